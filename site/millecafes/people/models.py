@@ -1,0 +1,52 @@
+"""Who: one account per person, known by an e-mail address."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from millecafes.people.managers import UserManager
+
+
+class User(AbstractUser):
+    """A person who can sign in; an account alone opens nothing."""
+
+    username = None
+    # The constraint below is the rule; « unique » is what Django's own check asks of a login field.
+    email = models.EmailField(
+        _("adresse e-mail"),
+        max_length=254,
+        unique=True,
+        error_messages={"unique": _("Un compte existe déjà avec cette adresse.")},
+    )
+    display_name = models.CharField(
+        _("nom affiché"), max_length=120, blank=True, help_text=_("Le nom que les autres membres liront.")
+    )
+
+    objects = UserManager()
+
+    EMAIL_FIELD = USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+
+    class Meta:
+        verbose_name = _("compte")
+        verbose_name_plural = _("comptes")
+        ordering = ["last_name", "first_name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="one_account_per_email",
+                violation_error_message=_("Un compte existe déjà avec cette adresse."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.get_full_name() or self.email
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether the back office opens: « staff » has no second meaning here."""
+        return self.has_perm("wagtailadmin.access_admin")
+
+    def get_full_name(self) -> str:
+        return self.display_name or super().get_full_name()

@@ -1,13 +1,17 @@
 """How accounts are made and found: by e-mail, whatever the case it is typed in."""
 
 from django.contrib.auth.models import UserManager as DjangoUserManager
+from django.db.models.functions import Lower
 
 
 class UserManager(DjangoUserManager):
     """Makes accounts without a password unless one is given: the code sent by e-mail needs none."""
 
+    def with_email(self, email):
+        return self.alias(address=Lower("email")).filter(address=email.strip().lower())
+
     def get_by_natural_key(self, email):
-        return self.get(email__iexact=email)
+        return self.with_email(email).get()
 
     def create_user(self, email, password=None, **fields):
         if not email:

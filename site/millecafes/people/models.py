@@ -43,6 +43,10 @@ class User(AbstractUser):
     def __str__(self):
         return self.get_full_name() or self.email
 
+    def clean(self):
+        super().clean()
+        self.email = self.email.strip().lower()
+
     @property
     def is_staff(self) -> bool:
         """Whether the back office opens: « staff » has no second meaning here."""

@@ -1,0 +1,61 @@
+"""Recurring tasks: each application names its own in ``AppConfig.jobs`` (dotted path of a function → how often).
+
+They may run late, and twice: each is written so that it does no harm.
+"""
+
+import logging
+from datetime import datetime, timedelta
+
+from django.apps import apps
+from django.core.management import call_command
+from django.db import transaction
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from millecafes.mailroom.models import Job
+
+logger = logging.getLogger(__name__)
+
+
+def known_jobs() -> dict[str, timedelta]:
+    """What every installed application asks for."""
+    return {name: every for app in apps.get_app_configs() for name, every in getattr(app, "jobs", {}).items()}
+
+
+def run_due_jobs(at: datetime | None = None) -> list[str]:
+    """Run what is due; one worker only runs each, and a failing task stops no other."""
+    now = at or timezone.now()
+    upcoming = set(Job.objects.filter(due_at__gt=now).values_list("name", flat=True))
+    ran = []
+    for name, every in known_jobs().items():
+        if name in upcoming or not take(name, now, every):
+            continue
+        ran.append(name)
+        try:
+            import_string(name)()
+        except Exception as error:  # written where the team reads it; the next task runs
+            logger.exception("The task %s failed.", name)
+            Job.objects.filter(pk=name).update(last_error=f"{type(error).__name__}: {error}"[:1000])
+        else:
+            Job.objects.filter(pk=name).update(succeeded_at=timezone.now(), last_error="")
+    return ran
+
+
+@transaction.atomic
+def take(name: str, now: datetime, every: timedelta) -> bool:
+    """Put the task's next date in the table before running it, so that nobody else does."""
+    Job.objects.get_or_create(name=name, defaults={"due_at": now})
+    job = Job.objects.select_for_update(no_key=True).get(name=name)
+    if job.due_at > now:
+        return False
+    job.due_at = now + every
+    job.save(update_fields=["due_at"])
+    return True
+
+
+def publish_scheduled() -> None:
+    call_command("publish_scheduled", verbosity=0)
+
+
+def clear_sessions() -> None:
+    call_command("clearsessions", verbosity=0)

@@ -1,0 +1,110 @@
+"""The outbox: what was written in the transaction of its cause leaves later, and leaves a trace."""
+
+from email.utils import make_msgid, parseaddr
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+def new_message_id() -> str:
+    """Made once, when the mail is queued: a second copy can be recognised, and our machine's name is told to nobody."""
+    domain = parseaddr(str(settings.DEFAULT_FROM_EMAIL))[1].partition("@")[2]
+    return make_msgid(domain=domain or "localhost")
+
+
+class MailQuerySet(models.QuerySet):
+    def queued(self, at=None):
+        """What may leave now, the oldest first."""
+        return self.filter(state=Mail.State.QUEUED, not_before__lte=at or timezone.now()).order_by("not_before", "pk")
+
+    def abandoned(self, at=None):
+        """What a worker took and did not bring back: it was killed, or its machine was."""
+        return self.filter(state=Mail.State.SENDING, lease_until__lte=at or timezone.now()).order_by("pk")
+
+
+class Mail(models.Model):
+    """One message to one person."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued", _("en attente")
+        SENDING = "sending", _("en cours d’envoi")
+        SENT = "sent", _("envoyé")
+        FAILED = "failed", _("en échec")
+
+    state = models.CharField(_("état"), max_length=10, choices=State, default=State.QUEUED)
+    to = models.CharField(_("destinataire"), max_length=400)
+    from_email = models.CharField(_("expéditeur"), max_length=400)
+    reply_to = models.CharField(_("réponse à"), max_length=400, blank=True)
+    subject = models.CharField(_("objet"), max_length=998)
+    body_text = models.TextField(_("texte"))
+    body_html = models.TextField(_("texte mis en forme"), blank=True)
+    headers = models.JSONField(_("en-têtes"), default=dict, blank=True, encoder=DjangoJSONEncoder)
+    message_id = models.CharField(_("identifiant du message"), max_length=255, unique=True, default=new_message_id)
+    dedupe_key = models.CharField(
+        _("clé d’unicité"),
+        max_length=255,
+        unique=True,
+        null=True,
+        blank=True,
+        help_text=_("Deux messages de même clé n’en font qu’un."),
+    )
+    is_secret = models.BooleanField(
+        _("secret"), default=False, help_text=_("Contient un code : le texte est oublié une fois parti.")
+    )
+    attempts = models.PositiveSmallIntegerField(_("essais"), default=0)
+    not_before = models.DateTimeField(_("pas avant"), default=timezone.now)
+    lease_until = models.DateTimeField(_("réservé jusqu’à"), null=True, blank=True)
+    last_error = models.TextField(_("dernière erreur"), blank=True)
+    created_at = models.DateTimeField(_("écrit le"), default=timezone.now, db_index=True)
+    sent_at = models.DateTimeField(_("envoyé le"), null=True, blank=True)
+
+    objects = MailQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("message envoyé")
+        verbose_name_plural = _("messages envoyés")
+        ordering = ["-created_at", "-pk"]
+        indexes = [models.Index(fields=["state", "not_before", "id"], name="mail_waiting")]
+        constraints = [
+            models.CheckConstraint(
+                name="a_sent_mail_has_a_date",
+                condition=Q(state="sent", sent_at__isnull=False) | (~Q(state="sent") & Q(sent_at__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="only_a_mail_being_sent_has_a_lease",
+                condition=Q(state="sending", lease_until__isnull=False)
+                | (~Q(state="sending") & Q(lease_until__isnull=True)),
+            ),
+            models.CheckConstraint(name="a_mail_has_a_recipient", condition=~Q(to="")),
+        ]
+
+    def __str__(self):
+        return f"{self.subject} → {self.to}"
+
+    @property
+    def readable_text(self) -> str:
+        """The text staff may read: a code opens somebody's account, nobody else reads it."""
+        if self.is_secret and not settings.DEMO:
+            return str(_("Ce message contenait un code : son texte n’est montré à personne."))
+        return self.body_text
+
+
+class Job(models.Model):
+    """When a recurring task of the worker is next due; several workers share this table."""
+
+    name = models.CharField(_("tâche"), max_length=200, primary_key=True)
+    due_at = models.DateTimeField(_("prochaine fois"))
+    succeeded_at = models.DateTimeField(_("dernière réussite"), null=True, blank=True)
+    last_error = models.TextField(_("dernière erreur"), blank=True)
+
+    class Meta:
+        verbose_name = _("tâche régulière")
+        verbose_name_plural = _("tâches régulières")
+        ordering = ["pk"]
+
+    def __str__(self):
+        return self.name

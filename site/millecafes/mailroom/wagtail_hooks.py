@@ -1,0 +1,93 @@
+"""The outbox in the back office: to be read, and to give a failed message another chance."""
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect
+from django.template.defaultfilters import linebreaksbr
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.views.generic import InspectView
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import register_permission_policy
+
+from millecafes.mailroom.models import Mail
+from millecafes.mailroom.services import send_again
+
+
+class ReadOnlyPolicy(ModelPermissionPolicy):
+    """Nobody, superusers included, writes or deletes a trace by hand."""
+
+    def user_has_permission(self, user, action):
+        return action == "view" and super().user_has_permission(user, action)
+
+    def user_has_any_permission(self, user, actions):
+        return "view" in actions and super().user_has_permission(user, "view")
+
+
+register_permission_policy(Mail, ReadOnlyPolicy(Mail))
+
+
+class MailInspectView(InspectView):
+    def get_field_label(self, field_name, field):
+        return _("Texte") if field_name == "readable_text" else super().get_field_label(field_name, field)
+
+    def get_readable_text_display_value(self):
+        return linebreaksbr(self.object.readable_text)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"mail": self.object}
+
+
+class MailViewSet(ModelViewSet):
+    """List, filter and read."""
+
+    model = Mail
+    name = "courrier"
+    icon = "mail"
+    menu_label = _("Courrier envoyé")
+    add_to_settings_menu = True
+    add_to_reference_index = False
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    inspect_view_class = MailInspectView
+    inspect_template_name = "mailroom/mail_inspect.html"
+    inspect_view_fields = [
+        *("state", "to", "from_email", "reply_to", "subject", "readable_text"),
+        *("attempts", "not_before", "last_error", "created_at", "sent_at", "message_id"),
+    ]
+    list_display = [
+        "subject",
+        "to",
+        Column("get_state_display", label=_("État"), sort_key="state"),
+        DateColumn("created_at", label=_("Écrit"), sort_key="created_at"),
+    ]
+    list_filter = ["state"]
+    list_per_page = 50
+    search_fields = ["to", "subject"]
+    search_backend_name = None
+    form_fields: list[str] = []
+
+    def get_urlpatterns(self):
+        readable = [url for url in super().get_urlpatterns() if url.name in {"index", "index_results", "inspect"}]
+        return [*readable, path("renvoyer/<int:pk>/", send_again_view, name="send_again")]
+
+
+@require_POST
+def send_again_view(request, pk):
+    mail = get_object_or_404(Mail, pk=pk)
+    if not ReadOnlyPolicy(Mail).user_has_permission(request.user, "view"):
+        raise PermissionDenied
+    if send_again(mail):
+        messages.success(request, _("Le message est remis dans la file : il repartira dans la minute."))
+    else:
+        messages.warning(request, _("Ce message n’est plus en échec : rien n’a été fait."))
+    return redirect("courrier:inspect", pk)
+
+
+@hooks.register("register_admin_viewset")
+def register_mail_viewset():
+    return MailViewSet()

@@ -1,0 +1,45 @@
+"""The two forms of the sign-in."""
+
+from allauth.account.adapter import get_adapter
+from allauth.account.forms import ConfirmLoginCodeForm, LoginForm
+from allauth.core import context, ratelimit
+from allauth.core.internal.ratelimit import get_ip
+from django.utils.translation import gettext_lazy as _
+
+from millecafes.people.services import account_signing_in
+
+
+class SignInForm(LoginForm):
+    """Asks for an address, and says nothing of whether it has an account."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["login"]
+        field.label = _("Votre adresse e-mail")
+        field.widget.attrs = {"autocomplete": "email", "autocapitalize": "none", "spellcheck": "false"}
+
+    def _clean_without_password(self, email, phone):
+        request = context.request
+        if ratelimit.consume(request, action="request_login_code", key=f"{email} {get_ip(request)}") and (
+            ratelimit.consume(request, action="mailbox", key=email)
+        ):
+            self.user = account_signing_in(email)
+        else:
+            self.add_error("login", get_adapter().validation_error("too_many_login_attempts"))
+        return self.cleaned_data
+
+
+class CodeForm(ConfirmLoginCodeForm):
+    """Asks for the code of the message."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["code"]
+        field.label = _("Code reçu par e-mail")
+        field.help_text = _("Huit lettres, comme BQCN-VKCX. Majuscules et tiret ne comptent pas.")
+        field.widget.attrs = {
+            "autocomplete": "one-time-code",
+            "autocapitalize": "characters",
+            "spellcheck": "false",
+            "maxlength": 20,
+        }

@@ -1,0 +1,105 @@
+"""The staff's desks: which group may do what in the back office. Rights live here, not in somebody's clicks."""
+
+import logging
+from dataclasses import dataclass, field
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
+
+logger = logging.getLogger(__name__)
+
+ACCESS = ["wagtailadmin.access_admin"]
+REGISTERS = [
+    f"core.{action}_{register}"
+    for register in ("keyfigure", "partner", "testimony", "sitefurniture")
+    for action in ("view", "add", "change")
+]
+LIBRARY = [
+    f"{app}.{action}_{kind}"
+    for app, kind in (("wagtailimages", "image"), ("wagtaildocs", "document"))
+    for action in ("add", "change", "choose")
+]
+WRITE = ["add_page", "change_page"]
+PUBLISH = [*WRITE, "publish_page", "lock_page", "unlock_page"]
+TRANSLATE = ["wagtail_localize.submit_translation"]
+REDIRECTS = ["wagtailredirects.add_redirect", "wagtailredirects.change_redirect", "wagtailredirects.delete_redirect"]
+MAIL = ["mailroom.view_mail", "home.view_contactmessage"]
+
+
+@dataclass
+class Desk:
+    """What a group may do: everywhere, on pages (the whole tree) and in the library (the whole of it)."""
+
+    anywhere: list[str]
+    pages: list[str] = field(default_factory=list)
+    library: list[str] = field(default_factory=list)
+
+
+VALIDATION = "Validation"
+DESKS = {
+    "Communication": Desk(ACCESS + REGISTERS + TRANSLATE, WRITE, LIBRARY),
+    VALIDATION: Desk(ACCESS + REGISTERS + TRANSLATE + REDIRECTS, PUBLISH, LIBRARY),
+    "Administration": Desk(ACCESS + REGISTERS + TRANSLATE + REDIRECTS + MAIL, PUBLISH, LIBRARY),
+    "Réseau": Desk(ACCESS),
+    "Instruction": Desk(ACCESS),
+    "Culture": Desk(ACCESS),
+    "Finances": Desk(ACCESS),
+}
+WAGTAIL_GROUPS = ["Editors", "Moderators"]
+REVIEW = "Relecture avant publication"
+
+
+@transaction.atomic
+def sync_groups() -> list[Group]:
+    """Make the groups exactly as written above; run it as often as you like."""
+    root, library = Page.get_first_root_node(), Collection.get_first_root_node()
+    groups = []
+    for name, desk in DESKS.items():
+        group, _created = Group.objects.get_or_create(name=name)
+        group.permissions.set(named(desk.anywhere))
+        grant(GroupPagePermission, group, {"page": root}, named(f"wagtailcore.{codename}" for codename in desk.pages))
+        grant(GroupCollectionPermission, group, {"collection": library}, named(desk.library))
+        groups.append(group)
+    Group.objects.filter(name__in=WAGTAIL_GROUPS, user=None).delete()
+    sync_review(root)
+    return groups
+
+
+def named(names) -> list[Permission]:
+    """The permissions of these names; one that does not exist (yet) is left out, and said."""
+    found = []
+    for name in names:
+        app, codename = name.split(".")
+        permission = Permission.objects.filter(content_type__app_label=app, codename=codename).first()
+        if permission:
+            found.append(permission)
+        else:
+            logger.warning("The permission %s does not exist: left out of the groups.", name)
+    return found
+
+
+def grant(model, group: Group, where: dict, permissions: list[Permission]) -> None:
+    """Give ``group`` these permissions, and no other, in Wagtail's own tables (pages or collections)."""
+    model.objects.filter(group=group).exclude(**where, permission__in=permissions).delete()
+    for permission in permissions:
+        model.objects.get_or_create(group=group, permission=permission, **where)
+
+
+def sync_review(root: Page) -> None:
+    """What Communication writes is read by Validation before it is published, on the whole site."""
+    task, _created = GroupApprovalTask.objects.get_or_create(name=REVIEW)
+    task.groups.set(Group.objects.filter(name=VALIDATION))
+    workflow, _created = Workflow.objects.get_or_create(name=REVIEW)
+    WorkflowTask.objects.get_or_create(workflow=workflow, task=task)
+    WorkflowPage.objects.update_or_create(page=root, defaults={"workflow": workflow})
+    Workflow.objects.exclude(pk=workflow.pk).filter(name="Moderators approval").update(active=False)

@@ -1,0 +1,70 @@
+"""The one door, the doors it replaces, and the page of a person's account."""
+
+from allauth.account.views import ConfirmLoginCodeView, LoginView
+from django.conf import settings
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+
+from millecafes.people.adapter import BACK_OFFICE
+
+
+class Refuses:
+    """Answers 400 when what was typed is refused, with the message at the field."""
+
+    def form_invalid(self, form):
+        response = super().form_invalid(form)
+        if response.status_code == 200:
+            response.status_code = 400
+        return response
+
+
+class SignIn(Refuses, LoginView):
+    """Asks for an address; in demo mode, lists the fictional people one may be."""
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"demo_accounts": settings.DEMO_ACCOUNTS if settings.DEMO else []}
+
+
+class ConfirmCode(Refuses, ConfirmLoginCodeView):
+    """Asks for the code."""
+
+
+def other_door(request, opens_to=None):
+    """Wagtail's own sign-in addresses lead here: to the one door, or to a refusal for who is already signed in.
+
+    Sending a signed-in person back to sign in would make the browser turn in circles.
+    """
+    target = request.GET.get(REDIRECT_FIELD_NAME, "")
+    if not url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure()):
+        target = ""
+    if not request.user.is_authenticated:
+        return redirect_to_login(target) if target else redirect(settings.LOGIN_URL)
+    if opens_to and request.user.has_perm(opens_to):
+        return redirect(target or "wagtailadmin_home")
+    raise PermissionDenied
+
+
+@never_cache
+def back_office_door(request):
+    return other_door(request, opens_to=BACK_OFFICE)
+
+
+@never_cache
+def restricted_page_door(request):
+    return other_door(request)
+
+
+def closed_door(request, **kwargs):
+    raise Http404
+
+
+@never_cache
+@login_required
+def home(request):
+    return render(request, "people/home.html")

@@ -1,0 +1,84 @@
+/* What makes the site quicker; nothing here is needed to use it. */
+(() => {
+  "use strict";
+
+  const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[’']/g, " ").toLowerCase();
+
+  /* A message being written survives a wrong click; it is forgotten once received. */
+  const keptForm = (form) => {
+    const key = `kept:${form.dataset.keep}`;
+    const fields = [...form.elements].filter((field) => field.name && !["hidden", "submit", "password", "file"].includes(field.type) && !field.hasAttribute("data-not-kept"));
+    let kept = {};
+    try { kept = JSON.parse(sessionStorage.getItem(key)) || {}; } catch { return; }
+    for (const field of fields) {
+      if (field.value === "" && typeof kept[field.name] === "string") field.value = kept[field.name];
+    }
+    form.addEventListener("input", () => {
+      const values = Object.fromEntries(fields.filter((field) => !["checkbox", "radio"].includes(field.type)).map((field) => [field.name, field.value]));
+      try { sessionStorage.setItem(key, JSON.stringify(values)); } catch { /* private browsing: nothing is kept */ }
+    });
+  };
+
+  const forgetForm = (mark) => {
+    try { sessionStorage.removeItem(`kept:${mark.dataset.forget}`); } catch { /* nothing was kept */ }
+  };
+
+  /* A film hosted elsewhere is fetched only when asked for. */
+  const film = (stage) => {
+    const button = stage.querySelector("button");
+    if (!button || !stage.dataset.video) return;
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const player = document.createElement("iframe");
+      Object.assign(player, { src: stage.dataset.video, title: stage.dataset.title, allow: "autoplay; fullscreen; picture-in-picture", allowFullscreen: true, referrerPolicy: "strict-origin" });
+      stage.replaceChildren(player);
+      player.focus();
+    });
+  };
+
+  /* Questions are sifted while one types; the server does the same without script. */
+  const filter = (form) => {
+    const input = form.querySelector("input[type=search]");
+    const status = form.querySelector("[data-filter-status]");
+    const items = [...document.querySelectorAll("[data-filter-item]")].map((item) => ({ item, words: fold(item.textContent) }));
+    const sections = [...document.querySelectorAll("[data-filter-section]")];
+    if (!input || !items.length) return;
+    input.addEventListener("input", () => {
+      const asked = fold(input.value).split(/\s+/).filter(Boolean);
+      let found = 0;
+      for (const { item, words } of items) {
+        item.hidden = !asked.every((word) => words.includes(word));
+        found += item.hidden ? 0 : 1;
+      }
+      for (const section of sections) section.hidden = !section.querySelector("[data-filter-item]:not([hidden])");
+      if (status) status.textContent = (found === 0 ? status.dataset.none : found === 1 ? status.dataset.one : status.dataset.many.replace("%s", found));
+    });
+  };
+
+  /* The link of an answer opens it, in browsers that don't do so by themselves. */
+  const openTarget = () => {
+    const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    for (let door = target && target.closest("details"); door; door = door.parentElement.closest("details")) door.open = true;
+  };
+
+  const closeMenus = (except) => {
+    for (const group of document.querySelectorAll(".menu__group[open]")) if (!group.contains(except)) group.open = false;
+  };
+
+  document.addEventListener("click", (event) => closeMenus(event.target));
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const group = document.activeElement && document.activeElement.closest(".menu__group[open]");
+    closeMenus(null);
+    if (group) group.querySelector("summary").focus();
+    const menu = document.getElementById("menu");
+    if (menu && menu.matches(":popover-open")) menu.hidePopover();
+  });
+  addEventListener("hashchange", openTarget);
+
+  document.querySelectorAll("[data-forget]").forEach(forgetForm);
+  document.querySelectorAll("form[data-keep]").forEach(keptForm);
+  document.querySelectorAll("[data-video]").forEach(film);
+  document.querySelectorAll("form[data-filter]").forEach(filter);
+  openTarget();
+})();

@@ -34,7 +34,7 @@ def queue(
             raise BadHeaderError("A header of a mail cannot hold a line break.")
     fields = {
         "to": to,
-        "subject": subject,
+        "subject": subject[:998],
         "body_text": body_text,
         "body_html": body_html,
         "from_email": from_email or settings.DEFAULT_FROM_EMAIL,

@@ -10,7 +10,7 @@ from millecafes.mailroom.jobs import run_due_jobs
 
 logger = logging.getLogger(__name__)
 
-SHORTEST, LONGEST, IN_TROUBLE = 0.5, 5, 60  # seconds between two looks: busy, idle, database away
+SHORTEST, LONGEST, IN_TROUBLE = 0.5, 5, 60  # seconds between two looks: just idle, long idle, database away
 
 
 class Command(BaseCommand):
@@ -31,14 +31,14 @@ class Command(BaseCommand):
         self.loop()
 
     def loop(self):
-        pause = SHORTEST
+        pause = 0
         while not self.stop.is_set():
             try:
-                pause = SHORTEST if self.work() else min(pause * 2, LONGEST)
+                pause = 0 if self.work() else min(max(pause * 2, SHORTEST), LONGEST)
             except (DatabaseError, InterfaceError):
                 logger.exception("The database does not answer; trying again.")
                 connections.close_all()
-                pause = min(pause * 2, IN_TROUBLE)
+                pause = min(max(pause * 2, SHORTEST), IN_TROUBLE)
             close_old_connections()
             self.stop.wait(pause)
 

@@ -1,0 +1,36 @@
+import re
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from millecafes.mailroom.models import Mail
+
+
+@pytest.fixture(autouse=True)
+def outbox(settings):
+    """Django's test runner would put another backend in its place."""
+    settings.EMAIL_BACKEND = "millecafes.mailroom.backend.OutboxBackend"
+
+
+@pytest.fixture(autouse=True)
+def forgotten_limits(settings):
+    """Counts of tries live in the cache, which outlives a test: each test has its own."""
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "x"}}
+    cache.clear()
+
+
+@pytest.fixture
+def last_code():
+    """The code of the last message."""
+
+    def read():
+        return re.search(r"^ +([A-Z]{4}-[A-Z]{4})$", Mail.objects.latest("pk").body_text, re.MULTILINE)[1]
+
+    return read
+
+
+@pytest.fixture
+def client_factory():
+    """As many browsers as wanted."""
+    return Client

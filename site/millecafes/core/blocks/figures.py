@@ -1,0 +1,95 @@
+"""Numbers: figures of the register, charts drawn from a small table."""
+
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.utils.formats import number_format
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+from .. import charts
+from ..models import KeyFigure
+
+SHARES_TOTAL = Decimal(100)
+ROUNDING = Decimal(1)
+
+
+class FiguresBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("Titre"), required=False, default="")
+    items = blocks.ListBlock(SnippetChooserBlock(KeyFigure), label=_("Chiffres"), min_num=1, max_num=12)
+
+    class Meta:
+        label = _("Chiffres clés")
+        icon = "table"
+        template = "core/blocks/figures.html"
+        description = _("Des chiffres du registre, avec leur période et leur source.")
+
+
+class RowBlock(blocks.StructBlock):
+    label = blocks.CharBlock(label=_("Libellé"), max_length=80)
+    value = blocks.DecimalBlock(label=_("Valeur"), min_value=0)
+
+    class Meta:
+        label = _("Ligne")
+        icon = "minus"
+
+
+class ChartValue(blocks.StructValue):
+    """The small table and what is drawn from it."""
+
+    @property
+    def total(self) -> Decimal:
+        return sum((row.get("value") or Decimal(0) for row in self.get("rows", [])), Decimal(0))
+
+    @property
+    def drawing(self) -> charts.Drawing:
+        return charts.bars([(row["label"], row["value"]) for row in self["rows"]], shares=self["kind"] == "shares")
+
+
+class ChartBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("Titre"), max_length=120)
+    kind = blocks.ChoiceBlock(
+        label=_("Nature"), default="shares",
+        choices=[("shares", _("Parts d’un tout (total 100 %)")), ("bars", _("Grandeurs à comparer"))],
+    )
+    unit = blocks.CharBlock(label=_("Unité"), required=False, default="%", max_length=20)
+    population = blocks.CharBlock(label=_("Population"), required=False, default="", help_text=_("De qui ou de quoi : « dépenses d’Action territoriale »."))
+    period = blocks.CharBlock(label=_("Période"), required=False, default="")
+    source = blocks.CharBlock(label=_("Source"))
+    rows = blocks.ListBlock(RowBlock(), label=_("Lignes"), min_num=2, max_num=12)
+    note = blocks.TextBlock(label=_("Remarque"), required=False, default="")
+
+    class Meta:
+        value_class = ChartValue
+        label = _("Graphique")
+        icon = "table"
+        template = "core/blocks/chart.html"
+        description = _("Un dessin et le tableau des mêmes valeurs. Des parts doivent faire 100 %, à un point près.")
+        preview_value = {
+            "title": "Comment se répartissent les dépenses", "kind": "shares", "unit": "%", "source": "Exemple",
+            "population": "dépenses", "period": "2025",
+            "rows": [{"label": "Équipe", "value": Decimal(60)}, {"label": "Fonctionnement", "value": Decimal(40)}],
+        }
+
+    def clean(self, value):
+        value = super().clean(value)
+        errors = {}
+        if value["kind"] == "shares" and abs(value.total - SHARES_TOTAL) > ROUNDING:
+            errors["rows"] = ValidationError(
+                _("Les parts font %(total)s %% et devraient faire 100 %%, à un point près."),
+                params={"total": number_format(value.total.normalize(), use_l10n=True)},
+            )
+        if value["kind"] == "shares" or value["unit"] == "%":
+            for name in ("population", "period"):
+                if not value[name]:
+                    errors[name] = ValidationError(_("Un pourcentage doit dire sa population et sa période."))
+        if errors:
+            raise blocks.StructBlockValidationError(block_errors=errors)
+        return value
+
+
+FIGURES = [
+    ("figures", FiguresBlock(group=_("Chiffres"))),
+    ("chart", ChartBlock(group=_("Chiffres"))),
+]

@@ -1,0 +1,17 @@
+"""What every template may count on."""
+
+from django.conf import settings
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+
+from .models import SiteFurniture
+
+
+def site(request) -> dict:
+    """The furniture of the reader's language (read once, only if the template shows it)."""
+    return {
+        "furniture": SimpleLazyObject(lambda: SiteFurniture.objects.for_language(get_language() or "fr")),
+        "SITE_URL": settings.SITE_URL,
+        "SITE_NAME": settings.SITE_NAME,
+        "DEMO": settings.DEMO,
+    }

@@ -1,0 +1,43 @@
+"""Headers of every answer."""
+
+from csp.middleware import CSPMiddleware, PolicyParts
+from django.conf import settings
+from django.utils.cache import patch_vary_headers
+
+BACK_OFFICE = "/gestion/"
+
+
+class ContentSecurityPolicy(CSPMiddleware):
+    """One constant policy by path: strict on the site, looser under the back office."""
+
+    def get_policy_parts(self, request, response, report_only=False):
+        parts = super().get_policy_parts(request, response, report_only)
+        if not report_only and parts.config is None and request.path_info.startswith(BACK_OFFICE):
+            policy = settings.CSP_BACK_OFFICE["DIRECTIVES"]
+            return PolicyParts(config=policy, update=parts.update, replace=parts.replace, nonce=None)
+        return parts
+
+    def process_response(self, request, response):
+        # Previews are made by an inner request under the public policy, and shown in a frame of the back office.
+        if getattr(request, "is_dummy", False):
+            return response
+        return super().process_response(request, response)
+
+
+class PrivateWhenSignedIn:
+    """Nothing made for a signed-in person, nor any private file, is kept by a shared cache."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.headers.get("Content-Encoding") == "None":  # left by Wagtail's document view
+            del response.headers["Content-Encoding"]
+        signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES and getattr(request, "user", None)
+        if signed_in and request.user.is_authenticated:
+            response.headers["Cache-Control"] = "private, no-store"
+        elif "Cache-Control" not in response.headers:
+            response.headers["Cache-Control"] = "no-cache"
+            patch_vary_headers(response, ["Cookie"])
+        return response

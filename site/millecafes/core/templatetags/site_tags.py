@@ -1,0 +1,38 @@
+"""Words that the templates use."""
+
+from django import template
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+register = template.Library()
+OUTSIDE = 2  # the tree's root and the home page have depths 1 and 2
+
+
+@register.filter
+def number(value) -> str:
+    """A number in the reader's language, thousands apart: 1 082 024."""
+    decimals = None if value == int(value) else 2
+    return number_format(int(value) if decimals is None else value, decimals, use_l10n=True, force_grouping=True)
+
+
+@register.simple_tag
+def illustration(key: str, css_class: str = "illustration") -> SafeString:
+    """A drawing of the site; it says nothing that the text doesn't, so it has no alternative text."""
+    source = static(f"img/illustrations/{key or 'cafe'}.svg")
+    return format_html('<img class="{}" src="{}" alt="" width="640" height="480" decoding="async">', css_class, source)
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A small drawing inside the text, hidden from screen readers."""
+    return render_to_string(f"components/icons/{name}.html")
+
+
+@register.inclusion_tag("components/breadcrumbs.html")
+def breadcrumbs(page) -> dict:
+    """The way from the home page to this one (one query)."""
+    ancestors = page.get_ancestors().live().filter(depth__gte=OUTSIDE).order_by("depth") if page else []
+    return {"ancestors": list(ancestors), "current": page}

@@ -1,0 +1,202 @@
+"""What the three environments share."""
+
+from pathlib import Path
+
+import dj_database_url
+from django.utils.translation import gettext_lazy as _
+
+from millecafes.mailroom.transport import parse_email_url
+
+from . import env
+from .accounts import *  # noqa: F403
+from .demo_accounts import DEMO_ACCOUNTS  # noqa: F401
+from .security import *  # noqa: F403
+
+ROOT = Path(__file__).resolve().parents[3]
+VAR_ROOT = Path(env.text("VAR_ROOT", str(ROOT / "var")))
+VAR_ROOT.mkdir(parents=True, exist_ok=True)
+
+DEMO = env.flag("DEMO")
+DEBUG = False
+SITE_URL = env.text("SITE_URL", f"http://127.0.0.1:{env.number('PORT', 8000)}").rstrip("/")
+SITE_NAME = WAGTAIL_SITE_NAME = "1000 cafés"
+ROOT_URLCONF = "millecafes.urls"
+WSGI_APPLICATION = "millecafes.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+APPEND_SLASH = True
+
+INSTALLED_APPS = [
+    "millecafes.people",
+    "millecafes.core",
+    "millecafes.mailroom",
+    "millecafes.demo",
+    "home",
+    "news",
+    "wagtail_localize",
+    "wagtail_localize.locales",
+    "wagtail.contrib.redirects",
+    "wagtail.contrib.settings",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.sitemaps",
+    "django.contrib.humanize",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "millecafes.core.middleware.ContentSecurityPolicy",
+    "millecafes.core.middleware.PrivateWhenSignedIn",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ROOT / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "millecafes.core.context_processors.site",
+            ],
+        },
+    }
+]
+
+# -- Data -------------------------------------------------------------------------------------------------------------
+
+DATABASES = {
+    "default": dj_database_url.parse(
+        env.text("DATABASE_URL", f"sqlite:///{VAR_ROOT / 'db.sqlite3'}"),
+        conn_max_age=60,
+        conn_health_checks=True,
+    )
+}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # Without IMMEDIATE and WAL, parallel writers die with "database is locked".
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": (
+            "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA mmap_size=134217728;"
+            "PRAGMA cache_size=-20000;PRAGMA journal_size_limit=27103364;PRAGMA temp_store=MEMORY;"
+        ),
+    }
+
+# Limits on sign-in and forms are counted here: it must be shared by all processes, hence never LocMem.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+if cache_url := env.text("CACHE_URL", ""):
+    CACHES["default"] = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": cache_url}
+
+SEARCH_URL = env.text("SEARCH_URL", "")
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+
+# -- Files ------------------------------------------------------------------------------------------------------------
+
+MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(VAR_ROOT / "media")))
+MEDIA_URL = "/media/"
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_ROOT / "static"
+STATICFILES_DIRS = [ROOT / "site" / "millecafes" / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "millecafes.core.staticfiles.NodeModulesFinder",
+]
+NODE_MODULES_ROOT = ROOT / "node_modules"
+NODE_STATIC_FILES = {
+    "fonts/young-serif.woff2": "@fontsource/young-serif/files/young-serif-latin-400-normal.woff2",
+    "fonts/atkinson-400.woff2": (
+        "@fontsource/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-400-normal.woff2"
+    ),
+    "fonts/atkinson-700.woff2": (
+        "@fontsource/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-700-normal.woff2"
+    ),
+}
+STORAGES = {
+    # Originals and documents have no public address; only renditions do.
+    "default": {"BACKEND": "millecafes.core.storages.PrivateStorage"},
+    "renditions": {"BACKEND": "millecafes.core.storages.RenditionStorage"},
+    "staticfiles": {"BACKEND": "millecafes.core.staticfiles.StaticStorage"},
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = False
+FILE_UPLOAD_PERMISSIONS = 0o644
+
+# -- Language and time ------------------------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "fr"
+LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("fr", _("Français")), ("en", _("Anglais"))]
+LOCALE_PATHS = [ROOT / "site" / "millecafes" / "locale"]
+USE_I18N = WAGTAIL_I18N_ENABLED = True
+USE_TZ = True
+TIME_ZONE = "Europe/Paris"
+
+# -- Wagtail ----------------------------------------------------------------------------------------------------------
+
+WAGTAILADMIN_BASE_URL = SITE_URL
+WAGTAILIMAGES_IMAGE_MODEL = "core.Image"
+WAGTAILDOCS_DOCUMENT_MODEL = "core.Document"
+WAGTAILIMAGES_RENDITION_STORAGE = "renditions"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "millecafes.core.forms.ImageForm"
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "csv", "txt", "mp3", "ogg", "wav"]
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_AUTOSAVE_INTERVAL = 2000
+WAGTAIL_USER_TIME_ZONES = ["Europe/Paris", "America/Martinique", "America/Cayenne", "Indian/Reunion", "Indian/Mayotte"]
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("fr", "Français"), ("en", "English")]
+WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+WAGTAILLOCALIZE_JOBS = {"BACKEND": "millecafes.core.localize.RepairingBackend", "OPTIONS": {}}
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
+# -- Mail: no request ever speaks SMTP; the worker does -----------------------------------------------------------------
+
+EMAIL_BACKEND = "millecafes.mailroom.backend.OutboxBackend"
+MAIL_TRANSPORT = parse_email_url(env.text("EMAIL_URL", "console:"))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", "1000 cafés <contact@1000cafes.org>")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"django.request": {"level": "ERROR"}},
+}

@@ -1,0 +1,19 @@
+"""The test suite: as production where it matters, quick elsewhere."""
+
+import tempfile
+from pathlib import Path
+
+from .base import *  # noqa: F403
+from .base import DATABASES, STORAGES
+
+SECRET_KEY = "only-for-tests-" + "x" * 40
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+SITE_URL = WAGTAILADMIN_BASE_URL = "http://testserver"
+MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="millecafes-media-"))
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # Races between threads need a file: every connection to the in-memory database is another database.
+    DATABASES["default"]["TEST"] = {"NAME": Path(tempfile.mkdtemp(prefix="millecafes-test-")) / "test.sqlite3"}

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
-from .models import SiteFurniture
+from millecafes.core.models import SiteFurniture
 
 
 def site(request) -> dict:

@@ -5,7 +5,8 @@ from io import BytesIO
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.translation import gettext_lazy as _
-from PIL import Image as Picture, ImageOps
+from PIL import Image as Picture
+from PIL import ImageOps
 from wagtail.images.forms import BaseImageForm
 
 LONGEST_SIDE = 4000  # pixels; larger originals cost memory at each rendition and show nothing more

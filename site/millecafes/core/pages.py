@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page
 
-from .blocks.base import FIGURE_REFERENCE
-from .models import Association, Illustration, KeyFigure
+from millecafes.core.blocks.base import FIGURE_REFERENCE
+from millecafes.core.models import Association, Illustration, KeyFigure
 
 
 def speak_figures(response):
@@ -17,7 +17,9 @@ def speak_figures(response):
     html = response.content.decode(response.charset)
     codes = set(FIGURE_REFERENCE.findall(html))
     if codes:
-        figures = KeyFigure.objects.filter(code__in=codes, locale__language_code=response.context_data["page"].locale.language_code)
+        figures = KeyFigure.objects.filter(
+            code__in=codes, locale__language_code=response.context_data["page"].locale.language_code
+        )
         values = {figure.code: figure.display_value for figure in figures}
         response.content = FIGURE_REFERENCE.sub(lambda match: values.get(match[1], "…"), html)
     return None
@@ -27,19 +29,41 @@ class SitePage(models.Model):
     """Opening words, drawing, sharing card and related association of a page."""
 
     summary = models.TextField(
-        _("chapô"), max_length=400, blank=True, default="", help_text=_("Deux ou trois phrases qui disent l’essentiel, sous le titre.")
+        _("chapô"),
+        max_length=400,
+        blank=True,
+        default="",
+        help_text=_("Deux ou trois phrases qui disent l’essentiel, sous le titre."),
     )
     association = models.CharField(
-        _("association concernée"), max_length=24, choices=Association, blank=True, default="",
+        _("association concernée"),
+        max_length=24,
+        choices=Association,
+        blank=True,
+        default="",
         help_text=_("Celle des deux associations qui porte ce dont parle la page."),
     )
     illustration = models.CharField(
-        _("dessin"), max_length=16, choices=Illustration, blank=True, default="", help_text=_("Montré tant qu’il n’y a pas de photo.")
+        _("dessin"),
+        max_length=16,
+        choices=Illustration,
+        blank=True,
+        default="",
+        help_text=_("Montré tant qu’il n’y a pas de photo."),
     )
-    cover = models.ForeignKey("core.Image", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("photo"))
-    share_title = models.CharField(_("titre de partage"), max_length=120, blank=True, default="", help_text=_("Vide : le titre de la page."))
+    cover = models.ForeignKey(
+        "core.Image", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("photo")
+    )
+    share_title = models.CharField(
+        _("titre de partage"), max_length=120, blank=True, default="", help_text=_("Vide : le titre de la page.")
+    )
     share_image = models.ForeignKey(
-        "core.Image", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("image de partage"),
+        "core.Image",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("image de partage"),
         help_text=_("Montrée par les réseaux et les messageries. Vide : la photo, ou la carte de l’association."),
     )
 
@@ -47,7 +71,8 @@ class SitePage(models.Model):
         FieldPanel("summary"),
         MultiFieldPanel(
             [FieldRowPanel([FieldPanel("association"), FieldPanel("illustration")]), FieldPanel("cover")],
-            _("Présentation"), classname="collapsed",
+            _("Présentation"),
+            classname="collapsed",
         ),
     ]
     content_panels = [*Page.content_panels, *opening_panels]
@@ -79,6 +104,9 @@ class SitePage(models.Model):
         entries = super().get_sitemap_urls(request)
         translations = list(self.get_translations(inclusive=True).live().public().select_related("locale"))
         if len(translations) > 1:
-            alternates = [{"lang_code": page.locale.language_code, "location": page.get_full_url(request)} for page in translations]
+            alternates = [
+                {"lang_code": page.locale.language_code, "location": page.get_full_url(request)}
+                for page in translations
+            ]
             entries = [entry | {"alternates": alternates} for entry in entries]
         return entries

@@ -33,7 +33,9 @@ class NodeModulesFinder(BaseFinder):
         missing = [name for name in self.storage.mapping if not Path(self.storage.path(name)).exists()]
         if not missing:
             return []
-        return [Error(f"Front-end files are missing: {', '.join(missing)}.", hint="Run « make install ».", id="core.E003")]
+        return [
+            Error(f"Front-end files are missing: {', '.join(missing)}.", hint="Run « make install ».", id="core.E003")
+        ]
 
     def find(self, path, find_all=False, **kwargs):
         if path not in self.storage.mapping or not Path(found := self.storage.path(path)).exists():

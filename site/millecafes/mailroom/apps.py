@@ -14,3 +14,6 @@ class MailroomConfig(AppConfig):
         "millecafes.mailroom.jobs.publish_scheduled": timedelta(minutes=5),
         "millecafes.mailroom.jobs.clear_sessions": timedelta(days=1),
     }
+
+    # What /sante/pret/ says of the post.
+    measures = {"oldest_mail_seconds": "millecafes.mailroom.services.oldest_waiting"}

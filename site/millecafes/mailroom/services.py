@@ -60,3 +60,11 @@ def purge(at: datetime | None = None) -> int:
         state__in=[Mail.State.SENT, Mail.State.FAILED], created_at__lt=(at or timezone.now()) - KEPT
     )
     return old.delete()[0]
+
+
+def oldest_waiting(at: datetime | None = None) -> int:
+    """For how many seconds the oldest message that could leave has been waiting; 0 when none is."""
+    now = at or timezone.now()
+    due = Mail.objects.filter(state=Mail.State.QUEUED, not_before__lte=now).order_by("not_before")
+    oldest = due.values_list("not_before", flat=True).first()
+    return int((now - oldest).total_seconds()) if oldest else 0

@@ -11,22 +11,11 @@ from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic import InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
+from millecafes.core.permissions import ReadOnlyPolicy
 from millecafes.mailroom.models import Mail
 from millecafes.mailroom.services import send_again
-
-
-class ReadOnlyPolicy(ModelPermissionPolicy):
-    """Nobody, superusers included, writes or deletes a trace by hand."""
-
-    def user_has_permission(self, user, action):
-        return action == "view" and super().user_has_permission(user, action)
-
-    def user_has_any_permission(self, user, actions):
-        return "view" in actions and super().user_has_permission(user, "view")
-
 
 register_permission_policy(Mail, ReadOnlyPolicy(Mail))
 

@@ -8,7 +8,10 @@ LOGIN_REDIRECT_URL = "account_home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 
 ACCOUNT_ADAPTER = "millecafes.people.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"login": "millecafes.people.forms.SignInForm", "confirm_login_code": "millecafes.people.forms.CodeForm"}
+ACCOUNT_FORMS = {
+    "login": "millecafes.people.forms.SignInForm",
+    "confirm_login_code": "millecafes.people.forms.CodeForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
@@ -35,6 +38,7 @@ ACCOUNT_RATE_LIMITS = {
     "signup": "20/m/ip",
     "request_login_code": "20/m/ip,3/m/key,12/h/key",
     "mailbox": "40/h/key",
+    "contact": "10/m/ip,60/h/ip",
 }
 
 # Wagtail's own passwords stay shut: accounts have none, and pages are never protected by a shared one.

@@ -2,12 +2,12 @@
 
 from wagtail import blocks
 
-from .figures import FIGURES, ChartBlock
-from .links import LINKS
-from .lists import LISTS, partners_by_family
-from .media import MEDIA
-from .people import PEOPLE
-from .text import TEXT, QuestionBlock
+from millecafes.core.blocks.figures import FIGURES, ChartBlock
+from millecafes.core.blocks.links import LINKS
+from millecafes.core.blocks.lists import LISTS, partners_by_family
+from millecafes.core.blocks.media import MEDIA
+from millecafes.core.blocks.people import PEOPLE
+from millecafes.core.blocks.text import TEXT, QuestionBlock
 
 STORY = [*TEXT, *LINKS, *MEDIA, *FIGURES, *PEOPLE, *LISTS]
 

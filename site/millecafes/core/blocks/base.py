@@ -7,7 +7,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from ..models import KeyFigure
+from millecafes.core.models import KeyFigure
 
 FIGURE_REFERENCE = re.compile(r"\[\[([-a-zA-Z0-9_]+)\]\]")
 INLINE_FEATURES = ["bold", "italic", "link", "document-link"]
@@ -70,7 +70,10 @@ class LinkBlock(blocks.StructBlock):
     label = blocks.CharBlock(label=_("Texte du lien"), required=False, default="", max_length=80)
     page = blocks.PageChooserBlock(label=_("Page du site"), required=False)
     url = blocks.CharBlock(
-        label=_("ou adresse"), required=False, default="", max_length=500,
+        label=_("ou adresse"),
+        required=False,
+        default="",
+        max_length=500,
         help_text=_("https://…, mailto:…, ou #ancre."),
     )
 

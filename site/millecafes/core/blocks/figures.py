@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from .. import charts
-from ..models import KeyFigure
+from millecafes.core import charts
+from millecafes.core.models import KeyFigure
 
 SHARES_TOTAL = Decimal(100)
 ROUNDING = Decimal(1)
@@ -50,11 +50,17 @@ class ChartValue(blocks.StructValue):
 class ChartBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Titre"), max_length=120)
     kind = blocks.ChoiceBlock(
-        label=_("Nature"), default="shares",
+        label=_("Nature"),
+        default="shares",
         choices=[("shares", _("Parts d’un tout (total 100 %)")), ("bars", _("Grandeurs à comparer"))],
     )
     unit = blocks.CharBlock(label=_("Unité"), required=False, default="%", max_length=20)
-    population = blocks.CharBlock(label=_("Population"), required=False, default="", help_text=_("De qui ou de quoi : « dépenses d’Action territoriale »."))
+    population = blocks.CharBlock(
+        label=_("Population"),
+        required=False,
+        default="",
+        help_text=_("De qui ou de quoi : « dépenses d’Action territoriale »."),
+    )
     period = blocks.CharBlock(label=_("Période"), required=False, default="")
     source = blocks.CharBlock(label=_("Source"))
     rows = blocks.ListBlock(RowBlock(), label=_("Lignes"), min_num=2, max_num=12)
@@ -67,8 +73,12 @@ class ChartBlock(blocks.StructBlock):
         template = "core/blocks/chart.html"
         description = _("Un dessin et le tableau des mêmes valeurs. Des parts doivent faire 100 %, à un point près.")
         preview_value = {
-            "title": "Comment se répartissent les dépenses", "kind": "shares", "unit": "%", "source": "Exemple",
-            "population": "dépenses", "period": "2025",
+            "title": "Comment se répartissent les dépenses",
+            "kind": "shares",
+            "unit": "%",
+            "source": "Exemple",
+            "population": "dépenses",
+            "period": "2025",
             "rows": [{"label": "Équipe", "value": Decimal(60)}, {"label": "Fonctionnement", "value": Decimal(40)}],
         }
 

@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 
-from ..models import Illustration
-from .base import LinkBlock, LinkValue, SpokenTextBlock
+from millecafes.core.blocks.base import LinkBlock, LinkValue, SpokenTextBlock
+from millecafes.core.models import Illustration
 
 
 class ButtonBlock(LinkBlock):
@@ -51,7 +51,10 @@ class CardsBlock(blocks.StructBlock):
         icon = "grip"
         template = "core/blocks/cards.html"
         description = _("Plusieurs entrées vers d’autres pages, avec un dessin.")
-        preview_value = {"title": "Pour aller plus loin", "items": [{"title": "Les guinguettes", "illustration": "guinguette"}]}
+        preview_value = {
+            "title": "Pour aller plus loin",
+            "items": [{"title": "Les guinguettes", "illustration": "guinguette"}],
+        }
 
 
 class DocumentsBlock(blocks.StructBlock):

@@ -5,8 +5,8 @@ from wagtail import blocks
 from wagtail.models import Locale
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from ..models import Family, KeyFigure, Partner
-from .base import SpokenTextBlock
+from millecafes.core.blocks.base import SpokenTextBlock
+from millecafes.core.models import Family, KeyFigure, Partner
 
 
 def partners_by_family(partners) -> list[tuple[str, list[Partner]]]:

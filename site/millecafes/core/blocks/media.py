@@ -8,10 +8,13 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 
-from .base import INLINE_FEATURES
+from millecafes.core.blocks.base import INLINE_FEATURES
 
 PLAYERS = [
-    (re.compile(r"^https://(?:www\.)?youtube\.com/watch\?v=([\w-]{6,20})"), "https://www.youtube-nocookie.com/embed/{}?autoplay=1"),
+    (
+        re.compile(r"^https://(?:www\.)?youtube\.com/watch\?v=([\w-]{6,20})"),
+        "https://www.youtube-nocookie.com/embed/{}?autoplay=1",
+    ),
     (re.compile(r"^https://youtu\.be/([\w-]{6,20})"), "https://www.youtube-nocookie.com/embed/{}?autoplay=1"),
     (re.compile(r"^https://vimeo\.com/(\d{5,15})"), "https://player.vimeo.com/video/{}?autoplay=1&dnt=1"),
 ]

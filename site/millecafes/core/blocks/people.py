@@ -7,7 +7,7 @@ from wagtail import blocks
 from wagtail.models import Locale
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from ..models import Association, Testimony
+from millecafes.core.models import Association, Testimony
 
 
 def _quoted_by_hand(page) -> set[int]:

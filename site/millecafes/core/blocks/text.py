@@ -3,7 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from .base import INLINE_FEATURES, TEXT_FEATURES, AnchorValue, SpokenRichTextBlock, SpokenTextBlock
+from millecafes.core.blocks.base import (
+    INLINE_FEATURES,
+    TEXT_FEATURES,
+    AnchorValue,
+    SpokenRichTextBlock,
+    SpokenTextBlock,
+)
 
 
 class HeadingBlock(blocks.StructBlock):
@@ -40,12 +46,16 @@ class QuoteBlock(blocks.StructBlock):
         icon = "openquote"
         template = "core/blocks/quote.html"
         description = _("Une phrase d’un texte ou d’un discours. Pour la parole d’un habitant, prendre « Témoignage ».")
-        preview_value = {"text": "Un village sans café est un village qui se parle moins.", "author": "Le conseil municipal"}
+        preview_value = {
+            "text": "Un village sans café est un village qui se parle moins.",
+            "author": "Le conseil municipal",
+        }
 
 
 class CalloutBlock(blocks.StructBlock):
     tone = blocks.ChoiceBlock(
-        label=_("Ton"), default="info",
+        label=_("Ton"),
+        default="info",
         choices=[("info", _("À savoir")), ("success", _("Bonne nouvelle")), ("warning", _("Attention"))],
     )
     title = blocks.CharBlock(label=_("Titre"), required=False, default="")

@@ -1,9 +1,9 @@
 """Files, registers and the furniture of every page."""
 
-from .choices import Association, Family, Illustration, Qualifier, Topic
-from .furniture import SiteFurniture
-from .media import Document, Image, Rendition
-from .registers import KeyFigure, Partner, Testimony
+from millecafes.core.models.choices import Association, Family, Illustration, Qualifier, Topic
+from millecafes.core.models.furniture import SiteFurniture
+from millecafes.core.models.media import Document, Image, Rendition
+from millecafes.core.models.registers import KeyFigure, Partner, Testimony
 
 __all__ = [
     "Association",

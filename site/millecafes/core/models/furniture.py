@@ -7,7 +7,7 @@ from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.models import PreviewableMixin, RevisionMixin, TranslatableMixin
 
-from ..fields import StoryField
+from millecafes.core.fields import StoryField
 
 
 class MenuLinkValue(blocks.StructValue):
@@ -71,11 +71,18 @@ class SiteFurniture(PreviewableMixin, RevisionMixin, TranslatableMixin, models.M
     main_menu = StoryField([("entry", MenuEntryBlock())], verbose_name=_("menu principal"), blank=True, default=list)
     footer = StoryField([("column", FooterColumnBlock())], verbose_name=_("pied de page"), blank=True, default=list)
     footer_text = models.TextField(_("texte du pied de page"), blank=True, default="")
-    banner_text = models.CharField(_("annonce"), max_length=240, blank=True, default="", help_text=_("Vide : pas de bandeau."))
-    banner_tone = models.CharField(
-        _("ton"), max_length=8, default="info", choices=[("info", _("Information")), ("warning", _("Alerte, date annulée"))]
+    banner_text = models.CharField(
+        _("annonce"), max_length=240, blank=True, default="", help_text=_("Vide : pas de bandeau.")
     )
-    banner_page = models.ForeignKey("wagtailcore.Page", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("page liée"))
+    banner_tone = models.CharField(
+        _("ton"),
+        max_length=8,
+        default="info",
+        choices=[("info", _("Information")), ("warning", _("Alerte, date annulée"))],
+    )
+    banner_page = models.ForeignKey(
+        "wagtailcore.Page", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("page liée")
+    )
     banner_from = models.DateTimeField(_("à partir du"), null=True, blank=True)
     banner_until = models.DateTimeField(_("jusqu’au"), null=True, blank=True)
 
@@ -102,11 +109,13 @@ class SiteFurniture(PreviewableMixin, RevisionMixin, TranslatableMixin, models.M
         ordering = ["locale", "pk"]
         constraints = [
             models.UniqueConstraint(
-                "locale", name="one_furniture_per_language",
+                "locale",
+                name="one_furniture_per_language",
                 violation_error_message=_("Cette langue a déjà ses menus : modifiez-les."),
             ),
             models.CheckConstraint(
-                condition=models.Q(banner_from__isnull=True) | models.Q(banner_until__isnull=True)
+                condition=models.Q(banner_from__isnull=True)
+                | models.Q(banner_until__isnull=True)
                 | models.Q(banner_until__gt=models.F("banner_from")),
                 name="a_banner_ends_after_it_began",
                 violation_error_message=_("Le bandeau doit finir après avoir commencé."),

@@ -4,8 +4,11 @@ import secrets
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.documents.models import AbstractDocument, Document as WagtailDocument
-from wagtail.images.models import AbstractImage, AbstractRendition, Image as WagtailImage
+from taggit.managers import TaggableManager
+from wagtail.documents.models import AbstractDocument
+from wagtail.documents.models import Document as WagtailDocument
+from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import Image as WagtailImage
 
 
 class Image(AbstractImage):
@@ -14,10 +17,12 @@ class Image(AbstractImage):
     credit = models.CharField(
         _("crédit"), max_length=160, help_text=_("Auteur ou autrice, source. Imprimé sous l’image.")
     )
+    tags = TaggableManager(_("mots-clés"), help_text=None, blank=True, related_name="core_images")
 
     admin_form_fields = (*WagtailImage.admin_form_fields, "credit")
 
     class Meta(AbstractImage.Meta):
+        default_related_name = "core_images"  # Wagtail's own models stand beside ours
         verbose_name = _("image")
         verbose_name_plural = _("images")
 
@@ -39,8 +44,11 @@ class Rendition(AbstractRendition):
 class Document(AbstractDocument):
     """A file to download."""
 
+    tags = TaggableManager(_("mots-clés"), help_text=None, blank=True, related_name="core_documents")
+
     admin_form_fields = WagtailDocument.admin_form_fields
 
     class Meta(AbstractDocument.Meta):
+        default_related_name = "core_documents"
         verbose_name = _("document")
         verbose_name_plural = _("documents")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import PreviewableMixin, RevisionMixin, TranslatableMixin
 
-from .choices import Association, Family, Qualifier, Topic
+from millecafes.core.models.choices import Association, Family, Qualifier, Topic
 
 STALE_AFTER_DAYS = 548  # eighteen months: past that, a figure is listed to editors for a check
 
@@ -40,18 +40,38 @@ class KeyFigure(Register):
 
     value = models.DecimalField(_("valeur"), max_digits=14, decimal_places=2)
     qualifier = models.CharField(_("précision"), max_length=12, choices=Qualifier, blank=True, default="")
-    unit = models.CharField(_("unité"), max_length=40, blank=True, default="", help_text=_("%, €, habitants… Vide si le libellé suffit."))
-    label = models.CharField(_("libellé"), max_length=160, help_text=_("Ce qui est compté : « communes accompagnées »."))
+    unit = models.CharField(
+        _("unité"), max_length=40, blank=True, default="", help_text=_("%, €, habitants… Vide si le libellé suffit.")
+    )
+    label = models.CharField(
+        _("libellé"), max_length=160, help_text=_("Ce qui est compté : « communes accompagnées ».")
+    )
     association = models.CharField(_("association"), max_length=24, choices=Association, blank=True, default="")
     scope = models.CharField(_("territoire"), max_length=80, blank=True, default="", help_text=_("France, Grand Est…"))
-    population = models.CharField(_("population"), max_length=160, blank=True, default="", help_text=_("Qui a été compté ou interrogé. Obligatoire pour un pourcentage."))
-    period = models.CharField(_("période"), max_length=80, blank=True, default="", help_text=_("« en 2025 », « depuis 2019 ». Obligatoire pour un pourcentage."))
+    population = models.CharField(
+        _("population"),
+        max_length=160,
+        blank=True,
+        default="",
+        help_text=_("Qui a été compté ou interrogé. Obligatoire pour un pourcentage."),
+    )
+    period = models.CharField(
+        _("période"),
+        max_length=80,
+        blank=True,
+        default="",
+        help_text=_("« en 2025 », « depuis 2019 ». Obligatoire pour un pourcentage."),
+    )
     source = models.CharField(_("source"), max_length=200)
     source_url = models.URLField(_("adresse de la source"), blank=True, default="")
-    sample_size = models.PositiveIntegerField(_("effectif interrogé"), null=True, blank=True, help_text=_("Vide : la page écrit « effectif non communiqué »."))
+    sample_size = models.PositiveIntegerField(
+        _("effectif interrogé"), null=True, blank=True, help_text=_("Vide : la page écrit « effectif non communiqué ».")
+    )
     checked_on = models.DateField(_("vérifié le"), default=timezone.localdate)
     topic = models.CharField(_("thème"), max_length=20, choices=Topic)
-    definition = models.TextField(_("définition"), blank=True, default="", help_text=_("Ce que le chiffre compte, et ce qu’il ne compte pas."))
+    definition = models.TextField(
+        _("définition"), blank=True, default="", help_text=_("Ce que le chiffre compte, et ce qu’il ne compte pas.")
+    )
 
     objects = KeyFigureQuerySet.as_manager()
 
@@ -71,7 +91,9 @@ class KeyFigure(Register):
         ordering = ["topic", "code", "pk"]
         constraints = [
             models.UniqueConstraint(
-                "code", "locale", name="one_key_figure_per_code",
+                "code",
+                "locale",
+                name="one_key_figure_per_code",
                 violation_error_message=_("Un autre chiffre porte déjà ce code."),
             ),
             models.CheckConstraint(
@@ -118,10 +140,14 @@ class Partner(Register):
 
     name = models.CharField(_("nom"), max_length=120)
     family = models.CharField(_("famille"), max_length=20, choices=Family)
-    logo = models.ForeignKey("core.Image", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("logo"))
+    logo = models.ForeignKey(
+        "core.Image", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("logo")
+    )
     logo_alt = models.CharField(_("texte de remplacement du logo"), max_length=160, blank=True, default="")
     since = models.PositiveSmallIntegerField(_("depuis l’année"), null=True, blank=True)
-    until = models.PositiveSmallIntegerField(_("jusqu’à l’année"), null=True, blank=True, help_text=_("Vide tant que le partenariat dure."))
+    until = models.PositiveSmallIntegerField(
+        _("jusqu’à l’année"), null=True, blank=True, help_text=_("Vide tant que le partenariat dure.")
+    )
     supports = models.TextField(_("ce que ce partenaire soutient"), blank=True, default="")
     url = models.URLField(_("site"), blank=True, default="")
     sort_order = models.PositiveSmallIntegerField(_("ordre"), default=100)
@@ -143,7 +169,9 @@ class Partner(Register):
         ordering = ["sort_order", "name", "pk"]
         constraints = [
             models.UniqueConstraint(
-                "code", "locale", name="one_partner_per_code",
+                "code",
+                "locale",
+                name="one_partner_per_code",
                 violation_error_message=_("Un autre partenaire porte déjà ce code."),
             ),
             models.CheckConstraint(
@@ -152,7 +180,9 @@ class Partner(Register):
                 violation_error_message=_("Un logo a besoin d’un texte de remplacement."),
             ),
             models.CheckConstraint(
-                condition=models.Q(until__isnull=True) | models.Q(since__isnull=True) | models.Q(until__gte=models.F("since")),
+                condition=models.Q(until__isnull=True)
+                | models.Q(since__isnull=True)
+                | models.Q(until__gte=models.F("since")),
                 name="a_partnership_ends_after_it_began",
                 violation_error_message=_("Le partenariat ne peut pas finir avant d’avoir commencé."),
             ),
@@ -203,7 +233,9 @@ class Testimony(Register):
         ordering = ["code", "pk"]
         constraints = [
             models.UniqueConstraint(
-                "code", "locale", name="one_testimony_per_code",
+                "code",
+                "locale",
+                name="one_testimony_per_code",
                 violation_error_message=_("Un autre témoignage porte déjà ce code."),
             ),
         ]

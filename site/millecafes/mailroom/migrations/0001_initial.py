@@ -2,8 +2,9 @@
 
 import django.core.serializers.json
 import django.utils.timezone
-import millecafes.mailroom.models
 from django.db import migrations, models
+
+import millecafes.mailroom.models
 
 
 class Migration(migrations.Migration):

@@ -1,0 +1,141 @@
+"""The contact form."""
+
+import re
+from uuid import uuid4
+
+from allauth.core import ratelimit
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+
+from home.models.messages import Subject
+
+SHORTEST = 3  # seconds: nobody reads and fills in the form faster
+LONGEST = 2 * 24 * 3600  # seconds a page may stay open before it is sent
+MESSAGE_LENGTH = 5000
+
+one_line = RegexValidator(
+    re.compile(r"[\x00-\x1f\x7f\u2028\u2029]"), _("Ce champ tient sur une seule ligne."), inverse_match=True
+)
+
+
+class ContactForm(forms.Form):
+    """Refuses robots without asking people to prove anything: a trap they fill in, and too quick an answer."""
+
+    use_required_attribute = False
+
+    name = forms.CharField(
+        label=_("Votre nom"),
+        max_length=120,
+        strip=True,
+        validators=[one_line],
+        widget=forms.TextInput({"autocomplete": "name"}),
+        error_messages={"required": _("Écrivez votre nom : nous saurons à qui répondre.")},
+    )
+    email = forms.EmailField(
+        label=_("Votre adresse e-mail"),
+        max_length=254,
+        widget=forms.EmailInput({"autocomplete": "email", "autocapitalize": "none", "spellcheck": "false"}),
+        error_messages={
+            "required": _("Écrivez votre adresse e-mail : nous y répondrons."),
+            "invalid": _("Cette adresse semble incomplète. Exemple : prenom.nom@exemple.fr"),
+        },
+    )
+    commune = forms.CharField(
+        label=_("Votre commune"),
+        max_length=120,
+        required=False,
+        validators=[one_line],
+        widget=forms.TextInput({"autocomplete": "address-level2"}),
+    )
+    subject = forms.ChoiceField(
+        label=_("De quoi s’agit-il ?"),
+        choices=[("", _("Choisissez un sujet")), *Subject.choices],
+        error_messages={"required": _("Choisissez un sujet : la bonne personne vous lira.")},
+    )
+    message = forms.CharField(
+        label=_("Votre message"),
+        max_length=MESSAGE_LENGTH,
+        widget=forms.Textarea({"rows": 8}),
+        error_messages={
+            "required": _("Écrivez quelques mots : votre question, votre projet."),
+            "max_length": _(
+                "Votre message est trop long : %(show_value)d signes, pour %(limit_value)d au plus. "
+                "Raccourcissez-le, la suite se dira au téléphone."
+            ),
+        },
+    )
+    website = forms.CharField(
+        label=_("Laissez ce champ vide"),
+        required=False,
+        widget=forms.TextInput({"tabindex": "-1", "autocomplete": "off", "data-not-kept": ""}),
+    )
+    ticket = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    signer = TimestampSigner(salt="home.contact.ticket")
+
+    def __init__(self, *args, request, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.request = request
+        self.is_too_much = False
+        self.fields["ticket"].initial = self.new_ticket()
+        # The browser would cut a pasted letter without a word: the server counts, and says so.
+        self.fields["message"].widget.attrs.pop("maxlength", None)
+        for name, error in (("name", "max_length"), ("commune", "max_length")):
+            self.fields[name].error_messages[error] = _("C’est un peu long : %(limit_value)d signes au plus.")
+
+    @classmethod
+    def new_ticket(cls) -> str:
+        """Marks one opening of the page: a message is received once for it, however often it is sent."""
+        return cls.signer.sign(str(uuid4()))
+
+    def clean(self):
+        values = super().clean()
+        if not ratelimit.consume(self.request, action="contact"):
+            self.is_too_much = True
+            self.add_error(
+                "message",
+                _(
+                    "Beaucoup de messages viennent de votre connexion. Attendez une minute, puis envoyez de nouveau : votre texte est gardé."
+                ),
+            )
+        elif values.pop("website", ""):
+            self.forget("website")
+            self.add_error(
+                None,
+                _(
+                    "Un champ invisible a été rempli, sans doute par votre navigateur. Il est vidé : envoyez de nouveau."
+                ),
+            )
+        elif not self.errors:
+            values["submission"] = self.submission(values.get("ticket", ""))
+        values.pop("ticket", None)
+        values.pop("website", None)
+        return values
+
+    def submission(self, ticket: str) -> str:
+        """The number of this opening of the page, if it was opened here and long enough ago."""
+        try:
+            number = self.signer.unsign(ticket, max_age=LONGEST)
+        except SignatureExpired:
+            return self.begin_again(
+                _("La page est restée ouverte longtemps. Votre texte est gardé : envoyez-le de nouveau.")
+            )
+        except BadSignature:
+            return self.begin_again(_("L’envoi n’a pas abouti. Votre texte est gardé : envoyez-le de nouveau."))
+        try:
+            self.signer.unsign(ticket, max_age=SHORTEST - 1)
+        except SignatureExpired:
+            return number
+        raise ValidationError(_("C’est allé très vite ! Relisez votre message un instant, puis envoyez-le."))
+
+    def begin_again(self, message: str):
+        self.forget("ticket", self.new_ticket())
+        raise ValidationError(message)
+
+    def forget(self, name: str, value: str = "") -> None:
+        """What was typed comes back to the page, but for this."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix(name)] = value

@@ -1,0 +1,56 @@
+"""Who supports the initiative."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+
+from millecafes.core.blocks import STORY
+from millecafes.core.blocks.lists import partners_by_family
+from millecafes.core.fields import StoryField
+from millecafes.core.models import Partner
+from millecafes.core.pages import SitePage
+
+
+class PartnersPage(SitePage, Page):
+    """The wall of partners by family, and those of before."""
+
+    body = StoryField(STORY, verbose_name=_("contenu"), blank=True, default=list)
+
+    content_panels = [*SitePage.content_panels, FieldPanel("body")]
+    parent_page_types = ["home.HomePage", "home.ContentPage"]
+    subpage_types = ["home.PartnerPage"]
+
+    class Meta:
+        verbose_name = _("page des partenaires")
+        verbose_name_plural = _("pages des partenaires")
+
+    def get_context(self, request, *args, **kwargs):
+        partners = Partner.objects.filter(locale=self.locale).select_related("logo")
+        return super().get_context(request, *args, **kwargs) | {
+            "groups": partners_by_family(partners.current()),
+            "past_groups": partners_by_family(partners.past()),
+            "children": list(self.get_children().live().public().specific()),
+        }
+
+
+class PartnerPage(SitePage, Page):
+    """One partnership: what it supports, since when, what came of it."""
+
+    partner = models.ForeignKey(
+        Partner,
+        models.SET_NULL,
+        null=True,
+        related_name="pages",
+        verbose_name=_("partenaire"),
+        help_text=_("Fiche du registre : nom, logo, années, soutien."),
+    )
+    body = StoryField(STORY, verbose_name=_("contenu"), blank=True, default=list)
+
+    content_panels = [*SitePage.content_panels, FieldPanel("partner"), FieldPanel("body")]
+    parent_page_types = ["home.PartnersPage"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = _("page d’un partenaire")
+        verbose_name_plural = _("pages de partenaires")

@@ -1,0 +1,47 @@
+"""What people wrote, in the back office: to be read, never changed."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.permissions import register_permission_policy
+
+from home.models import ContactMessage
+from millecafes.core.permissions import ReadOnlyPolicy
+
+register_permission_policy(ContactMessage, ReadOnlyPolicy(ContactMessage))
+
+
+class ContactMessageViewSet(ModelViewSet):
+    """List, filter and read."""
+
+    model = ContactMessage
+    name = "messages"
+    icon = "comment"
+    menu_label = _("Messages reçus")
+    menu_order = 260
+    add_to_admin_menu = True
+    add_to_reference_index = False
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    inspect_view_fields = ["created_at", "subject", "name", "email", "commune", "message", "sent_to"]
+    list_display = [
+        "name",
+        Column("get_subject_display", label=_("Sujet"), sort_key="subject"),
+        "commune",
+        "email",
+        DateColumn("created_at", label=_("Reçu"), sort_key="created_at"),
+    ]
+    list_filter = ["subject"]
+    list_per_page = 50
+    search_fields = ["name", "email", "commune", "message"]
+    search_backend_name = None
+    form_fields: list[str] = []
+
+    def get_urlpatterns(self):
+        return [url for url in super().get_urlpatterns() if url.name in {"index", "index_results", "inspect"}]
+
+
+@hooks.register("register_admin_viewset")
+def register_contact_message_viewset():
+    return ContactMessageViewSet()

@@ -1,0 +1,79 @@
+"""Addresses that are no page: health, files, robots, the style guide, and the answer to a stale form."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth.decorators import permission_required
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from django.views.static import serve
+
+from millecafes.core import style_guide as guide
+from millecafes.core.health import readiness
+
+YEAR = 365 * 24 * 3600
+
+
+@never_cache
+@require_safe
+def alive(request):
+    """The process answers."""
+    return HttpResponse("ok", content_type="text/plain; charset=utf-8")
+
+
+@never_cache
+@require_safe
+def ready(request):
+    """The process can serve: 200, or 503 with the part that fails."""
+    report, is_ready = readiness()
+    return JsonResponse(report, status=200 if is_ready else 503)
+
+
+@require_safe
+def robots(request):
+    lines = [
+        "User-agent: *",
+        "Disallow: /gestion/",
+        "Disallow: /compte/",
+        "",
+        f"Sitemap: {settings.SITE_URL}/sitemap.xml",
+        "",
+    ]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def media(request, path):
+    """A resized image. Its name changes with its content: it may be kept for ever."""
+    answer = serve(request, path, document_root=Path(settings.MEDIA_ROOT) / "public")
+    patch_cache_control(answer, public=True, max_age=YEAR, immutable=True)
+    return answer
+
+
+@require_safe
+@permission_required("wagtailadmin.access_admin", raise_exception=True)
+def original(request, path):
+    """An original of the library, for the back office only."""
+    try:
+        file = default_storage.open(path)
+    except (OSError, ValueError) as error:
+        raise Http404 from error
+    answer = FileResponse(file)
+    answer["Cache-Control"] = "private, no-store"
+    answer["Content-Security-Policy"] = "default-src 'none'"
+    return answer
+
+
+@require_safe
+@permission_required("wagtailadmin.access_admin", raise_exception=True)
+def style_guide(request):
+    return render(request, "core/style_guide.html", guide.specimens())
+
+
+def csrf_failure(request, reason=""):
+    """The form's safety mark has expired or never came."""
+    return render(request, "403_csrf.html", status=403)

@@ -1,0 +1,95 @@
+"""The registers in the back office."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from django_filters import BooleanFilter
+from wagtail import hooks
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.components import Component
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from millecafes.core.models import KeyFigure, Partner, SiteFurniture, Testimony
+
+
+class KeyFigureFilterSet(WagtailFilterSet):
+    """Lists what nobody has checked for eighteen months."""
+
+    stale = BooleanFilter(label=_("À vérifier (plus de dix-huit mois)"), method="filter_stale")
+
+    class Meta:
+        model = KeyFigure
+        fields = ["topic", "association"]
+
+    def filter_stale(self, queryset, name, value):
+        return queryset.to_check() if value else queryset
+
+
+class KeyFigureViewSet(SnippetViewSet):
+    model = KeyFigure
+    icon = "table"
+    list_display = ["label", "display_value", "period", "checked_on", "code"]
+    filterset_class = KeyFigureFilterSet
+    search_fields = ["label", "code", "population"]
+    search_backend_name = None
+
+
+class PartnerViewSet(SnippetViewSet):
+    model = Partner
+    icon = "group"
+    list_display = ["name", "family", "since", "until", "sort_order"]
+    list_filter = ["family"]
+    search_fields = ["name", "code"]
+    search_backend_name = None
+
+
+class TestimonyViewSet(SnippetViewSet):
+    __test__ = False
+
+    model = Testimony
+    icon = "openquote"
+    list_display = ["__str__", "consent_on", "consent_until", "code"]
+    search_fields = ["name", "commune", "text", "code"]
+    search_backend_name = None
+
+
+class SiteFurnitureViewSet(SnippetViewSet):
+    model = SiteFurniture
+    icon = "list-ul"
+    list_display = ["__str__", "locale"]
+
+
+class RegistersGroup(SnippetViewSetGroup):
+    """What pages speak from, and what stands around them."""
+
+    menu_label = _("Registres")
+    menu_icon = "form"
+    menu_order = 250
+    items = (KeyFigureViewSet, PartnerViewSet, TestimonyViewSet, SiteFurnitureViewSet)
+
+
+register_snippet(RegistersGroup)
+
+
+class StaleFigures(Component):
+    """Reminds editors of the figures to check."""
+
+    order = 150
+    template_name = "core/stale_figures.html"
+
+    def __init__(self, count: int):
+        self.count = count
+
+    def get_context_data(self, parent_context):
+        message = ngettext(
+            "%(count)d chiffre n’a pas été vérifié depuis dix-huit mois.",
+            "%(count)d chiffres n’ont pas été vérifiés depuis dix-huit mois.",
+            self.count,
+        ) % {"count": self.count}
+        return {"message": message, "url_name": KeyFigure.snippet_viewset.get_url_name("list")}
+
+
+@hooks.register("construct_homepage_panels")
+def remind_of_stale_figures(request, panels):
+    if request.user.has_perm("core.change_keyfigure") and (count := KeyFigure.objects.to_check().count()):
+        panels.append(StaleFigures(count))

@@ -1,0 +1,34 @@
+"""Every address of the site."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.contrib.sitemaps.views import sitemap
+from wagtail.documents import urls as wagtaildocs_urls
+
+from millecafes.core import views
+from millecafes.core.sitemaps import LanguagesSitemap
+from millecafes.people.urls import doors
+
+urlpatterns = [
+    *doors,
+    path("sante/", views.alive, name="alive"),
+    path("sante/pret/", views.ready, name="ready"),
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", sitemap, {"sitemaps": {"pages": LanguagesSitemap}}, name="sitemap"),
+    path("media/<path:path>", views.media, name="media"),
+    path("prive/<path:path>", views.original, name="original"),
+    path("gestion/style/", views.style_guide, name="style_guide"),
+    path("gestion/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("", include("millecafes.mailroom.urls")),
+]
+if settings.DEMO:
+    urlpatterns += [path("", include("millecafes.demo.urls"))]
+urlpatterns += i18n_patterns(
+    path("compte/", include("millecafes.people.account_urls")),
+    path("", include(wagtail_urls)),
+    prefix_default_language=False,
+)

@@ -98,16 +98,14 @@ class ContactForm(forms.Form):
             self.add_error(
                 "message",
                 _(
-                    "Beaucoup de messages viennent de votre connexion. Attendez une minute, puis envoyez de nouveau : votre texte est gardé."
+                    "Beaucoup de messages viennent de votre connexion. Attendez une minute et renvoyez : votre texte est gardé."
                 ),
             )
         elif values.pop("website", ""):
             self.forget("website")
             self.add_error(
                 None,
-                _(
-                    "Un champ invisible a été rempli, sans doute par votre navigateur. Il est vidé : envoyez de nouveau."
-                ),
+                _("Un champ invisible a été rempli, sans doute par votre navigateur. Il est vidé : renvoyez."),
             )
         elif not self.errors:
             values["submission"] = self.submission(values.get("ticket", ""))

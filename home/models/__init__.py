@@ -1,10 +1,11 @@
 """Pages that present the initiative."""
 
 from home.models.advocacy import AdvocacyPage
-from home.models.contact import ContactMessage, ContactPage
+from home.models.contact import ContactPage
 from home.models.faq import FaqPage
 from home.models.figures import ImpactPage, TransparencyPage
 from home.models.landing import ContentPage, HomePage, SiteMapPage
+from home.models.messages import ContactMessage
 from home.models.partners import PartnerPage, PartnersPage
 from home.models.places import ThirdPlacePage
 from home.models.reports import ReportPage, ReportsPage

@@ -4,7 +4,7 @@ from wagtail.fields import StreamField
 
 
 class StoryField(StreamField):
-    """Repeated in every migration, block definitions weigh a hundred times the code; data migrations read ``raw_data``."""
+    """Repeated in each migration, block definitions weigh far more than the code; data migrations read ``raw_data``."""
 
     def deconstruct(self):
         name, path, args, kwargs = super().deconstruct()

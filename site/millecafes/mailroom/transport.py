@@ -23,7 +23,7 @@ def parse_email_url(url: str) -> dict:
         return {"backend": BACKENDS + "filebased.EmailBackend", "options": {"file_path": unquote(parts.path)}}
     if parts.scheme not in SMTP or not parts.hostname:
         raise ImproperlyConfigured(
-            "EMAIL_URL must be console:, file:///directory, or smtp://, smtp+tls://, smtps:// [user:password@]host[:port]."
+            "EMAIL_URL is console:, file:///directory, or smtp://, smtp+tls://, smtps:// [user:password@]host[:port]"
         )
     port, security = SMTP[parts.scheme]
     options = {

@@ -186,7 +186,7 @@ WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAILLOCALIZE_JOBS = {"BACKEND": "millecafes.core.localize.RepairingBackend", "OPTIONS": {}}
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
-# -- Mail: no request ever speaks SMTP; the worker does -----------------------------------------------------------------
+# -- Mail: no request ever speaks SMTP; the worker does ----------------------------------------------------------------
 
 EMAIL_BACKEND = "millecafes.mailroom.backend.OutboxBackend"
 MAIL_TRANSPORT = parse_email_url(env.text("EMAIL_URL", "console:"))

@@ -4,7 +4,7 @@ import secrets
 
 from . import env
 from .base import *  # noqa: F403
-from .base import STATIC_ROOT, VAR_ROOT
+from .base import STATIC_ROOT, STORAGES, VAR_ROOT
 
 
 def _own_secret_key() -> str:
@@ -18,6 +18,8 @@ DEBUG = env.flag("DEBUG")
 SECRET_KEY = env.text("SECRET_KEY", "") or _own_secret_key()
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-# Before assets are collected (a first `manage.py` or a test) files are served from where they lie.
-WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "staticfiles.json").exists()
 WHITENOISE_AUTOREFRESH = DEBUG
+if not (STATIC_ROOT / "staticfiles.json").exists():
+    # Before assets are collected (a first `manage.py`) files are served from where they lie, under their own names.
+    WHITENOISE_USE_FINDERS = True
+    STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

@@ -1,0 +1,81 @@
+# The commands of the project; « make help » lists them, README.md tells them.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PORT ?= 8000
+VAR_ROOT ?= $(CURDIR)/var
+DEMO ?= 1
+PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
+	command -v $$name >/dev/null && $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' && echo $$name && break; done)
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input install --require-hashes
+export PORT VAR_ROOT
+
+# The suite chooses its databases and its mode by itself, whatever the shell that calls it carries.
+PYTEST := env -u DATABASE_URL -u DEMO -u SITE_URL -u MEDIA_ROOT -u CACHE_URL -u EMAIL_URL -u DJANGO_SETTINGS_MODULE \
+	VAR_ROOT=$(VAR_ROOT)/test
+
+.PHONY: help install run test lint bench screenshots lighthouse messages lock test-environment
+
+help: ## list these commands
+	@sed -n 's/^\([a-z]*\):.* ## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
+
+install: .venv/base.stamp fonts ## prepare all that « make run » needs, serve nothing
+	@DEMO=$(DEMO) $(BIN)/python -m tools.prepare
+
+run: .venv/base.stamp fonts ## serve the whole site in demo mode on http://127.0.0.1:$(PORT)
+	@DEMO=$(DEMO) exec $(BIN)/python -m tools.serve
+
+test: test-environment ## run everything: SQLite, PostgreSQL, then the browser
+	@$(BIN)/python -m tools.chromium
+	@echo "== SQLite"
+	@$(PYTEST) $(BIN)/pytest -m "not browser"
+	@echo "== PostgreSQL"
+	@$(PYTEST) $(BIN)/python tests/with_postgres.py $(BIN)/pytest -m "not browser" --only-database
+	@echo "== Browser"
+	@$(PYTEST) $(BIN)/pytest -m browser
+
+lint: .venv/test.stamp ## check the style
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+bench: .venv/base.stamp fonts ## compare pages with a bare Django view, weigh them, count their queries
+	@$(BIN)/python -m tools.bench
+
+screenshots: test-environment ## every page at 390×844 and 1440×900 into var/screenshots
+	@$(BIN)/python -m tools.chromium && $(BIN)/python -m tools.screenshots
+
+lighthouse: test-environment ## Lighthouse's four figures, as on a phone, into var/lighthouse
+	@$(BIN)/python -m tools.chromium && $(BIN)/python -m tools.lighthouse
+
+messages: .venv/test.stamp ## bring the catalogues of translations up to date with the code
+	@$(BIN)/python -m tools.messages
+
+lock: .venv/dev.stamp ## write the locks again from requirements/*.in
+	@cd requirements && for name in base test dev node; do UV_CUSTOM_COMPILE_COMMAND="make lock" ../$(BIN)/uv pip compile \
+		--quiet --generate-hashes --universal --python-version 3.11 --no-header --no-emit-index-url \
+		--no-emit-find-links $(UPGRADE) $$name.in -o $$name.txt || exit 1; done
+
+test-environment: .venv/test.stamp node_modules/test.stamp
+
+# A stamp is newer than the lock it stands for, so that a second start installs nothing.
+.venv/base.stamp: requirements/base.txt
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed (python3 was not found, or is older)."; exit 1; }
+	@echo "Python packages…"
+	@$(PYTHON) -m venv .venv || { tools/system_package python3-venv && $(PYTHON) -m venv .venv; }
+	@$(PIP) -r requirements/base.txt
+	@touch $@
+
+.venv/test.stamp .venv/dev.stamp: .venv/%.stamp: requirements/%.txt .venv/base.stamp
+	@echo "Python packages ($*)…"
+	@$(PIP) -r requirements/$*.txt
+	@touch $@
+
+# Without npm, and without a registry to fetch it from, the site still works: only its own fonts are missing.
+.PHONY: fonts
+fonts: .venv/base.stamp
+	@tools/fonts
+
+node_modules/test.stamp: package-lock.json .venv/base.stamp
+	@echo "npm packages…"
+	@tools/with_node npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch node_modules/fonts.stamp $@

@@ -1,0 +1,23 @@
+"""How the site is served, on a laptop as in production: « gunicorn -c gunicorn.conf.py »."""
+
+import os
+from pathlib import Path
+
+root = Path(__file__).resolve().parent
+chdir = str(root)
+pythonpath = f"{root / 'site'},{root}"
+wsgi_app = "millecafes.wsgi:application"
+
+bind = f"127.0.0.1:{os.environ.get('PORT') or 8000}"
+workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
+worker_class = "gthread"
+threads = 4
+# The code is read once and shared by the workers: quicker to start, and lighter.
+preload_app = True
+timeout = 60
+graceful_timeout = 10
+# The control socket would be written in the home folder, which a service may not have.
+control_socket_disable = True
+# Heartbeats in memory: a slow disk must not look like a dead worker.
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
+loglevel = os.environ.get("LOG_LEVEL") or "warning"

@@ -1,0 +1,135 @@
+"""What every test may use: the site in a browser, its demo accounts, and the watch on undefined variables."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.conf import settings as django_settings
+
+from tests.undefined import Watch
+from tools.messages import compile_catalogues
+
+compile_catalogues()
+django_settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "django_db_serialized_rollback"}
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
+
+
+def pytest_addoption(parser):
+    parser.addoption("--only-database", action="store_true", help="Leave out what no database can change.")
+
+
+def pytest_collection_modifyitems(config, items):
+    """The browser comes last: its event loop would change the database connections of the tests after it."""
+    engine = django_settings.DATABASES["default"]["ENGINE"]
+    kept, left = [], []
+    for item in sorted(items, key=lambda item: bool(item.get_closest_marker("browser"))):
+        wanted = engine.endswith("postgresql") or not item.get_closest_marker("postgres")
+        if config.option.only_database:
+            wanted &= bool(item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(item.fixturenames))
+        (kept if wanted else left).append(item)
+    items[:] = kept
+    config.hook.pytest_deselected(items=left)
+
+
+@pytest.fixture(autouse=True)
+def no_undefined_variable():
+    """Any page a test renders with our templates shows only variables that exist."""
+    watch = Watch()
+    with watch:
+        yield watch
+    assert watch.found == [], "A template of ours names what it was not given."
+
+
+# -- The browser ------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The whole site in another process, with its demo content, its worker and a database of its own."""
+    from tools.site import served
+
+    with served(tmp_path_factory.mktemp("site"), worker=True) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    from tools.chromium import FLAGS, executable
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable(), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_browser(browser, site):
+    """Opens a window of its own (no cookie shared); at the end nothing may have gone wrong in any of them."""
+    opened, faults = [], []
+
+    def open_window(viewport=PHONE, **options):
+        context = browser.new_context(base_url=site.url, viewport=viewport, locale="fr-FR", **options)
+        context.set_default_timeout(15_000)
+        context.on("request", lambda request: watch_request(request, site.url, faults))
+        context.on("console", lambda message: watch_console(message, faults))
+        context.on("weberror", lambda error: faults.append(f"script: {error.error}"))
+        opened.append(context)
+        return context.new_page()
+
+    yield SimpleNamespace(window=open_window, faults=faults)
+    for context in opened:
+        context.close()
+    assert faults == []
+
+
+def watch_request(request, own, faults):
+    if not request.url.startswith((own, "data:", "blob:", "about:")):
+        faults.append(f"third party: {request.url}")
+
+
+def watch_console(message, faults):
+    """Errors of scripts and refusals of the content policy; an answer 4xx is the business of the test that asked for it."""
+    if message.type == "error" and "Failed to load resource" not in message.text:
+        faults.append(f"console: {message.text}")
+
+
+@pytest.fixture
+def page(open_browser):
+    """A phone."""
+    return open_browser.window()
+
+
+@pytest.fixture
+def desk(open_browser):
+    """A large screen."""
+    return open_browser.window(DESK)
+
+
+@pytest.fixture
+def sign_in(site):
+    """Signs a demo account in: ``sign_in(page, "redaction@example.org")``."""
+
+    def enter(page, email):
+        page.goto(site.manage("demo_login", email).split()[-1])
+        return page
+
+    return enter
+
+
+@pytest.fixture(scope="session")
+def axe_source():
+    return (django_settings.ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text()
+
+
+@pytest.fixture
+def axe(axe_source):
+    """Accessibility faults of the page as it stands: ``assert axe(page) == []``."""
+
+    def examine(page, **options):
+        page.evaluate(axe_source)
+        result = page.evaluate("options => axe.run(document, options)", {"resultTypes": ["violations"], **options})
+        return [f"{fault['id']}: {node['target']}" for fault in result["violations"] for node in fault["nodes"]]
+
+    return examine

@@ -1,0 +1,1 @@
+"""What the commands of the Makefile run; nothing here is needed once the site is deployed."""

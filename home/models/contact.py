@@ -15,7 +15,7 @@ from home.services import receive_message
 from millecafes.core.blocks import STORY
 from millecafes.core.blocks.base import INLINE_FEATURES
 from millecafes.core.fields import StoryField
-from millecafes.core.pages import SitePage
+from millecafes.core.pages import SitePage, speak_figures
 
 RECEIPT = TimestampSigner(salt="home.contact.receipt")
 RECEIPT_SHOWN = 3600  # seconds during which the thank-you address says thank you
@@ -64,7 +64,11 @@ class ContactPage(SitePage, Page):
             message = receive_message(to=self.reader_of(form.cleaned_data["subject"]), **form.cleaned_data)
             return redirect(f"{self.get_url(request)}?recu={RECEIPT.sign(str(message.pk))}")
         context = self.get_context(request) | {"form": form}
-        return TemplateResponse(request, self.get_template(request), context, status=429 if form.is_too_much else 400)
+        response = TemplateResponse(
+            request, self.get_template(request), context, status=429 if form.is_too_much else 400
+        )
+        response.add_post_render_callback(speak_figures)
+        return response
 
     def reader_of(self, subject: str) -> str:
         return self.press_email if subject in Subject.for_press() else self.team_email

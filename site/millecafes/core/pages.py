@@ -3,7 +3,10 @@
 Not a custom base page: wagtail-localize only works with the stock one.
 """
 
+from http import HTTPStatus
+
 from django.db import models
+from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page
@@ -13,16 +16,19 @@ from millecafes.core.models import Association, Illustration, KeyFigure
 
 
 def speak_figures(response):
-    """Replace each [[code]] of a rendered answer by the figure's value: one query, and none without reference."""
+    """Replace each [[code]] of a rendered answer by the figure's value: one query, and none without reference.
+
+    A code of no figure becomes an ellipsis, except where a refused form shows what was typed.
+    """
     html = response.content.decode(response.charset)
     codes = set(FIGURE_REFERENCE.findall(html))
     if codes:
         figures = KeyFigure.objects.filter(
             code__in=codes, locale__language_code=response.context_data["page"].locale.language_code
         )
-        values = {figure.code: figure.display_value for figure in figures}
-        response.content = FIGURE_REFERENCE.sub(lambda match: values.get(match[1], "…"), html)
-    return None
+        values = {figure.code: escape(figure.display_value) for figure in figures}
+        unknown = "…" if response.status_code == HTTPStatus.OK else None
+        response.content = FIGURE_REFERENCE.sub(lambda match: values.get(match[1], unknown or match[0]), html)
 
 
 class SitePage(models.Model):

@@ -35,7 +35,7 @@ class ImpactPage(SitePage, Page):
 
     def get_context(self, request, *args, **kwargs):
         chosen = [topic.value for topic in self.topics if topic.value] or Topic.values
-        figures = list(KeyFigure.objects.filter(locale=self.locale, topic__in=chosen))
+        figures = list(KeyFigure.objects.filter(locale=self.locale_id, topic__in=chosen))
         groups = [(Topic(topic).label, [figure for figure in figures if figure.topic == topic]) for topic in chosen]
         return super().get_context(request, *args, **kwargs) | {"topics": [group for group in groups if group[1]]}
 
@@ -55,5 +55,5 @@ class TransparencyPage(SitePage, Page):
         verbose_name_plural = _("pages de transparence")
 
     def get_context(self, request, *args, **kwargs):
-        reports = ReportPage.objects.live().public().filter(locale=self.locale).latest_first()
+        reports = ReportPage.objects.live().public().filter(locale=self.locale_id).latest_first()
         return super().get_context(request, *args, **kwargs) | {"reports": list(reports[:6])}

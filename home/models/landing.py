@@ -80,7 +80,7 @@ class HomePage(SitePage, Page):
         return super().get_context(request, *args, **kwargs) | {
             "figures": [figure.value for figure in self.figures if figure.value],
             "next_date": upcoming[0] if upcoming else None,
-            "latest_news": list(ArticlePage.objects.live().public().filter(locale=self.locale).latest_first()[:3]),
+            "latest_news": list(ArticlePage.objects.live().public().filter(locale=self.locale_id).latest_first()[:3]),
         }
 
 

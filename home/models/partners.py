@@ -26,7 +26,7 @@ class PartnersPage(SitePage, Page):
         verbose_name_plural = _("pages des partenaires")
 
     def get_context(self, request, *args, **kwargs):
-        partners = Partner.objects.filter(locale=self.locale).select_related("logo")
+        partners = Partner.objects.filter(locale=self.locale_id).select_related("logo")
         return super().get_context(request, *args, **kwargs) | {
             "groups": partners_by_family(partners.current()),
             "past_groups": partners_by_family(partners.past()),

@@ -23,9 +23,7 @@ def speak_figures(response):
     html = response.content.decode(response.charset)
     codes = set(FIGURE_REFERENCE.findall(html))
     if codes:
-        figures = KeyFigure.objects.filter(
-            code__in=codes, locale__language_code=response.context_data["page"].locale.language_code
-        )
+        figures = KeyFigure.objects.filter(code__in=codes, locale=response.context_data["page"].locale_id)
         values = {figure.code: escape(figure.display_value) for figure in figures}
         unknown = "…" if response.status_code == HTTPStatus.OK else None
         response.content = FIGURE_REFERENCE.sub(lambda match: values.get(match[1], unknown or match[0]), html)

@@ -1,8 +1,8 @@
 """Ordered things: the phases of the support, a timeline, the partners' wall."""
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.models import Locale
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from millecafes.core.blocks.base import SpokenTextBlock
@@ -87,7 +87,7 @@ class PartnersBlock(blocks.StructBlock):
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context=parent_context)
-        partners = Partner.objects.filter(locale=Locale.get_active()).select_related("logo")
+        partners = Partner.objects.filter(locale__language_code=get_language()).select_related("logo")
         if value["families"]:
             partners = partners.filter(family__in=value["families"])
         context["groups"] = partners_by_family(partners.past() if value["past"] else partners.current())

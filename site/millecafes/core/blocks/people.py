@@ -2,9 +2,9 @@
 
 import random
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.models import Locale
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from millecafes.core.models import Association, Testimony
@@ -53,7 +53,9 @@ class TestimoniesBlock(blocks.StructBlock):
         context = super().get_context(value, parent_context=parent_context)
         request, page = context.get("request"), context.get("page")
         shown = getattr(request, "shown_testimonies", None) or _quoted_by_hand(page)
-        candidates = list(Testimony.objects.usable().filter(locale=Locale.get_active()).exclude(pk__in=shown)[:50])
+        candidates = list(
+            Testimony.objects.usable().filter(locale__language_code=get_language()).exclude(pk__in=shown)[:50]
+        )
         context["items"] = random.sample(candidates, min(value["count"] or 1, len(candidates)))
         if request:
             request.shown_testimonies = shown | {testimony.pk for testimony in context["items"]}

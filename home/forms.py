@@ -98,7 +98,7 @@ class ContactForm(forms.Form):
             self.add_error(
                 "message",
                 _(
-                    "Beaucoup de messages viennent de votre connexion. Attendez une minute et renvoyez : votre texte est gardé."
+                    "Beaucoup de messages viennent de votre connexion. Votre texte est gardé : renvoyez dans une minute."
                 ),
             )
         elif values.pop("website", ""):

@@ -10,6 +10,9 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 from millecafes.core.models import Association, Testimony
 
 
+DRAWN_FROM = 50  # the draw never reads more of the register than this
+
+
 def _quoted_by_hand(page) -> set[int]:
     """Testimonies that an editor has placed on the page, which a random draw must not repeat."""
     body = getattr(page, "body", None) or []
@@ -53,9 +56,8 @@ class TestimoniesBlock(blocks.StructBlock):
         context = super().get_context(value, parent_context=parent_context)
         request, page = context.get("request"), context.get("page")
         shown = getattr(request, "shown_testimonies", None) or _quoted_by_hand(page)
-        candidates = list(
-            Testimony.objects.usable().filter(locale__language_code=get_language()).exclude(pk__in=shown)[:50]
-        )
+        usable = Testimony.objects.usable().filter(locale__language_code=get_language())
+        candidates = list(usable.exclude(pk__in=shown)[:DRAWN_FROM])
         context["items"] = random.sample(candidates, min(value["count"] or 1, len(candidates)))
         if request:
             request.shown_testimonies = shown | {testimony.pk for testimony in context["items"]}

@@ -97,9 +97,7 @@ class ContactForm(forms.Form):
             self.is_too_much = True
             self.add_error(
                 "message",
-                _(
-                    "Beaucoup de messages viennent de votre connexion. Votre texte est gardé : renvoyez dans une minute."
-                ),
+                _("Beaucoup de messages viennent de votre connexion. Le vôtre est gardé : renvoyez dans une minute."),
             )
         elif values.pop("website", ""):
             self.forget("website")

@@ -9,7 +9,6 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 from millecafes.core.models import Association, Testimony
 
-
 DRAWN_FROM = 50  # the draw never reads more of the register than this
 
 

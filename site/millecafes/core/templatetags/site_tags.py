@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.formats import number_format
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
 OUTSIDE = 2  # the tree's root and the home page have depths 1 and 2
@@ -19,10 +19,15 @@ def number(value) -> str:
 
 
 @register.simple_tag
-def illustration(key: str, css_class: str = "illustration") -> SafeString:
-    """A drawing of the site; it says nothing that the text doesn't, so it has no alternative text."""
+def illustration(key: str, css_class: str = "illustration", opening: bool = False) -> SafeString:
+    """A drawing of the site; it says nothing that the text doesn't, so it has no alternative text.
+
+    The ``opening`` one is seen first and fetched first; the others wait until they are scrolled to.
+    """
     source = static(f"img/illustrations/{key or 'cafe'}.svg")
-    return format_html('<img class="{}" src="{}" alt="" width="640" height="480" decoding="async">', css_class, source)
+    haste = mark_safe('fetchpriority="high"' if opening else 'loading="lazy"')
+    size = mark_safe('width="640" height="480" decoding="async"')
+    return format_html('<img class="{}" src="{}" alt="" {} {}>', css_class, source, size, haste)
 
 
 @register.simple_tag

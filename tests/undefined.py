@@ -6,6 +6,7 @@ from django.conf import settings
 from django.template.base import FilterExpression, Variable, VariableDoesNotExist
 
 OURS = str(settings.ROOT / "templates")
+OPTIONAL = {"base.html: page"}  # the frame serves screens that are no Wagtail page
 _resolve_expression, _resolve_variable = FilterExpression.resolve, Variable.resolve
 
 
@@ -49,5 +50,6 @@ class Watch:
             return
         template = context.render_context.template
         name = getattr(getattr(template, "origin", None), "name", None) or ""
-        if name.startswith(OURS):
-            self.found.append(f"{template.name}: {variable}")
+        fault = f"{template.name}: {variable}" if name.startswith(OURS) else ""
+        if fault and fault not in OPTIONAL:
+            self.found.append(fault)

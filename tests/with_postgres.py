@@ -55,7 +55,10 @@ class Server:
                     faults.append(f"{self.bin}: {fault}")
                 else:
                     return
-        sys.exit("PostgreSQL could not be started, so nothing was tested on it.\n" + "\n".join(faults or ["No server found."]))
+        sys.exit(
+            "PostgreSQL could not be started, so nothing was tested on it.\n"
+            + "\n".join(faults or ["No server found."])
+        )
 
     def attempt(self) -> str:
         shutil.rmtree(self.data, ignore_errors=True)
@@ -63,7 +66,9 @@ class Server:
             shutil.chown(self.folder, self.identity["user"])
         flags = ["--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
         log = f"--log={self.folder / 'log'}"
-        return self.call("initdb", *flags) or self.call("pg_ctl", "start", "-w", log, "-o", f"-k {self.folder} {OPTIONS}")
+        return self.call("initdb", *flags) or self.call(
+            "pg_ctl", "start", "-w", log, "-o", f"-k {self.folder} {OPTIONS}"
+        )
 
     def call(self, name: str, *arguments: str) -> str:
         """Run one of the server's programs; the answer is what went wrong."""

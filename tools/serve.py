@@ -24,7 +24,9 @@ PATIENCE = 15  # seconds to finish a request or a message
 
 def main():
     if port_is_taken():
-        sys.exit(f"Le port {PORT} est déjà pris : arrêtez ce qui l’occupe, ou choisissez-en un autre (PORT=8001 make run).")
+        sys.exit(
+            f"Le port {PORT} est déjà pris : arrêtez ce qui l’occupe, ou choisissez-en un autre (PORT=8001 make run)."
+        )
     stop = Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stop.set() or stop_at_once_before_serving(running))

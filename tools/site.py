@@ -11,7 +11,16 @@ from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parents[1]
-NOT_OURS = {"DATABASE_URL", "CACHE_URL", "EMAIL_URL", "MEDIA_ROOT", "SITE_URL", "STORAGE_URL", "SEARCH_URL", "ALLOWED_HOSTS"}
+NOT_OURS = {
+    "DATABASE_URL",
+    "CACHE_URL",
+    "EMAIL_URL",
+    "MEDIA_ROOT",
+    "SITE_URL",
+    "STORAGE_URL",
+    "SEARCH_URL",
+    "ALLOWED_HOSTS",
+}
 
 
 class Site:

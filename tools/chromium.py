@@ -1,4 +1,4 @@
-"""The browser of the tests: the machine's own, else one that is installed here; run as a command, it fails without one."""
+"""The browser of the tests: the machine's own, else one that is installed here; as a command, it fails without."""
 
 import os
 import shutil

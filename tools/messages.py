@@ -42,7 +42,7 @@ def found_messages() -> dict[tuple, str]:
     from babel.messages.extract import extract
 
     found = {}
-    for path, code in sources():
+    for code in sources():
         for _line, message, _comments, context in extract("python", BytesIO(code.encode()), KEYWORDS):
             singular, plural = (*message, "")[:2] if isinstance(message, tuple) else (message, "")
             if singular:
@@ -56,9 +56,9 @@ def sources():
 
     for folder in CODE:
         for path in sorted((ROOT / folder).rglob("*.py")):
-            yield path, path.read_text()
+            yield path.read_text()
     for path in sorted((ROOT / "templates").rglob("*.*")):
-        yield path, "\n".join(CALL.findall(templatize(path.read_text())))
+        yield "\n".join(CALL.findall(templatize(path.read_text())))
 
 
 def update(language: str, found: dict) -> polib.POFile:

@@ -4,11 +4,11 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.snippets.blocks import SnippetChooserBlock
 
-from millecafes.core.blocks.base import INLINE_FEATURES, LinkBlock, LinkValue, SpokenRichTextBlock, SpokenTextBlock
+from millecafes.core.blocks.base import INLINE_FEATURES, SpokenRichTextBlock, SpokenTextBlock
 from millecafes.core.blocks.figures import ChartBlock
-from millecafes.core.models import Association, Illustration, KeyFigure
+from millecafes.core.links import LinkBlock, LinkValue
+from millecafes.core.models import Association, Illustration
 
 
 class EntryBlock(LinkBlock):
@@ -55,15 +55,6 @@ class FactBlock(blocks.StructBlock):
     class Meta:
         label = _("Renseignement")
         icon = "list-ul"
-
-
-class FigureChooserBlock(SnippetChooserBlock):
-    def __init__(self, **kwargs):
-        super().__init__(KeyFigure, **kwargs)
-
-    class Meta:
-        label = _("Chiffre clé")
-        icon = "table"
 
 
 class AccountValue(blocks.StructValue):

@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
-from home.blocks import EntryBlock, FigureChooserBlock, NextDateBlock
+from home.blocks import EntryBlock, NextDateBlock
 from millecafes.core.blocks import STORY
+from millecafes.core.blocks.base import FigureChooserBlock
 from millecafes.core.fields import StoryField
 from millecafes.core.pages import SitePage
 from news.models import ArticlePage

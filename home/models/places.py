@@ -4,8 +4,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
-from home.blocks import FactBlock, FigureChooserBlock
+from home.blocks import FactBlock
 from millecafes.core.blocks import STORY
+from millecafes.core.blocks.base import FigureChooserBlock
 from millecafes.core.fields import StoryField
 from millecafes.core.pages import SitePage
 

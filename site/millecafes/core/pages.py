@@ -12,7 +12,8 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page
 
 from millecafes.core.blocks.base import FIGURE_REFERENCE
-from millecafes.core.models import Association, Illustration, KeyFigure
+from millecafes.core.figures import figures_by_code
+from millecafes.core.models import Association, Illustration
 
 
 def speak_figures(response):
@@ -23,8 +24,8 @@ def speak_figures(response):
     html = response.content.decode(response.charset)
     codes = set(FIGURE_REFERENCE.findall(html))
     if codes:
-        figures = KeyFigure.objects.filter(code__in=codes, locale=response.context_data["page"].locale_id)
-        values = {figure.code: escape(figure.display_value) for figure in figures}
+        figures = figures_by_code(codes, response.context_data["page"].locale_id)
+        values = {code: escape(figure.display_value) for code, figure in figures.items()}
         unknown = "…" if response.status_code == HTTPStatus.OK else None
         response.content = FIGURE_REFERENCE.sub(lambda match: values.get(match[1], unknown or match[0]), html)
 

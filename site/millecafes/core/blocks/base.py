@@ -6,7 +6,9 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.snippets.blocks import SnippetChooserBlock
 
+from millecafes.core.figures import figures_by_id
 from millecafes.core.models import KeyFigure
 
 FIGURE_REFERENCE = re.compile(r"\[\[([-a-zA-Z0-9_]+)\]\]")
@@ -51,41 +53,16 @@ class AnchorValue(blocks.StructValue):
         return slugify(words or "")[:60].strip("-")
 
 
-class LinkValue(blocks.StructValue):
-    """A page of the site, or else an outside address."""
+class FigureChooserBlock(SnippetChooserBlock):
+    """A figure of the register; all those of a request are read together."""
 
-    @property
-    def href(self) -> str:
-        page = self.get("page")
-        return (page.url or "") if page and page.live else self.get("url") or ""
+    def __init__(self, **kwargs):
+        super().__init__(KeyFigure, **kwargs)
 
-    @property
-    def is_external(self) -> bool:
-        return not self.get("page") and self.href.startswith("http")
-
-
-class LinkBlock(blocks.StructBlock):
-    """Label and target of a link; a page of the site wins over an address."""
-
-    label = blocks.CharBlock(label=_("Texte du lien"), required=False, default="", max_length=80)
-    page = blocks.PageChooserBlock(label=_("Page du site"), required=False)
-    url = blocks.CharBlock(
-        label=_("ou adresse"),
-        required=False,
-        default="",
-        max_length=500,
-        help_text=_("https://…, mailto:…, ou #ancre."),
-    )
+    def bulk_to_python(self, values):
+        figures = figures_by_id(values)
+        return [figures.get(pk) for pk in values]
 
     class Meta:
-        value_class = LinkValue
-        icon = "link"
-        label = _("Lien")
-
-    def clean(self, value):
-        value = super().clean(value)
-        url = value.get("url") or ""
-        if url and not url.startswith(("https://", "http://", "mailto:", "tel:", "/", "#")):
-            message = _("Cette adresse doit commencer par https://, mailto:, tel:, / ou #.")
-            raise blocks.StructBlockValidationError(block_errors={"url": ValidationError(message)})
-        return value
+        label = _("Chiffre clé")
+        icon = "table"

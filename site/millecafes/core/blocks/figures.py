@@ -6,10 +6,9 @@ from django.core.exceptions import ValidationError
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.snippets.blocks import SnippetChooserBlock
 
 from millecafes.core import charts
-from millecafes.core.models import KeyFigure
+from millecafes.core.blocks.base import FigureChooserBlock
 
 SHARES_TOTAL = Decimal(100)
 ROUNDING = Decimal(1)
@@ -17,7 +16,7 @@ ROUNDING = Decimal(1)
 
 class FiguresBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Titre"), required=False, default="")
-    items = blocks.ListBlock(SnippetChooserBlock(KeyFigure), label=_("Chiffres"), min_num=1, max_num=12)
+    items = blocks.ListBlock(FigureChooserBlock(), label=_("Chiffres"), min_num=1, max_num=12)
 
     class Meta:
         label = _("Chiffres clés")

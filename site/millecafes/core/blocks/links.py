@@ -4,7 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 
-from millecafes.core.blocks.base import LinkBlock, LinkValue, SpokenTextBlock
+from millecafes.core.blocks.base import SpokenTextBlock
+from millecafes.core.links import LinkBlock, LinkValue
 from millecafes.core.models import Illustration
 
 

@@ -3,10 +3,9 @@
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.snippets.blocks import SnippetChooserBlock
 
-from millecafes.core.blocks.base import SpokenTextBlock
-from millecafes.core.models import Family, KeyFigure, Partner
+from millecafes.core.blocks.base import FigureChooserBlock, SpokenTextBlock
+from millecafes.core.models import Family, Partner
 
 
 def partners_by_family(partners) -> list[tuple[str, list[Partner]]]:
@@ -24,7 +23,7 @@ class PhaseBlock(blocks.StructBlock):
     town_hall = blocks.ListBlock(blocks.CharBlock(), label=_("Ce que fait la mairie"), max_num=8)
     manager = blocks.ListBlock(blocks.CharBlock(), label=_("Ce que fait le gérant ou la gérante"), max_num=8)
     association = blocks.ListBlock(blocks.CharBlock(), label=_("Ce que fait 1000 cafés"), max_num=8)
-    figure = SnippetChooserBlock(KeyFigure, label=_("Chiffre"), required=False)
+    figure = FigureChooserBlock(label=_("Chiffre"), required=False)
 
     class Meta:
         label = _("Phase")

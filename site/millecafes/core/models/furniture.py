@@ -8,15 +8,11 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Pag
 from wagtail.models import PreviewableMixin, RevisionMixin, TranslatableMixin
 
 from millecafes.core.fields import StoryField
+from millecafes.core.links import LinkBlock, LinkValue
 
 
-class MenuLinkValue(blocks.StructValue):
-    """A page of the site, or else an address."""
-
-    @property
-    def href(self) -> str:
-        page = self.get("page")
-        return (page.url or "") if page and page.live else self.get("url") or ""
+class MenuLinkValue(LinkValue):
+    """A link that bears the title of its page unless it has words of its own."""
 
     @property
     def text(self) -> str:
@@ -24,11 +20,7 @@ class MenuLinkValue(blocks.StructValue):
         return self.get("label") or (page.title if page else "")
 
 
-class MenuLinkBlock(blocks.StructBlock):
-    label = blocks.CharBlock(label=_("Texte"), required=False, default="", help_text=_("Vide : le titre de la page."))
-    page = blocks.PageChooserBlock(label=_("Page"), required=False)
-    url = blocks.CharBlock(label=_("ou adresse"), required=False, default="")
-
+class MenuLinkBlock(LinkBlock):
     class Meta:
         value_class = MenuLinkValue
         label = _("Lien")

@@ -7,8 +7,9 @@ from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from millecafes.core.tree import way_to
+
 register = template.Library()
-OUTSIDE = 2  # the tree's root and the home page have depths 1 and 2
 
 
 @register.filter
@@ -38,6 +39,5 @@ def icon(name: str) -> SafeString:
 
 @register.inclusion_tag("components/breadcrumbs.html")
 def breadcrumbs(page) -> dict:
-    """The way from the home page to this one (one query)."""
-    ancestors = page.get_ancestors().live().filter(depth__gte=OUTSIDE).order_by("depth") if page else []
-    return {"ancestors": list(ancestors), "current": page}
+    """The way from the home page to this one."""
+    return {"ancestors": way_to(page) if page else [], "current": page}

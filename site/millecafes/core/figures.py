@@ -1,0 +1,25 @@
+"""The register of figures, which texts and blocks refer to: one query a request, however many figures."""
+
+from millecafes.core.memo import once
+from millecafes.core.models import KeyFigure
+
+MOST = 500  # figures read together; the others, beyond, are read apart
+
+
+def _figures() -> dict[int, KeyFigure]:
+    return {figure.pk: figure for figure in KeyFigure.objects.order_by("pk")[:MOST]}
+
+
+def figures_by_id(ids) -> dict[int, KeyFigure]:
+    """At least these figures, if they exist."""
+    known = once("figures", _figures)
+    missing = {pk for pk in ids if pk is not None and pk not in known}
+    return known | KeyFigure.objects.in_bulk(missing) if missing else known
+
+
+def figures_by_code(codes: set[str], locale_id: int) -> dict[str, KeyFigure]:
+    """The figures of one language that bear these codes."""
+    found = {figure.code: figure for figure in once("figures", _figures).values() if figure.locale_id == locale_id}
+    if missing := codes - set(found):
+        found |= {figure.code: figure for figure in KeyFigure.objects.filter(code__in=missing, locale=locale_id)}
+    return found

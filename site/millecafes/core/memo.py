@@ -1,0 +1,34 @@
+"""What one request asks for again and again, read once."""
+
+from asgiref.local import Local
+from django.core.signals import request_finished, request_started
+
+_request = Local()
+
+
+def once(key: str, make):
+    """The value of ``make()``: computed once during a request, and each time outside of one."""
+    known = getattr(_request, "known", None)
+    if known is None:
+        return make()
+    if key not in known:
+        known[key] = make()
+    return known[key]
+
+
+def forget(key: str) -> None:
+    """Compute this again when it is next asked for."""
+    if known := getattr(_request, "known", None):
+        known.pop(key, None)
+
+
+def open_request(**kwargs):
+    _request.known = {}
+
+
+def close_request(**kwargs):
+    _request.known = None
+
+
+request_started.connect(open_request)
+request_finished.connect(close_request)

@@ -38,10 +38,18 @@ def fill_once():
     """The demo content is laid in each database once: what people do with it afterwards is theirs."""
     stamp = settings.VAR_ROOT / f"demo-{fingerprint([str(connection.settings_dict['NAME']), connection.vendor])}.done"
     if stamp.exists() and is_filled():
+        point_site()
         return
     print("Contenu de démonstration…", flush=True)
     call_command("demo")
     stamp.touch()
+
+
+def point_site():
+    """The port may change from a start to the next, and with it the address of every page."""
+    from millecafes.demo.builder import point_site
+
+    point_site()
 
 
 def is_filled() -> bool:

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from threading import Event
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 from tools.prepare import ROOT
@@ -65,8 +65,10 @@ def all_alive(running) -> bool:
 def wait_until_ready(running, stop) -> bool:
     while all_alive(running) and not stop.is_set():
         try:
-            with urlopen(f"{ADDRESS}/sante/", timeout=5) as answer:
-                return answer.status == 200
+            urlopen(f"{ADDRESS}/sante/", timeout=5).close()
+            return True
+        except HTTPError:  # it answers: whether it answers to this name is the operator's choice
+            return True
         except (URLError, OSError):
             time.sleep(0.2)
     return False

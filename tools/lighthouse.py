@@ -1,0 +1,53 @@
+"""« make lighthouse »: performance, accessibility, good practices and search, as on a phone, by kind of page."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tools.chromium import FLAGS, executable
+from tools.site import ROOT, served
+
+VAR_ROOT = Path(os.environ.get("VAR_ROOT") or ROOT / "var")
+PAGES = {"home": "/", "figures": "/chiffres/", "transparency": "", "contact": "/contact/"}
+CATEGORIES = ["performance", "accessibility", "best-practices", "seo"]
+TRIES = 2  # a busy machine may miss the first paint
+
+
+def transparency(site) -> str:
+    """Its address is chosen by the editors."""
+    code = "from home.models import TransparencyPage as T; print(T.objects.live().first().url)"
+    return site.manage("shell", "--no-imports", "-c", code).split()[-1]
+
+
+def measure(url: str, report: Path) -> dict[str, int]:
+    """The four figures, out of 100."""
+    flags = ["--headless=new", *FLAGS]
+    command = [
+        *[ROOT / "tools" / "with_node", "npx", "--no-install", "lighthouse", url, "--quiet"],
+        *["--output=json", f"--output-path={report}", f"--only-categories={','.join(CATEGORIES)}"],
+        f"--chrome-flags={' '.join(flags)}",
+    ]
+    for attempt in range(TRIES):
+        done = subprocess.run(command, cwd=ROOT, env=os.environ | {"CHROME_PATH": executable()}, capture_output=True)
+        if done.returncode == 0:
+            found = json.loads(report.read_text())
+            return {name: round((found["categories"][name]["score"] or 0) * 100) for name in CATEGORIES}
+        if attempt == TRIES - 1:
+            sys.exit(f"Lighthouse failed on {url}:\n{done.stderr.decode()[-1500:]}")
+    return {}
+
+
+def main():
+    folder = VAR_ROOT / "lighthouse"
+    folder.mkdir(parents=True, exist_ok=True)
+    print(f"{'':14}" + "".join(f"{name:>16}" for name in CATEGORIES))
+    with served(VAR_ROOT / "tools") as site:
+        for name, path in (PAGES | {"transparency": transparency(site)}).items():
+            figures = measure(site.url + path, folder / f"{name}.json")
+            print(f"{name:14}" + "".join(f"{figure:>16}" for figure in figures.values()), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,5 +1,7 @@
 """The registers in the back office."""
 
+from django.templatetags.static import static
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django_filters import BooleanFilter
@@ -93,3 +95,8 @@ class StaleFigures(Component):
 def remind_of_stale_figures(request, panels):
     if request.user.has_perm("core.change_keyfigure") and (count := KeyFigure.objects.to_check().count()):
         panels.append(StaleFigures(count))
+
+
+@hooks.register("insert_global_admin_css")
+def wear_our_colours():
+    return format_html('<link rel="stylesheet" href="{}">', static("css/back-office.css"))

@@ -48,6 +48,20 @@ class PhasesBlock(blocks.StructBlock):
         icon = "list-ol"
         template = "core/blocks/phases.html"
         description = _("Un chemin en étapes numérotées : ce qui s’y passe, et qui fait quoi.")
+        preview_value = {
+            "title": "",
+            "items": [
+                {
+                    "number": 1,
+                    "title": "Définir le projet",
+                    "summary": "On se rencontre, on regarde les lieux, on écoute les habitants.",
+                    "contents": ["Une réunion publique"],
+                    "town_hall": ["Ouvre ses portes"],
+                    "manager": [],
+                    "association": ["Anime la réunion"],
+                }
+            ],
+        }
 
 
 class MomentBlock(blocks.StructBlock):

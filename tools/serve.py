@@ -28,11 +28,12 @@ def main():
             f"Le port {PORT} est déjà pris : arrêtez ce qui l’occupe, ou choisissez-en un autre (PORT=8001 make run)."
         )
     stop = Event()
-    for name in (signal.SIGINT, signal.SIGTERM):
+    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(name, lambda *_: stop.set() or stop_at_once_before_serving(running))
     running = []
     prepare()
-    running += [subprocess.Popen(command, cwd=ROOT) for command in COMMANDS]
+    # In a session of their own: Ctrl-C reaches this process only, which asks each of them once, politely.
+    running += [subprocess.Popen(command, cwd=ROOT, start_new_session=True) for command in COMMANDS]
     try:
         if wait_until_ready(running, stop):
             welcome()

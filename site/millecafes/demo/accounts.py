@@ -1,0 +1,44 @@
+"""The fictional people of the demo, at their desks."""
+
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.db import transaction
+
+from millecafes.people.groups import sync_groups
+from millecafes.people.models import User
+from millecafes.people.services import keep_one_address
+
+# What comes before the @, the name (a family that does not exist), the desk.
+PEOPLE = {
+    "elue": ("Madeleine Exemple", None),
+    "gerante": ("Lucie Exemple", None),
+    "porteur": ("Karim Exemple", None),
+    "attente": ("Paul Exemple", None),
+    "redaction": ("Rosa Exemple", "Communication"),
+    "validation": ("Victor Exemple", "Validation"),
+    "reseau": ("Renée Exemple", "Réseau"),
+    "instruction": ("Inès Exemple", "Instruction"),
+    "culture": ("Colette Exemple", "Culture"),
+    "finances": ("Firmin Exemple", "Finances"),
+    "admin": ("Adèle Exemple", "Administration"),
+}
+
+
+@transaction.atomic
+def add_accounts() -> int:
+    """Make the missing people; nobody is made, or found, outside a demo."""
+    if not settings.DEMO:
+        return 0
+    sync_groups()
+    return sum(add_account(email) for email, _role in settings.DEMO_ACCOUNTS)
+
+
+def add_account(email: str) -> bool:
+    if User.objects.with_email(email).exists():
+        return False
+    name, desk = PEOPLE[email.partition("@")[0]]
+    user = User.objects.create_user(email, display_name=name)
+    keep_one_address(user)
+    if desk:
+        user.groups.add(Group.objects.get(name=desk))
+    return True

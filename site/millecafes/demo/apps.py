@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DemoConfig(AppConfig):
+    name = "millecafes.demo"
+    verbose_name = "Contenu de démonstration"

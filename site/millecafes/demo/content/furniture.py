@@ -1,0 +1,82 @@
+"""What stands around every page. No banner: nothing is cancelled."""
+
+
+def link(page: str, label: str = "") -> dict:
+    return {"label": label, "page": page, "url": ""}
+
+
+def entry(label: str, page: str | None, *children: dict) -> tuple:
+    return ("entry", {"label": label, "page": page, "url": "", "children": list(children)})
+
+
+def column(title: str, *links: dict) -> tuple:
+    return ("column", {"title": title, "links": list(links)})
+
+
+MENU = [
+    entry(
+        "Qui sommes-nous",
+        "qui-sommes-nous",
+        link("qui-sommes-nous/histoire"),
+        link("qui-sommes-nous/deux-associations"),
+        link("qui-sommes-nous/gouvernance"),
+        link("partenaires"),
+        link("transparence"),
+    ),
+    entry(
+        "Ouvrir un café",
+        "accompagnement",
+        link("accompagnement/accueillir-un-cafe"),
+        link("accompagnement/tenir-un-cafe"),
+        link("accompagnement/etude-de-prefiguration"),
+        link("reseau"),
+        link("questions-frequentes"),
+    ),
+    entry(
+        "Dans les villages",
+        None,
+        link("guinguettes"),
+        link("abbaye", "L’abbaye"),
+        link("culture"),
+        link("culture/tournee-des-villages"),
+        link("culture/raconte-moi-ton-village"),
+        link("bien-vieillir"),
+    ),
+    entry(
+        "Notre impact",
+        None,
+        link("chiffres", "Les chiffres"),
+        link("plaidoyer"),
+        link("rapports", "Rapports et études"),
+    ),
+    entry("Actualités", None, link("actualites", "Toutes les actualités"), link("presse", "Espace presse")),
+    entry("Contact", "contact"),
+]
+
+FOOTER = [
+    column(
+        "Agir",
+        link("accompagnement/accueillir-un-cafe", "Accueillir un café"),
+        link("accompagnement/tenir-un-cafe", "Tenir un café"),
+        link("guinguettes", "Recevoir la guinguette"),
+        link("questions-frequentes", "Questions fréquentes"),
+        link("contact", "Nous écrire"),
+    ),
+    column(
+        "Connaître",
+        link("qui-sommes-nous", "Qui sommes-nous"),
+        link("chiffres", "Les chiffres"),
+        link("transparence", "Transparence"),
+        link("partenaires", "Partenaires"),
+        link("presse", "Espace presse"),
+    ),
+    column(
+        "Informations légales",
+        link("mentions-legales", "Mentions légales"),
+        link("confidentialite", "Confidentialité"),
+        link("accessibilite", "Accessibilité"),
+        link("plan-du-site", "Plan du site"),
+    ),
+]
+
+FOOTER_TEXT = "Une initiative du Groupe SOS.\n102C, rue Amelot, 75011 Paris\ncontact@1000cafes.org"

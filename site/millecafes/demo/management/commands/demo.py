@@ -1,0 +1,26 @@
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from millecafes.demo.accounts import add_accounts
+from millecafes.demo.builder import build, point_site
+
+
+class Command(BaseCommand):
+    """Fills the site with its demo content; run again, it only adds what is missing."""
+
+    help = "Remplit le site avec le contenu de démonstration ; recommencer n’écrase rien."
+
+    def handle(self, **options):
+        made = build()
+        site_moved = point_site()
+        people = add_accounts()
+        for name, count in sorted(made.items()):
+            self.stdout.write(f"{name} : {count}")
+        if people:
+            self.stdout.write(f"comptes de démonstration : {people}")
+        if site_moved:
+            self.stdout.write(f"adresse du site : {settings.SITE_URL}")
+        if not (made or people or site_moved):
+            self.stdout.write("Rien à faire : le contenu de démonstration est déjà là.")
+        elif not settings.DEMO:
+            self.stdout.write("Pas de compte créé : ce site n’est pas une démonstration (DEMO=1).")

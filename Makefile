@@ -23,7 +23,7 @@ help: ## list these commands
 install: .venv/base.stamp fonts ## prepare all that « make run » needs, serve nothing
 	@DEMO=$(DEMO) $(BIN)/python -m tools.prepare
 
-run: .venv/base.stamp fonts ## serve the whole site in demo mode on http://127.0.0.1:$(PORT)
+run: .venv/base.stamp fonts ## serve the whole site in demo mode on http://127.0.0.1:8000
 	@DEMO=$(DEMO) exec $(BIN)/python -m tools.serve
 
 test: test-environment ## run everything: SQLite, PostgreSQL, then the browser

@@ -26,10 +26,10 @@ class PartnersPage(SitePage, Page):
         verbose_name_plural = _("pages des partenaires")
 
     def get_context(self, request, *args, **kwargs):
-        partners = Partner.objects.filter(locale=self.locale_id).select_related("logo")
+        partners = list(Partner.objects.filter(locale=self.locale_id).with_logos())
         return super().get_context(request, *args, **kwargs) | {
-            "groups": partners_by_family(partners.current()),
-            "past_groups": partners_by_family(partners.past()),
+            "groups": partners_by_family(one for one in partners if not one.is_past),
+            "past_groups": partners_by_family(one for one in partners if one.is_past),
             "children": list(self.get_children().live().public().specific()),
         }
 

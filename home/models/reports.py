@@ -18,7 +18,7 @@ from millecafes.core.pages import SitePage
 
 class ReportQuerySet(PageQuerySet):
     def latest_first(self):
-        return self.select_related("cover").order_by("-year", "title", "pk")
+        return self.select_related("cover").prefetch_related("cover__renditions").order_by("-year", "title", "pk")
 
 
 class ReportsPage(SitePage, Page):

@@ -34,7 +34,8 @@ class VillageStoriesPage(SitePage, Page):
         verbose_name_plural = _("expositions des villages")
 
     def get_context(self, request, *args, **kwargs):
-        stories = VillageStoryPage.objects.child_of(self).live().public().select_related("cover")
+        stories = VillageStoryPage.objects.child_of(self).live().public()
+        stories = stories.select_related("cover").prefetch_related("cover__renditions")
         return super().get_context(request, *args, **kwargs) | {"stories": list(stories)}
 
 

@@ -100,7 +100,7 @@ class PartnersBlock(blocks.StructBlock):
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context=parent_context)
-        partners = Partner.objects.filter(locale__language_code=get_language()).select_related("logo")
+        partners = Partner.objects.filter(locale__language_code=get_language()).with_logos()
         if value["families"]:
             partners = partners.filter(family__in=value["families"])
         context["groups"] = partners_by_family(partners.past() if value["past"] else partners.current())

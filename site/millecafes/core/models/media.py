@@ -2,6 +2,7 @@
 
 import secrets
 
+from django.core.cache.backends.dummy import DummyCache
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
@@ -29,6 +30,9 @@ class Image(AbstractImage):
 
 class Rendition(AbstractRendition):
     """A resized copy; its public name can't be guessed from the original's."""
+
+    # Otherwise Wagtail writes each copy it shows back to the shared cache: six queries an image, at every visit.
+    cache_backend = DummyCache("renditions", {})
 
     image = models.ForeignKey(Image, models.CASCADE, related_name="renditions")
 

@@ -130,6 +130,9 @@ class PartnerQuerySet(models.QuerySet):
         year = (at or timezone.localdate()).year
         return self.filter(models.Q(until__isnull=True) | models.Q(until__gte=year))
 
+    def with_logos(self):
+        return self.select_related("logo").prefetch_related("logo__renditions")
+
     def past(self, at=None):
         """Partners whose partnership has ended: off the wall, kept in the history."""
         return self.filter(until__lt=(at or timezone.localdate()).year)

@@ -1,0 +1,80 @@
+"""The smallest valid page of each type, each where it may stand."""
+
+from itertools import count
+
+from django.apps import apps
+from django.contrib.auth.models import Group
+from wagtail.models import Page, PageViewRestriction
+
+from home import models as home
+from home.blocks import AdvocacyKind, AdvocacyTheme
+from news import models as news
+from tests.core.factories import make_partner
+
+_numbers = count(1)
+
+# What a type needs beyond a title.
+EXAMPLES = {
+    home.HomePage: dict,
+    home.ContentPage: dict,
+    home.ImpactPage: dict,
+    home.TransparencyPage: dict,
+    home.PartnersPage: dict,
+    home.PartnerPage: lambda: {"partner": make_partner()},
+    home.ThirdPlacePage: dict,
+    home.VillageStoriesPage: dict,
+    home.VillageStoryPage: lambda: {"commune": "Cadalen"},
+    home.FaqPage: dict,
+    home.AdvocacyPage: dict,
+    home.ReportsPage: dict,
+    home.ReportPage: dict,
+    home.ContactPage: dict,
+    home.SiteMapPage: dict,
+    news.NewsIndexPage: dict,
+    news.ArticlePage: dict,
+}
+PARENTS = {
+    home.PartnerPage: home.PartnersPage,
+    home.VillageStoryPage: home.VillageStoriesPage,
+    home.ReportPage: home.ReportsPage,
+    news.ArticlePage: news.NewsIndexPage,
+}
+
+
+def page_types() -> set[type[Page]]:
+    """Every type of page of the site itself."""
+    return {model for label in ("home", "news") for model in apps.get_app_config(label).get_models() if is_page(model)}
+
+
+def is_page(model) -> bool:
+    return issubclass(model, Page)
+
+
+def home_page() -> home.HomePage:
+    return home.HomePage.objects.get(depth=2)
+
+
+def make_page(kind: type[Page], parent: Page | None = None, live=True, **fields) -> Page:
+    """A published page (a draft when not ``live``); its parent is made when none is given."""
+    if kind is home.HomePage:
+        return home_page()
+    parent = parent or (make_page(PARENTS[kind]) if kind in PARENTS else home_page())
+    number = next(_numbers)
+    given = {"title": f"Titre {number}", "slug": f"page-{number}"} | EXAMPLES[kind]() | fields
+    page = parent.specific_class.objects.get(pk=parent.pk).add_child(instance=kind(live=False, **given))
+    revision = page.save_revision()
+    if live:
+        revision.publish()
+    return kind.objects.get(pk=page.pk)
+
+
+def restrict(page: Page, kind="login", *groups: str) -> Page:
+    """Only people with an account (``login``) or of these groups (``groups``) may read it."""
+    restriction = PageViewRestriction.objects.create(page=page, restriction_type=kind)
+    restriction.groups.set([Group.objects.get_or_create(name=name)[0] for name in groups])
+    return page
+
+
+def advocacy_entry(**fields) -> tuple[str, dict]:
+    given = {"kind": AdvocacyKind.POSITION, "theme": AdvocacyTheme.LOCAL_SHOPS, "title": "Une position"}
+    return "entry", given | fields

@@ -30,7 +30,8 @@ def build() -> Counter:
         add_rows(model, rows, locale, made)
     new = [(page, entry) for entry in PAGES if (page := add_page(entry, locale))]
     for page, entry in new:
-        write(page, entry, references)
+        # Read again: pages have been put under it since, and the tree counts them on its row.
+        write(entry.model.objects.get(pk=page.pk), entry, references)
         made[str(page._meta.verbose_name)] += 1
     add_furniture(references, made)
     return made

@@ -214,23 +214,23 @@ PAGES = [
         VillageStoryPage,
         "La Maquette, un bal pour de faux",
         commune="La Maquette",
-        medium="show",
+        medium="film",
         cover="bal",
         share_image="bal",
         **INVENTED,
-        summary="""Faute de bal depuis vingt ans, le village en a mis un en scène. Le public a fini par danser pour de
-            bon.""",
-        search_description="""Récit fictif d’un spectacle : le bal de La Maquette, village inventé pour la
+        summary="""Faute de bal depuis vingt ans, le village en a tourné un. À la dernière prise, les figurants ont fini
+            par danser pour de bon.""",
+        search_description="""Récit fictif d’un court-métrage : le bal de La Maquette, village inventé pour la
             démonstration.""",
         body=[
             notice(),
             (
                 "paragraph",
-                """<p>L’idée était d’écrire une pièce sur les bals d’autrefois. Il fallait des figurants, puis un
-                    accordéon, puis des lampions. Le soir de la première, à la dernière réplique, personne n’est
-                    parti.</p>""",
+                """<p>L’idée était d’écrire un court-métrage sur les bals d’autrefois. Il fallait des figurants, puis
+                    un accordéon, puis des lampions. Quand on a crié « coupez », personne ne s’est arrêté de
+                    danser. Le film serait ici, s’il existait.</p>""",
             ),
-            ("image", {"image": "bal", "caption": "Dernière scène, ou premier bal.", "size": "wide"}),
+            ("image", {"image": "bal", "caption": "Dernier plan, ou premier bal.", "size": "wide"}),
             (
                 "timeline",
                 {
@@ -246,8 +246,12 @@ PAGES = [
                             "title": "On écrit",
                             "text": "Une scène par table. Les tables se volent des répliques.",
                         },
-                        {"date": "Mai", "title": "On répète", "text": "Dans le café fermé, le lundi."},
-                        {"date": "Juin", "title": "On danse", "text": "Le texte prévoyait la pluie. Il a fait beau."},
+                        {"date": "Mai", "title": "On répète", "text": "Dans le café fermé, le lundi, sans caméra."},
+                        {
+                            "date": "Juin",
+                            "title": "On tourne",
+                            "text": "Le scénario prévoyait la pluie. Il a fait beau.",
+                        },
                     ],
                 },
             ),

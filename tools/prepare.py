@@ -13,13 +13,17 @@ import django  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.contrib.staticfiles.finders import get_finders  # noqa: E402
 from django.core.management import call_command  # noqa: E402
+from django.core.management.base import SystemCheckError  # noqa: E402
 from django.db import connection, connections  # noqa: E402
 
 from tools.messages import compile_catalogues  # noqa: E402
 
+NO_FILES_YET = '{"version": "1.1", "paths": {}}'
+
 
 def main():
     compile_catalogues()
+    announce_collected_files()
     django.setup()
     prepare_database()
     if settings.DEMO:
@@ -58,14 +62,29 @@ def is_filled() -> bool:
     return HomePage.objects.exists()
 
 
+def announce_collected_files():
+    """Without a manifest the development settings would collect files under their own names, and serve them so."""
+    manifest = Path(os.environ.get("VAR_ROOT") or ROOT / "var") / "static" / "staticfiles.json"
+    manifest.parent.mkdir(parents=True, exist_ok=True)
+    if not manifest.exists():
+        manifest.write_text(NO_FILES_YET)
+
+
 def collect_files():
-    stamp = settings.VAR_ROOT / "static.sum"
-    state = fingerprint(sorted(described(path, storage) for path, storage in found_files()))
-    if stamp.exists() and stamp.read_text() == state:
-        return
-    print("Fichiers de présentation…", flush=True)
-    call_command("collectstatic", interactive=False, verbosity=0, clear=True)
-    stamp.write_text(state)
+    try:
+        state = fingerprint(sorted(described(path, storage) for path, storage in found_files()))
+        stamp = settings.VAR_ROOT / "static.sum"
+        if stamp.exists() and stamp.read_text() == state:
+            return
+        print("Fichiers de présentation…", flush=True)
+        call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+        stamp.write_text(state)
+    except (OSError, ValueError, SystemCheckError) as error:
+        # A file is missing (fonts that npm could not fetch, say): the others are served from where they lie.
+        (settings.STATIC_ROOT / "staticfiles.json").unlink(missing_ok=True)
+        if not settings.DEMO and not settings.DEBUG:
+            raise
+        print(f"Fichiers servis tels quels : {error}", flush=True)
 
 
 def found_files():

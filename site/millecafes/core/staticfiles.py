@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
-from django.core.checks import Error
+from django.core.checks import Warning as Advice
 from django.core.files.storage import FileSystemStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
@@ -34,7 +34,7 @@ class NodeModulesFinder(BaseFinder):
         if not missing:
             return []
         return [
-            Error(f"Front-end files are missing: {', '.join(missing)}.", hint="Run « make install ».", id="core.E003")
+            Advice(f"Front-end files are missing: {', '.join(missing)}.", hint="Run « make install ».", id="core.W003")
         ]
 
     def find(self, path, find_all=False, **kwargs):
@@ -43,7 +43,7 @@ class NodeModulesFinder(BaseFinder):
         return [found] if find_all else found
 
     def list(self, ignore_patterns):
-        return ((name, self.storage) for name in self.storage.mapping)
+        return ((name, self.storage) for name in self.storage.mapping if self.find(name))
 
 
 class StaticStorage(CompressedManifestStaticFilesStorage):

@@ -1,6 +1,7 @@
 """The smallest valid rows of the registers and files of the library."""
 
 from datetime import date
+from functools import partial
 from io import BytesIO
 from itertools import count
 
@@ -21,26 +22,28 @@ def french() -> Locale:
     return Locale.objects.get(language_code="fr")
 
 
-def make_figure(**fields) -> KeyFigure:
-    number = next(_numbers)
-    given = {"code": f"chiffre-{number}", "value": 1700, "label": "candidatures", "source": "Rapport"}
-    return KeyFigure.objects.create(**given | {"topic": "network", "locale": french()} | fields)
+SMALLEST = {
+    KeyFigure: {"value": 1700, "label": "candidatures", "source": "Rapport", "topic": "network"},
+    Partner: {"name": "Fondation", "family": "private"},
+    Testimony: {"text": "On revit.", "role": "maire", "commune": "Cadalen (Tarn)", "consent_on": date(2025, 1, 1)},
+    SiteFurniture: {},
+}
 
 
-def make_partner(**fields) -> Partner:
-    number = next(_numbers)
-    given = {"code": f"partenaire-{number}", "name": f"Partenaire {number}", "family": "private", "locale": french()}
-    return Partner.objects.create(**given | fields)
+def build(model, **fields):
+    """A row of a register, not yet written."""
+    code = {} if model is SiteFurniture else {"code": f"code-{next(_numbers)}"}
+    return model(**SMALLEST[model] | code | {"locale": french()} | fields)
 
 
-def make_testimony(**fields) -> Testimony:
-    number = next(_numbers)
-    given = {"code": f"parole-{number}", "text": f"Parole {number}.", "role": "maire", "commune": "Cadalen (Tarn)"}
-    return Testimony.objects.create(**given | {"consent_on": date(2025, 1, 1), "locale": french()} | fields)
+def make(model, **fields):
+    row = build(model, **fields)
+    row.save()
+    return model.objects.get(pk=row.pk)
 
 
-def make_furniture(**fields) -> SiteFurniture:
-    return SiteFurniture.objects.create(**{"locale": french()} | fields)
+make_figure, make_partner = partial(make, KeyFigure), partial(make, Partner)
+make_testimony, make_furniture = partial(make, Testimony), partial(make, SiteFurniture)
 
 
 def picture_bytes(size=(64, 48), kind="PNG", **options) -> bytes:

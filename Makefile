@@ -8,7 +8,7 @@ DEMO ?= 1
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
 	command -v $$name >/dev/null && $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' && echo $$name && break; done)
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input install --require-hashes
+PIP := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input install --require-hashes
 export PORT VAR_ROOT
 
 # The suite chooses its databases and its mode by itself, whatever the shell that calls it carries.
@@ -77,5 +77,5 @@ fonts: .venv/base.stamp
 
 node_modules/test.stamp: package-lock.json .venv/base.stamp
 	@echo "npm packages…"
-	@tools/with_node npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@tools/with_node npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
 	@touch node_modules/fonts.stamp $@

@@ -22,7 +22,7 @@ PAGES = [
                     vélos contre le mur, quelqu’un qui attend son colis et quelqu’un qui attend quelqu’un. S’il n’y
                     en a plus, il reste un parking.</p>
                     <p>En France, [[petites-communes]] communes comptent moins de 3 500 habitants. Et
-                    [[communes-sans-commerce]] des communes, toutes tailles confondues, n’ont plus un seul commerce.
+                    [[communes-sans-commerce]], toutes tailles confondues, n’ont plus un seul commerce.
                     Quand le dernier rideau tombe, on perd plus qu’un expresso : l’endroit où l’on apprend les
                     nouvelles, où l’on trouve un coup de main, où l’on remarque l’absence de quelqu’un.</p>""",
             ),
@@ -45,7 +45,7 @@ PAGES = [
             ),
             (
                 "figures",
-                {"title": "Depuis 2019", "items": ["maires", "communes-accompagnees", "services", "habitants"]},
+                {"title": "Depuis 2019", "items": ["maires", "communes-accompagnees", "habitants"]},
             ),
             (
                 "steps",

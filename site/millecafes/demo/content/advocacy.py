@@ -44,8 +44,8 @@ PAGES = [
                         },
                         {
                             "title": "L’isolement se prévient au comptoir",
-                            "text": """Un euro mis dans un lieu vivant évite des solitudes que l’on soigne ensuite bien
-                                plus cher.""",
+                            "text": """Un lieu vivant à deux pas agit avant que la solitude ne s’installe. Le
+                                soutenir est aussi une politique de santé.""",
                         },
                     ],
                 },

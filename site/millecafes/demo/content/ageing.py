@@ -33,6 +33,7 @@ PAGES = [
                         "ateliers-nutrition",
                         "activite-physique",
                         "repas-partages",
+                        "remboursements",
                     ],
                 },
             ),

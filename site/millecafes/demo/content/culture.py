@@ -26,7 +26,7 @@ PAGES = [
                 "figures",
                 {
                     "title": "En 2025, dans les cafés",
-                    "items": ["echecs", "premiers-secours", "concerts-de-poche", "remboursements"],
+                    "items": ["echecs", "premiers-secours", "concerts-de-poche"],
                 },
             ),
             ("heading", {"text": "Ce que les cafés inventent"}),
@@ -61,14 +61,15 @@ PAGES = [
             (
                 "paragraph",
                 """<p>La tournée amène tout : les artistes, le matériel, l’affiche à coller chez la boulangère. Le
-                    café prépare la salle et les assiettes. Pour beaucoup de spectateurs, c’est la première pièce
-                    vue sans prendre la voiture.</p>""",
+                    café prépare la salle et les assiettes. Plus besoin de voiture pour voir une pièce. En 2025,
+                    [[tournee-compagnies]] compagnies de théâtre et une structure associative étaient à
+                    l’affiche.</p>""",
             ),
             (
                 "figures",
                 {
                     "title": "La tournée 2025",
-                    "items": ["tournees", "tournee-lieux", "tournee-participants", "tournee-compagnies"],
+                    "items": ["tournees", "tournee-lieux", "tournee-participants"],
                 },
             ),
             (

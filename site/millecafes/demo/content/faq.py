@@ -164,7 +164,7 @@ PAGES = [
             asked(
                 "Peut-on soutenir un territoire ou un thème précis ?",
                 """<p>Oui. KLESIA soutient le bien vieillir dans dix cafés de deux régions ; la Région Grand Est et
-                    le Département de l’Aube, la guinguette ; une collecte en magasin a payé « Raconte-moi ton
+                    le Département de l’Aube, la guinguette ; une collecte a payé « Raconte-moi ton
                     village ».</p>""",
             ),
             asked(

@@ -81,6 +81,7 @@ FIGURES = [
                 "prestations d’accompagnement",
                 YEAR,
                 {
+                    "population": "quatre phases réunies",
                     "qualifier": PLUS,
                     "definition": """Une prestation est le travail d’une phase pour une commune. Les quatre phases
                         additionnées en """
@@ -105,7 +106,6 @@ FIGURES = [
             ("exploitations", 20, "", "cafés suivis après l’ouverture", YEAR, {"population": "phase 4, exploitation"}),
         ],
         association=OURS,
-        scope="France",
     ),
     *many(
         Topic.SATISFACTION,
@@ -232,7 +232,7 @@ FIGURES = [
                 "",
                 "cafés engagés pour le bien vieillir",
                 YEAR,
-                {"scope": "Occitanie, Auvergne-Rhône-Alpes"},
+                {"scope": "Occitanie, Auvergne-Rhône-Alpes", "population": "cafés adhérents"},
             ),
             ("ateliers-nutrition", 11, "", "ateliers de cuisine et de nutrition", YEAR, {}),
             ("activite-physique", 10, "", "séances d’activité physique", YEAR, {}),
@@ -242,11 +242,12 @@ FIGURES = [
                 "",
                 "animations entre générations",
                 YEAR,
-                {"population": "organisées par les cafés"},
+                {"definition": "Animations organisées par les cafés eux-mêmes."},
             ),
             ("repas-partages", 260, "", "repas partagés", YEAR, {}),
         ],
         association=NETWORK,
+        population="dix cafés soutenus par KLESIA",
     ),
     *many(
         Topic.IMPACT_SENIORS,
@@ -426,14 +427,14 @@ FIGURES = [
         [
             (
                 "communes-sans-commerce",
-                62,
-                "%",
-                "des communes n’ont aucun commerce",
+                21000,
+                "",
+                "communes n’ont plus aucun commerce",
                 "en 2021",
                 {
-                    "population": "communes de France",
+                    "population": "communes de France, toutes tailles",
                     "source": "Insee, 2021",
-                    "definition": "Soit 21 000 communes.",
+                    "definition": "Soit 62 % des communes.",
                 },
             ),
             (
@@ -472,7 +473,6 @@ FIGURES = [
                 },
             ),
         ],
-        scope="France",
     ),
     *many(
         Topic.FINANCE,

@@ -71,7 +71,7 @@ FOOTER = [
         link("presse", "Espace presse"),
     ),
     column(
-        "Informations légales",
+        "Ce site",
         link("mentions-legales", "Mentions légales"),
         link("confidentialite", "Confidentialité"),
         link("accessibilite", "Accessibilité"),

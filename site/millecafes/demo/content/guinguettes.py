@@ -22,7 +22,13 @@ PAGES = [
                     son la. La guinguette ne remplace rien de ce qui existe : elle donne une occasion à tout le
                     monde d’être là le même soir.</p>""",
             ),
-            ("figures", {"title": "La saison 2025", "items": ["guinguettes-grand-est", "guinguettes-picardie"]}),
+            (
+                "figures",
+                {
+                    "title": "La saison 2025",
+                    "items": ["guinguettes-dates", "guinguettes-grand-est", "guinguettes-picardie"],
+                },
+            ),
             (
                 "steps",
                 {
@@ -60,12 +66,7 @@ PAGES = [
                 "figures",
                 {
                     "title": "Le bilan",
-                    "items": [
-                        "guinguettes-participants",
-                        "guinguettes-retombees",
-                        "guinguettes-animations",
-                        "guinguettes-partenaires",
-                    ],
+                    "items": ["guinguettes-participants", "guinguettes-retombees", "guinguettes-partenaires"],
                 },
             ),
             (
@@ -73,9 +74,10 @@ PAGES = [
                 {
                     "tone": "info",
                     "title": "Dates et animations, ce n’est pas pareil",
-                    "text": """<p>Une date est une soirée dans un village. Une animation est ce qui s’y passe : il
-                        peut y en avoir plusieurs le même soir. Le rapport 2025 ne dit pas si ces quatre chiffres
-                        couvrent une seule saison ; nous l’indiquons tant que ce n’est pas confirmé.</p>""",
+                    "text": """<p>Une date est une soirée dans un village. Une animation est ce qui s’y passe,
+                        concert ou jeu : il peut y en avoir plusieurs le même soir. Le bilan en compte
+                        [[guinguettes-animations]]. Le rapport 2025 ne dit pas s’il couvre une seule saison ; nous
+                        l’indiquons tant que ce n’est pas confirmé.</p>""",
                 },
             ),
             ("partners", {"title": "Ils soutiennent la guinguette", "families": ["guinguettes"], "past": False}),

@@ -42,7 +42,7 @@ PAGES = [
                     "title": "Vous êtes élu·e",
                     "text": "Votre commune n’a plus de café, ou le sien vacille ? Voici par où commencer, et avec qui.",
                     "illustration": "school",
-                    "label": "Accueillir un café dans ma commune",
+                    "label": "Accueillir un café",
                     "page": "accompagnement/accueillir-un-cafe",
                 },
             ),
@@ -75,7 +75,7 @@ PAGES = [
                     "title": "Des cafés qui durent",
                     "text": """De la première réunion au premier café servi, puis tout au long de la vie du lieu :
                         quatre phases, une mairie, une gérante ou un gérant, et nous au milieu.""",
-                    "illustration": "cafe",
+                    "illustration": "bread",
                     "label": "Notre accompagnement",
                     "page": "accompagnement",
                 },

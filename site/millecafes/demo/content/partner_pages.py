@@ -15,50 +15,6 @@ PAGES = [
             soutiennent les cafés de village avec 1000 cafés.""",
         body=[
             (
-                "cards",
-                {
-                    "title": "L’histoire de quelques partenariats",
-                    "items": [
-                        {
-                            "title": "Banque des Territoires",
-                            "text": "La moitié de l’accompagnement, pour que le budget ne soit plus l’obstacle.",
-                            "illustration": "school",
-                            "page": "partenaires/banque-des-territoires",
-                        },
-                        {
-                            "title": "KLESIA",
-                            "text": "Dix cafés, des repas, de la gymnastique et une enquête.",
-                            "illustration": "hands",
-                            "page": "partenaires/klesia",
-                        },
-                        {
-                            "title": "Fondation Kronenbourg",
-                            "text": "Là depuis le premier jour.",
-                            "illustration": "counter",
-                            "page": "partenaires/fondation-kronenbourg",
-                        },
-                        {
-                            "title": "Groupe Casino et Monoprix",
-                            "text": "Des dons en caisse, des récits de villages.",
-                            "illustration": "village",
-                            "page": "partenaires/groupe-casino",
-                        },
-                        {
-                            "title": "Région Grand Est",
-                            "text": "La première terre de la guinguette.",
-                            "illustration": "guinguette",
-                            "page": "partenaires/grand-est",
-                        },
-                        {
-                            "title": "Hautes-Pyrénées",
-                            "text": "Un Département confie les clés de son abbaye.",
-                            "illustration": "abbaye",
-                            "page": "partenaires/hautes-pyrenees",
-                        },
-                    ],
-                },
-            ),
-            (
                 "callout",
                 {
                     "tone": "info",
@@ -149,6 +105,7 @@ PAGES = [
                 {
                     "title": "Les résultats 2025",
                     "items": [
+                        "cafes-bien-vieillir",
                         "rencontres-generations",
                         "ateliers-nutrition",
                         "activite-physique",
@@ -209,16 +166,16 @@ PAGES = [
         body=[
             (
                 "paragraph",
-                """<p>La générosité du public passe par les magasins. La collecte de juillet 2025, menée avec le
-                    Groupe Casino, a payé l’édition de l’année de <a
-                    href="/culture/raconte-moi-ton-village/">Raconte-moi ton village</a>. Une campagne a aussi eu
-                    lieu dans les magasins Monoprix.</p>""",
+                """<p>La générosité du public passe par les magasins : une campagne d’appel aux dons a été menée chez
+                    Monoprix, avec le Groupe Casino. Une collecte de juillet 2025, avec le même groupe, a payé
+                    l’édition de l’année de <a href="/culture/raconte-moi-ton-village/">Raconte-moi ton
+                    village</a>, dont [[raconte-films]] court-métrage.</p>""",
             ),
             (
                 "figures",
                 {
                     "title": "Ce que la collecte a permis",
-                    "items": ["raconte-communes", "raconte-participants", "raconte-expositions", "raconte-films"],
+                    "items": ["raconte-communes", "raconte-participants", "raconte-expositions"],
                 },
             ),
         ],

@@ -13,8 +13,8 @@ from wagtail.models import Locale
 
 from millecafes.core.models import Document, Image, KeyFigure, Partner, SiteFurniture, Testimony
 
-# Wagtail leaves it to Python to close the temporary file of a resized picture.
-resizes_pictures = pytest.mark.filterwarnings("ignore:Unclosed file <tempfile:ResourceWarning")
+# Wagtail leaves it to Python to close the files it reads and the temporary ones it resizes pictures in.
+resizes_pictures = pytest.mark.filterwarnings("ignore:(?i)unclosed file:ResourceWarning")
 _numbers = count(1)
 
 

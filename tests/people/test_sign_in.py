@@ -32,7 +32,9 @@ def test_a_person_enters_with_the_code_of_the_message(client, last_code):
     entered = client.post(CODE, {"code": last_code()}, follow=True)
 
     assert (asked.status_code, asked.url) == (302, CODE)
-    assert [(mail.to, mail.state, mail.is_secret) for mail in Mail.objects.all()] == [("zoe@example.org", "queued", True)]
+    assert [(mail.to, mail.state, mail.is_secret) for mail in Mail.objects.all()] == [
+        ("zoe@example.org", "queued", True)
+    ]
     assert entered.redirect_chain == [("/compte/", 302)]
     assert "Bonjour Zoé" in entered.content.decode()
 
@@ -190,7 +192,9 @@ def test_an_address_replaced_by_the_team_opens_the_account_no_longer(client, cli
 
     assert [mail.to for mail in Mail.objects.all()] == ["nouvelle@example.org"]
     assert signed_in(other)
-    assert list(EmailAddress.objects.values_list("email", "verified", "primary")) == [("nouvelle@example.org", True, True)]
+    assert list(EmailAddress.objects.values_list("email", "verified", "primary")) == [
+        ("nouvelle@example.org", True, True)
+    ]
 
 
 def test_staff_go_to_their_desk(client, last_code):

@@ -12,6 +12,7 @@ from millecafes.core.blocks import STORY
 from millecafes.core.blocks.base import FigureChooserBlock
 from millecafes.core.fields import StoryField
 from millecafes.core.pages import SitePage
+from millecafes.core.tree import page_below
 from news.models import ArticlePage
 
 UNDER_HOME = [
@@ -76,6 +77,11 @@ class HomePage(SitePage, Page):
     def description(self) -> str:
         return self.search_description or self.hero_text
 
+    def route(self, request, path_components):
+        """As Wagtail's own, in one step instead of one a level."""
+        page, rest = page_below(self, path_components)
+        return page.specific.route(request, rest) if page else super().route(request, path_components)
+
     def get_context(self, request, *args, **kwargs):
         upcoming = [date.value for date in self.next_date if not date.value.is_over]
         return super().get_context(request, *args, **kwargs) | {
@@ -104,7 +110,8 @@ class ContentPage(SitePage, Page):
         verbose_name_plural = _("pages de contenu")
 
     def get_context(self, request, *args, **kwargs):
-        children = self.get_children().live().public().specific() if self.show_children else []
+        wanted = self.show_children and self.numchild
+        children = self.get_children().live().public().specific() if wanted else []
         return super().get_context(request, *args, **kwargs) | {"children": list(children)}
 
 

@@ -21,6 +21,7 @@ urlpatterns = [
     path("favicon.ico", RedirectView.as_view(url=settings.STATIC_URL + "img/favicon.ico")),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": LanguagesSitemap}}, name="sitemap"),
     path("media/<path:path>", views.media, name="media"),
+    path("partage/<int:image>-<int:page>.jpg", views.share_card, name="share_card"),
     path("prive/<path:path>", views.original, name="original"),
     path("gestion/style/", views.style_guide, name="style_guide"),
     path("gestion/", include(wagtailadmin_urls)),

@@ -9,11 +9,12 @@ from django.db import models
 from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from millecafes.core.blocks.base import FIGURE_REFERENCE
 from millecafes.core.figures import figures_by_code
 from millecafes.core.models import Association, Illustration
+from millecafes.core.tree import ancestors_of, pages_of, way_to
 
 
 def speak_figures(response):
@@ -95,8 +96,23 @@ class SitePage(models.Model):
         return self.search_description or self.summary
 
     @property
-    def sharing_image(self):
-        return self.share_image or self.cover
+    def sharing_image_id(self) -> int | None:
+        """Only its number: the picture is made when a network asks for it, not each time the page is read."""
+        return self.share_image_id or self.cover_id
+
+    @property
+    def page_above(self):
+        """The page one goes back up to."""
+        way = way_to(self)
+        return way[-1] if way else None
+
+    def get_view_restrictions(self):
+        """As Wagtail's own, from the tree already read: its ancestors' restrictions, or those of their sources."""
+        line = [*ancestors_of(self), self]
+        while aliases := [page for page in line if page.alias_of_id]:
+            line = [page for page in line if not page.alias_of_id]
+            line += pages_of(page.alias_of_id for page in aliases)
+        return PageViewRestriction.objects.filter(page_id__in=[page.pk for page in line])
 
     def serve(self, request, *args, **kwargs):
         response = super().serve(request, *args, **kwargs)
@@ -105,13 +121,12 @@ class SitePage(models.Model):
         return response
 
     def get_sitemap_urls(self, request=None):
-        """One entry, with the page's other languages."""
+        """One entry, with the public pages that say the same in other languages (``twins``, set by the map)."""
         entries = super().get_sitemap_urls(request)
-        translations = list(self.get_translations(inclusive=True).live().public().select_related("locale"))
-        if len(translations) > 1:
+        twins = getattr(self, "twins", [])
+        if len(twins) > 1:
             alternates = [
-                {"lang_code": page.locale.language_code, "location": page.get_full_url(request)}
-                for page in translations
+                {"lang_code": twin.locale.language_code, "location": twin.get_full_url(request)} for twin in twins
             ]
             entries = [entry | {"alternates": alternates} for entry in entries]
         return entries

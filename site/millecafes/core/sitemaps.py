@@ -1,5 +1,7 @@
 """The public pages of every language (Wagtail's own map stops at the first)."""
 
+from collections import defaultdict
+
 from django.db.models import Q
 from wagtail.contrib.sitemaps import Sitemap
 from wagtail.models import Page
@@ -13,11 +15,15 @@ class LanguagesSitemap(Sitemap):
         trees = Q(pk=None)
         for home in homes:
             trees |= Q(path__startswith=home.path)
-        return (
-            Page.objects.filter(trees, alias_of__isnull=True)
-            .live()
-            .public()
-            .order_by("path")
-            .defer_streamfields()
-            .specific()
-        )
+        pages = Page.objects.filter(trees, alias_of__isnull=True).live().public().order_by("path")
+        return with_twins(list(pages.defer_streamfields().select_related("locale").specific()))
+
+
+def with_twins(pages: list[Page]) -> list[Page]:
+    """Tell each page which of the others say the same in another language."""
+    by_key = defaultdict(list)
+    for page in pages:
+        by_key[page.translation_key].append(page)
+    for page in pages:
+        page.twins = by_key[page.translation_key]
+    return pages

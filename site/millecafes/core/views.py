@@ -6,16 +6,19 @@ from django.conf import settings
 from django.contrib.auth.decorators import permission_required
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.static import serve
+from wagtail.models import Page
 
 from millecafes.core import style_guide as guide
 from millecafes.core.health import readiness
+from millecafes.core.models import Image
 
-YEAR = 365 * 24 * 3600
+DAY = 24 * 3600
+YEAR = 365 * DAY
 
 
 @never_cache
@@ -51,6 +54,18 @@ def media(request, path):
     """A resized image. Its name changes with its content: it may be kept for ever."""
     answer = serve(request, path, document_root=Path(settings.MEDIA_ROOT) / "public")
     patch_cache_control(answer, public=True, max_age=YEAR, immutable=True)
+    return answer
+
+
+@require_safe
+def share_card(request, image, page):
+    """The picture that a network shows beside a link to a public page (its address changes with the picture)."""
+    shared = get_object_or_404(Page.objects.live().public(), pk=page).specific
+    if getattr(shared, "sharing_image_id", None) != image:
+        raise Http404
+    picture = get_object_or_404(Image, pk=image)
+    answer = FileResponse(picture.get_rendition("fill-1200x630|format-jpeg").file.open(), content_type="image/jpeg")
+    patch_cache_control(answer, public=True, max_age=DAY)
     return answer
 
 

@@ -12,6 +12,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from millecafes.core.models import KeyFigure, Partner, SiteFurniture, Testimony
+from millecafes.core.rich_text import SitePageLinkHandler
 
 
 class KeyFigureFilterSet(WagtailFilterSet):
@@ -100,3 +101,8 @@ def remind_of_stale_figures(request, panels):
 @hooks.register("insert_global_admin_css")
 def wear_our_colours():
     return format_html('<link rel="stylesheet" href="{}">', static("css/back-office.css"))
+
+
+@hooks.register("register_rich_text_features", order=10)
+def link_pages_our_way(features):
+    features.register_link_type(SitePageLinkHandler)

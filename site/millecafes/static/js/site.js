@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[’']/g, " ").toLowerCase();
+  const words = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean);
 
   /* A message being written survives a wrong click; it is forgotten once received. */
   const keptForm = (form) => {
@@ -36,18 +36,25 @@
     });
   };
 
-  /* Questions are sifted while one types; the server does the same without script. */
+  /* What a question and its answer say, without the link to it, whose words are those of every question. */
+  const wordsOf = (item) => {
+    const copy = item.cloneNode(true);
+    copy.querySelectorAll(".question__link").forEach((link) => link.remove());
+    return words(copy.textContent);
+  };
+
+  /* Questions are sifted while one types, by the beginnings of words; the server does the same without script. */
   const filter = (form) => {
     const input = form.querySelector("input[type=search]");
     const status = form.querySelector("[data-filter-status]");
-    const items = [...document.querySelectorAll("[data-filter-item]")].map((item) => ({ item, words: fold(item.textContent) }));
+    const items = [...document.querySelectorAll("[data-filter-item]")].map((item) => ({ item, known: wordsOf(item) }));
     const sections = [...document.querySelectorAll("[data-filter-section]")];
     if (!input || !items.length) return;
     input.addEventListener("input", () => {
-      const asked = fold(input.value).split(/\s+/).filter(Boolean);
+      const asked = words(input.value);
       let found = 0;
-      for (const { item, words } of items) {
-        item.hidden = !asked.every((word) => words.includes(word));
+      for (const { item, known } of items) {
+        item.hidden = !asked.every((part) => known.some((word) => word.startsWith(part)));
         found += item.hidden ? 0 : 1;
       }
       for (const section of sections) section.hidden = !section.querySelector("[data-filter-item]:not([hidden])");

@@ -18,6 +18,13 @@ class LanguagesSitemap(Sitemap):
         pages = Page.objects.filter(trees, alias_of__isnull=True).live().public().order_by("path")
         return with_twins(list(pages.defer_streamfields().select_related("locale").specific()))
 
+    def _urls(self, page, protocol, domain):
+        # In the place of Wagtail's, which reads pages one by one: ours know each other.
+        pages = self.paginator.page(page).object_list
+        entries = [entry for page in pages for entry in page.get_sitemap_urls(self.request)]
+        self.latest_lastmod = max((entry["lastmod"] for entry in entries if entry["lastmod"]), default=None)
+        return entries
+
 
 def with_twins(pages: list[Page]) -> list[Page]:
     """Tell each page which of the others say the same in another language."""

@@ -132,12 +132,11 @@ PAGES = [
             (
                 "paragraph",
                 """<p>On y lit deux effets distincts. Le réseau rompt la solitude du mandat. L’accompagnement, lui,
-                    laisse des compétences qui serviront à d’autres projets que le café. Et [[elus-echanges]] des
-                    adhérents ont échangé de bonnes idées avec d’autres communes.</p>""",
+                    laisse des compétences qui serviront à d’autres projets que le café.</p>""",
             ),
             (
                 "figures",
-                {"title": "", "items": ["elus-mandat", "elus-commerce", "elus-participation"]},
+                {"title": "", "items": ["elus-echanges", "elus-mandat", "elus-commerce", "elus-participation"]},
             ),
             (
                 "callout",

@@ -1,0 +1,159 @@
+"""Who may open what: every address of ours, and the main doors of the back office, for every role."""
+
+import pytest
+from django.urls import URLPattern, get_resolver
+
+from home.models import ContentPage, ReportPage
+from tests.core.factories import make_document, make_figure, make_image, resizes_pictures
+from tests.pages.factories import make_page, restrict
+from tests.people.factories import make_account, make_staff
+
+pytestmark = [pytest.mark.django_db, resizes_pictures]
+
+ROLES = ["visitor", "account", "Communication", "Validation", "Administration", "Réseau", "superuser"]
+EVERYBODY, NOBODY, TO_THE_DOOR = "200 " * 7, "404 " * 7, "302 " * 7
+TEAM = "403 403 200 200 200 200 200"
+SIGNED_IN = "302 200 200 200 200 200 200"
+LIBRARIES_ELSEWHERE = {"gestion/", "documents/"}  # Wagtail's own, whose main doors are below
+DEMO_ONLY = {"demo/connexion/<str:token>/"}  # exists when the site is a demo, tested with it
+
+# Pattern of the address -> (an address, the answer to each role). 302 leads to the door, which answers 403 to whoever
+# is signed in already.
+OURS = {
+    "gestion/login/": ("/gestion/login/", "302 403 302 302 302 302 302"),
+    r"^(?:[a-z]{2}/)?_util/login/$": ("/_util/login/", "302 403 403 403 403 403 403"),
+    r"^gestion/password_reset/": ("/gestion/password_reset/", NOBODY),
+    r"^(?:[a-z]{2}/)?_util/authenticate_with_password/": ("/_util/authenticate_with_password/1/1/", NOBODY),
+    r"^(?:[a-z]{2}/)?documents/authenticate_with_password/": ("/documents/authenticate_with_password/1/", NOBODY),
+    "sante/": ("/sante/", EVERYBODY),
+    "sante/pret/": ("/sante/pret/", EVERYBODY),
+    "robots.txt": ("/robots.txt", EVERYBODY),
+    "favicon.ico": ("/favicon.ico", TO_THE_DOOR),
+    "sitemap.xml": ("/sitemap.xml", EVERYBODY),
+    "media/<path:path>": ("{rendition}", EVERYBODY),
+    "partage/<int:image>-<int:page>.jpg": ("/partage/0-0.jpg", NOBODY),
+    "prive/<path:path>": ("{original}", TEAM),
+    "gestion/style/": ("/gestion/style/", TEAM),
+    "demo/courriel/": ("/demo/courriel/", NOBODY),
+    "compte/": ("/compte/", SIGNED_IN),
+    "compte/login/": ("/compte/login/", "200 302 302 302 302 302 302"),
+    "compte/login/code/confirm/": ("/compte/login/code/confirm/", TO_THE_DOOR),
+    "compte/login/code/": ("/compte/login/code/", TO_THE_DOOR),
+    "compte/logout/": ("/compte/logout/", SIGNED_IN),
+    "compte/signup/": ("/compte/signup/", "200 302 302 302 302 302 302"),
+    "compte/inactive/": ("/compte/inactive/", EVERYBODY),
+    "compte/confirm-email/": ("/compte/confirm-email/", TO_THE_DOOR),
+    "_util/login/": ("/en/_util/login/", "302 403 403 403 403 403 403"),
+    "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/": (
+        "/en/_util/authenticate_with_password/1/1/",
+        NOBODY,
+    ),
+    r"^((?:[\w\-]+/)*)$": ("/", EVERYBODY),
+}
+PAGES = {
+    "a page for accounts": ("{for_accounts}", SIGNED_IN),
+    "a page for a group": ("{for_group}", "302 302 200 302 302 302 200"),
+    "a draft": ("{draft}", NOBODY),
+    "the download of a private report": ("{private_report}", SIGNED_IN),
+    "a document": ("{document}", EVERYBODY),
+}
+WRITERS = "302 302 200 200 200 302 200"
+BACK_OFFICE = {
+    "the desk": ("/gestion/", "302 302 200 200 200 200 200"),
+    "pages": ("/gestion/pages/", WRITERS),
+    "a page": ("/gestion/pages/{draft_id}/edit/", WRITERS),
+    "pictures": ("/gestion/images/", WRITERS),
+    "a new picture": ("/gestion/images/add/", WRITERS),
+    "documents": ("/gestion/documents/", WRITERS),
+    "figures": ("/gestion/snippets/core/keyfigure/", WRITERS),
+    "a figure": ("/gestion/snippets/core/keyfigure/edit/{figure_id}/", WRITERS),
+    "testimonies": ("/gestion/snippets/core/testimony/", WRITERS),
+    "menus": ("/gestion/snippets/core/sitefurniture/", WRITERS),
+    "redirects": ("/gestion/redirects/", "302 302 302 200 200 302 200"),
+    "mail": ("/gestion/courrier/", "302 302 302 302 200 302 200"),
+    "letters": ("/gestion/messages/", "302 302 302 302 200 302 200"),
+    "users": ("/gestion/users/", "302 302 302 302 302 302 200"),
+    "groups": ("/gestion/groups/", "302 302 302 302 302 302 200"),
+    "sites": ("/gestion/sites/", "302 302 302 302 302 302 200"),
+    "collections": ("/gestion/collections/", "302 302 302 302 302 302 200"),
+    "languages": ("/gestion/locales/", "302 302 302 302 302 302 200"),
+    "workflows": ("/gestion/workflows/list/", "302 302 302 302 302 302 200"),
+}
+FAULTY = {"compte/confirm-email/"}  # see the last test
+
+
+def patterns_of(patterns, prefix=""):
+    """The patterns of our own address books: those of the site and those they include."""
+    for pattern in patterns:
+        path = prefix + str(pattern.pattern).removeprefix("en/" if not prefix else "")
+        if isinstance(pattern, URLPattern):
+            yield path
+        elif path not in LIBRARIES_ELSEWHERE:
+            yield from patterns_of(pattern.url_patterns, path)
+
+
+@pytest.fixture
+def places():
+    """What the addresses above stand on."""
+    image, group_page = make_image(), make_page(ContentPage)
+    make_staff("Communication")
+    draft = make_page(ContentPage, live=False)
+    return {
+        "original": image.file.url,
+        "rendition": image.get_rendition("width-20").url,
+        "for_accounts": restrict(make_page(ContentPage)).url,
+        "for_group": restrict(group_page, "groups", "Communication").url,
+        "draft": draft.url,
+        "draft_id": draft.pk,
+        "private_report": f"{restrict(make_page(ReportPage, document=make_document())).url}telecharger/",
+        "document": make_document().url,
+        "figure_id": make_figure().pk,
+    }
+
+
+def person(role):
+    if role == "account":
+        return make_account()
+    return make_account(is_superuser=True) if role == "superuser" else make_staff(role)
+
+
+def test_every_address_of_ours_is_in_the_table():
+    met = set(patterns_of(get_resolver().url_patterns))
+
+    assert met >= {"sante/", "compte/login/", "prive/<path:path>"}
+    assert met - DEMO_ONLY == set(OURS)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_opens_its_doors_and_no_other(client, places, role):
+    if role != "visitor":
+        client.force_login(person(role))
+    expected, met = {}, {}
+
+    for name, (address, answers) in (OURS | PAGES | BACK_OFFICE).items():
+        if name in FAULTY and role != "visitor":
+            continue
+        expected[name] = int(answers.split()[ROLES.index(role)])
+        met[name] = client.get(address.format(**places)).status_code
+
+    assert met == expected
+
+
+@pytest.mark.parametrize("role", ["account", "Communication", "Validation", "Réseau"])
+@pytest.mark.parametrize("address", ["/gestion/users/new/", "/gestion/users/edit/{pk}/", "/gestion/groups/new/"])
+def test_nobody_but_a_superuser_makes_accounts_or_gives_rights(client, role, address):
+    user = person(role)
+    client.force_login(user)
+
+    answer = client.post(address.format(pk=user.pk), {"email": "x@example.org", "is_superuser": "on"})
+
+    user.refresh_from_db()
+    assert (answer.status_code in {302, 403}, user.is_superuser) == (True, False)
+    assert type(user).objects.count() == 1
+
+
+@pytest.mark.xfail(strict=True, reason="allauth leads to account_email, an address we don't have: NoReverseMatch, 500")
+def test_a_signed_in_person_who_comes_to_confirm_an_address_is_led_elsewhere(client):
+    client.force_login(make_account())
+
+    assert client.get("/compte/confirm-email/").status_code == 302

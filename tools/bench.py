@@ -125,13 +125,11 @@ def bare_speed(site: Site) -> tuple[float, float]:
 
 
 def pages(site: Site) -> list[str]:
-    """Home, a page of content (the longest address is the deepest), figures, contact."""
+    """Home, figures, contact, and the longest page to read of all the others."""
     known = [urlsplit(url).path for url in re.findall(r"<loc>([^<]+)</loc>", plain(site.url, "/sitemap.xml"))]
-    fixed = ["/chiffres/", "/contact/"]
-    content = max(
-        (path for path in known if path not in fixed and not path.startswith("/en/")), key=lambda p: p.count("/")
-    )
-    return ["/", content, *fixed]
+    fixed = ["/", "/chiffres/", "/contact/"]
+    visitor = Visitor(site.url)
+    return [*fixed, max(set(known) - set(fixed), key=lambda path: len(visitor.get(path)))]
 
 
 def table(rows: list[list[str]]):

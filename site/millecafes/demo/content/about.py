@@ -147,7 +147,7 @@ PAGES = [
                 "callout",
                 {
                     "tone": "info",
-                    "title": "2019 ou 2020 ?",
+                    "title": "Cinq ans ou six ?",
                     "text": """<p>Le programme a été lancé en septembre 2019 ; l’association, elle, a fêté ses cinq
                         ans en 2025. D’où les deux âges que l’on rencontre. Nos chiffres « depuis 2019 » comptent à
                         partir du lancement.</p>""",

@@ -76,7 +76,7 @@ PAGES = [
                 "event",
                 "elected_status",
                 "Le réseau au Salon des maires",
-                """Un stand, un moment convivial, et la parole à une commune membre : l’édition 2025 a servi à se
+                """Un stand, un moment convivial, et la parole à un maire du réseau : l’édition 2025 a servi à se
                     rencontrer pour de vrai.""",
             ),
             spoken(

@@ -71,15 +71,15 @@ PAGES = [
         illustration="lantern",
         association="reseau",
         summary="""En 2025, l’association a fêté ses cinq ans sous les ors du palais du Luxembourg. On y a surtout
-            parlé de comptoirs, de colis et de carrelage.""",
+            parlé de ce qui fait tenir un café.""",
         search_description="""Retour sur les cinq ans de 1000 cafés fêtés au Sénat en 2025, avec les maires du réseau
             et les partenaires.""",
         body=[
             (
                 "paragraph",
                 """<p>Faire entrer un café de village au Sénat n’a rien d’évident. L’anniversaire de 2025 l’a fait
-                    par la porte principale : la présidente, Chloé Brillon, y a raconté cinq ans d’ouvertures, de
-                    reprises et de nuits courtes devant celles et ceux qui les ont vécus.</p>""",
+                    par la porte principale : la présidente, Chloé Brillon, y a présenté cinq ans de travail devant
+                    celles et ceux qui les ont vécus.</p>""",
             ),
             (
                 "quote",
@@ -97,8 +97,8 @@ PAGES = [
                     nationale de la cohésion des territoires, KLESIA, France Boissons, la Fondation Kronenbourg, et
                     le maire de Saint-Léger-de-Montbrillais, dans la Vienne. L’État, une assurance, un distributeur,
                     un mécène, une commune.</p>
-                    <p>Les maires du réseau y ont aussi partagé un petit déjeuner avec la ministre déléguée à la
-                    Ruralité.</p>""",
+                    <p>Au Sénat encore, les maires du réseau ont partagé un petit déjeuner avec la ministre déléguée
+                    à la Ruralité.</p>""",
             ),
             ("image", {"image": "banc", "caption": "Après les discours, la pause.", "size": "normal"}),
             ("buttons", {"items": [{"label": "Ce que nous défendons", "page": "plaidoyer", "style": "primary"}]}),

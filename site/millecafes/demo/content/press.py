@@ -27,8 +27,8 @@ PAGES = [
             ("figures", {"title": "On parle des cafés", "items": ["presse", "presse-guinguettes"]}),
             (
                 "paragraph",
-                """<p>En 2025, des journaux, des radios et des télévisions ont poussé la porte des cafés, parmi lesquels
-                franceinfo et ici. La revue de presse, article par article, est en préparation.</p>""",
+                """<p>En 2025, des rédactions ont poussé la porte des cafés, parmi lesquelles franceinfo et ici. La
+                    revue de presse, article par article, est en préparation.</p>""",
             ),
             ("heading", {"text": "Des sujets à votre porte"}),
             (

@@ -3,7 +3,7 @@
 import pytest
 from wagtail.models import Collection, CollectionViewRestriction
 
-from home.models import ReportPage
+from home.models import ContentPage, ReportPage
 from tests.core.factories import make_document, make_image, resizes_pictures
 from tests.pages.factories import make_page, restrict
 from tests.people.factories import make_account, make_staff
@@ -101,3 +101,16 @@ def test_the_download_of_a_private_report_is_private_and_of_an_empty_one_absent(
 
     assert client.get(f"{private.url}telecharger/").status_code == 302
     assert client.get(f"{empty.url}telecharger/").status_code == 404
+
+
+def test_a_page_is_shared_with_its_own_picture_and_no_other(client):
+    image, other = make_image(), make_image()
+    page = make_page(ContentPage, cover=image)
+    hidden = restrict(make_page(ContentPage, cover=image))
+    cards = [(image, page), (other, page), (image, hidden), (image, make_page(ContentPage, cover=image, live=False))]
+
+    answers = [client.get(f"/partage/{picture.pk}-{shown.pk}.jpg") for picture, shown in cards]
+
+    assert [answer.status_code for answer in answers] == [200, 404, 404, 404]
+    assert content_of(answers[0]).startswith(b"\xff\xd8")
+    assert f"/partage/{image.pk}-{page.pk}.jpg" in client.get(page.url).content.decode()

@@ -15,7 +15,7 @@ from home.services import receive_message
 from millecafes.core.blocks import STORY
 from millecafes.core.blocks.base import INLINE_FEATURES
 from millecafes.core.fields import StoryField
-from millecafes.core.pages import SitePage, speak_figures
+from millecafes.core.pages import SitePage, spoken
 
 RECEIPT = TimestampSigner(salt="home.contact.receipt")
 RECEIPT_SHOWN = 3600  # seconds during which the thank-you address says thank you
@@ -67,8 +67,7 @@ class ContactPage(SitePage, Page):
         response = TemplateResponse(
             request, self.get_template(request), context, status=429 if form.is_too_much else 400
         )
-        response.add_post_render_callback(speak_figures)
-        return response
+        return spoken(response)
 
     def reader_of(self, subject: str) -> str:
         return self.press_email if subject in Subject.for_press() else self.team_email

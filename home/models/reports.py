@@ -40,7 +40,7 @@ class ReportsPage(SitePage, Page):
         return super().get_context(request, *args, **kwargs) | {"years": years}
 
 
-class ReportPage(RoutablePageMixin, SitePage, Page):
+class ReportPage(SitePage, RoutablePageMixin, Page):
     """One report, with its file at ``telecharger/`` whatever version an editor has put there."""
 
     class Kind(models.TextChoices):

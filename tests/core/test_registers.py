@@ -128,6 +128,13 @@ def test_a_share_says_how_many_people_answered_or_that_it_is_not_known(client):
     assert "effectif non communiqué" in html
 
 
+def test_a_share_that_comes_from_no_survey_speaks_of_nobody_asked(client):
+    counted = make_figure(**SHARE, population="dépenses", period="2025", is_survey=False)
+    page = make_page(ContentPage, body=[("figures", {"items": [counted]})])
+
+    assert "effectif" not in client.get(page.url).content.decode()
+
+
 # -- Partners ---------------------------------------------------------------------------------------------------------
 
 

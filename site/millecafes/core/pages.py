@@ -31,6 +31,13 @@ def speak_figures(response):
         response.content = FIGURE_REFERENCE.sub(lambda match: values.get(match[1], unknown or match[0]), html)
 
 
+def spoken(response):
+    """The same answer, figures said once it is rendered; what is no page (a file, a redirection) is left alone."""
+    if hasattr(response, "add_post_render_callback"):
+        response.add_post_render_callback(speak_figures)
+    return response
+
+
 class SitePage(models.Model):
     """Opening words, drawing, sharing card and related association of a page."""
 
@@ -115,10 +122,10 @@ class SitePage(models.Model):
         return PageViewRestriction.objects.filter(page_id__in=[page.pk for page in line])
 
     def serve(self, request, *args, **kwargs):
-        response = super().serve(request, *args, **kwargs)
-        if hasattr(response, "add_post_render_callback"):
-            response.add_post_render_callback(speak_figures)
-        return response
+        return spoken(super().serve(request, *args, **kwargs))
+
+    def serve_preview(self, request, *args, **kwargs):
+        return spoken(super().serve_preview(request, *args, **kwargs))
 
     def get_sitemap_urls(self, request=None):
         """One entry, with the public pages that say the same in other languages (``twins``, set by the map)."""

@@ -19,5 +19,7 @@ urlpatterns = [
     path("logout/", allauth.logout, name="account_logout"),
     path("signup/", allauth.signup, name="account_signup"),
     path("inactive/", allauth.account_inactive, name="account_inactive"),
+    # Where allauth sends a signed-in person who has no address left to confirm.
+    path("email/", RedirectView.as_view(pattern_name="account_home"), name="account_email"),
     path("confirm-email/", allauth.email_verification_sent, name="account_email_verification_sent"),
 ]

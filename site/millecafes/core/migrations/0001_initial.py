@@ -239,6 +239,14 @@ class Migration(migrations.Migration):
                         verbose_name="effectif interrogé",
                     ),
                 ),
+                (
+                    "is_survey",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Un pourcentage d’enquête dit combien de personnes ont répondu.",
+                        verbose_name="tiré d’une enquête",
+                    ),
+                ),
                 ("checked_on", models.DateField(default=django.utils.timezone.localdate, verbose_name="vérifié le")),
                 (
                     "topic",

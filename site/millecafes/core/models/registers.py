@@ -67,6 +67,11 @@ class KeyFigure(Register):
     sample_size = models.PositiveIntegerField(
         _("effectif interrogé"), null=True, blank=True, help_text=_("Vide : la page écrit « effectif non communiqué ».")
     )
+    is_survey = models.BooleanField(
+        _("tiré d’une enquête"),
+        default=True,
+        help_text=_("Un pourcentage d’enquête dit combien de personnes ont répondu."),
+    )
     checked_on = models.DateField(_("vérifié le"), default=timezone.localdate)
     topic = models.CharField(_("thème"), max_length=20, choices=Topic)
     definition = models.TextField(
@@ -79,7 +84,9 @@ class KeyFigure(Register):
         FieldRowPanel([FieldPanel("qualifier"), FieldPanel("value"), FieldPanel("unit")]),
         FieldPanel("label"),
         FieldRowPanel([FieldPanel("topic"), FieldPanel("association"), FieldPanel("scope")]),
-        FieldRowPanel([FieldPanel("population"), FieldPanel("period"), FieldPanel("sample_size")]),
+        FieldRowPanel(
+            [FieldPanel("population"), FieldPanel("period"), FieldPanel("is_survey"), FieldPanel("sample_size")]
+        ),
         FieldRowPanel([FieldPanel("source"), FieldPanel("source_url"), FieldPanel("checked_on")]),
         FieldPanel("definition"),
         FieldPanel("code"),
@@ -121,7 +128,7 @@ class KeyFigure(Register):
     @property
     def needs_sample_size(self) -> bool:
         """Shares come from a survey: their reader must see how many people answered, or that it isn't known."""
-        return self.unit == "%"
+        return self.unit == "%" and self.is_survey
 
 
 class PartnerQuerySet(models.QuerySet):

@@ -484,7 +484,7 @@ FIGURES = [
                 "%",
                 "de mécénat et d’aides privées",
                 "en 2024",
-                {"population": "ressources des deux associations"},
+                {"population": "ressources des deux associations", "is_survey": False},
             ),
             (
                 "aide-banque-taux",
@@ -494,6 +494,7 @@ FIGURES = [
                 "depuis septembre 2025",
                 {
                     "population": "prestations d’accompagnement",
+                    "is_survey": False,
                     "definition": "Aide de la Banque des Territoires.",
                 },
             ),

@@ -223,14 +223,19 @@ def test_a_page_with_a_film_has_no_fault(page, film, axe):
 # -- Paper ------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", ["/actualites/ce-que-mesure-un-cafe/", "/rapports/rapport-activite-2025/"])
-def test_on_paper_only_the_text_remains(desk, path):
+@pytest.mark.parametrize(
+    "path, facts",
+    [("/actualites/ce-que-mesure-un-cafe/", ".rail__date"), ("/rapports/rapport-activite-2025/", ".facts")],
+)
+def test_on_paper_only_the_text_remains_and_when_it_is_from(desk, path, facts):
     desk.goto(path)
 
     desk.emulate_media(media="print")
 
     for selector in ["header.site-header", ".awning", ".breadcrumbs", "footer.site-footer", ".skip-link"]:
         expect(desk.locator(selector)).to_be_hidden()
+    assert desk.locator("nav:visible").count() == 0
+    expect(desk.locator(facts)).to_be_visible()
     expect(desk.get_by_role("heading", level=1)).to_be_visible()
     assert desk.locator("main p:visible").count() > 1
 

@@ -15,6 +15,7 @@ from millecafes.core.fields import StoryField
 from millecafes.core.pages import SitePage
 
 LONGEST_QUERY = 100
+SPELLED_OUT = str.maketrans({"’": " ", "'": " ", "œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae"})
 
 
 @dataclass
@@ -28,7 +29,7 @@ class Section:
 
 def words(text: str) -> list[str]:
     """The words of a text without case, accents or punctuation."""
-    return slugify(text.replace("’", " ").replace("'", " ")).split("-")
+    return slugify(text.translate(SPELLED_OUT)).split("-")
 
 
 def answers(question, asked: list[str]) -> bool:

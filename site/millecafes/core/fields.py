@@ -10,3 +10,7 @@ class StoryField(StreamField):
         name, path, args, kwargs = super().deconstruct()
         kwargs.pop("block_lookup", None)
         return name, path, [[]], kwargs
+
+    def formfield(self, **kwargs):
+        """Django hides a copy of a callable default in the form; never posted back, it makes every save a change."""
+        return super().formfield(**{"show_hidden_initial": False} | kwargs)

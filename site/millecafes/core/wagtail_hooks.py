@@ -8,6 +8,7 @@ from django_filters import BooleanFilter
 from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.components import Component
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
@@ -31,7 +32,7 @@ class KeyFigureFilterSet(WagtailFilterSet):
 class KeyFigureViewSet(SnippetViewSet):
     model = KeyFigure
     icon = "table"
-    list_display = ["label", "display_value", "period", "checked_on", "code"]
+    list_display = ["label", Column("display_value", label=_("Valeur")), "period", "checked_on", "code"]
     filterset_class = KeyFigureFilterSet
     search_fields = ["label", "code", "population"]
     search_backend_name = None

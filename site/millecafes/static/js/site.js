@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const words = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  const words = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("œ", "oe").replaceAll("æ", "ae").split(/[^\p{L}\p{N}]+/u).filter(Boolean);
 
   /* A message being written survives a wrong click; it is forgotten once received. */
   const keptForm = (form) => {

@@ -21,7 +21,7 @@ def faq():
     return make_page(
         FaqPage,
         elected=[question("Qu’est-ce qu’une étude de préfiguration ?"), question("Faut-il un local ?")],
-        holders=[question("Qui paie le loyer ?", "<p>La mairie met la main à l’œuvre et loue <b>l’épicerie-café</b>.</p>")],
+        holders=[question("Qui paie le loyer ?", "<p>La mairie, à l’œuvre, loue <b>l’épicerie-café</b>.</p>")],
     )
 
 

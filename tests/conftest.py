@@ -4,11 +4,14 @@ from types import SimpleNamespace
 
 import pytest
 from django.conf import settings as django_settings
+from django.utils.translation.reloader import translation_file_changed
 
 from tests.undefined import Watch
 from tools.messages import compile_catalogues
 
-compile_catalogues()
+for catalogue in compile_catalogues():
+    # Django was set up before this file was read, and remembers that there was no catalogue.
+    translation_file_changed(None, catalogue)
 django_settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "django_db_serialized_rollback"}
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1440, "height": 900}

@@ -30,11 +30,15 @@ STRING = r"'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\""
 CALL = re.compile(rf"\b(?:_|n?p?gettext)\((?:[^()'\"]|{STRING})*\)")
 
 
-def compile_catalogues():
+def compile_catalogues() -> list[Path]:
+    """Those that were missing or older than their source."""
+    done = []
     for source in CATALOGUES.glob("*/LC_MESSAGES/*.po"):
         compiled = source.with_suffix(".mo")
         if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
             polib.pofile(source).save_as_mofile(compiled)
+            done.append(compiled)
+    return done
 
 
 def found_messages() -> dict[tuple, str]:

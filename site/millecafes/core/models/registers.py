@@ -83,11 +83,12 @@ class KeyFigure(Register):
     panels = [
         FieldRowPanel([FieldPanel("qualifier"), FieldPanel("value"), FieldPanel("unit")]),
         FieldPanel("label"),
-        FieldRowPanel([FieldPanel("topic"), FieldPanel("association"), FieldPanel("scope")]),
-        FieldRowPanel(
-            [FieldPanel("population"), FieldPanel("period"), FieldPanel("is_survey"), FieldPanel("sample_size")]
-        ),
-        FieldRowPanel([FieldPanel("source"), FieldPanel("source_url"), FieldPanel("checked_on")]),
+        FieldRowPanel([FieldPanel("topic"), FieldPanel("association")]),
+        FieldPanel("population"),
+        FieldRowPanel([FieldPanel("period"), FieldPanel("scope")]),
+        FieldRowPanel([FieldPanel("is_survey"), FieldPanel("sample_size")]),
+        FieldPanel("source"),
+        FieldRowPanel([FieldPanel("source_url"), FieldPanel("checked_on")]),
         FieldPanel("definition"),
         FieldPanel("code"),
     ]

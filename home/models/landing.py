@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 
 from django.db import models
+from django.http import Http404
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
@@ -12,7 +14,7 @@ from millecafes.core.blocks import STORY
 from millecafes.core.blocks.base import FigureChooserBlock
 from millecafes.core.fields import StoryField
 from millecafes.core.pages import SitePage
-from millecafes.core.tree import page_below
+from millecafes.core.tree import page_below, pages_by_id
 from news.models import ArticlePage
 
 UNDER_HOME = [
@@ -78,7 +80,12 @@ class HomePage(SitePage, Page):
         return self.search_description or self.hero_text
 
     def route(self, request, path_components):
-        """As Wagtail's own, in one step instead of one a level."""
+        """As Wagtail's own, in one step instead of one a level; an address of a language not open yet is a wrong one.
+
+        (Without an English home page, Wagtail answers /en/… with the French pages.)
+        """
+        if pages_by_id([self.pk])[self.pk].locale.language_code != get_language():
+            raise Http404
         page, rest = page_below(self, path_components)
         return page.specific.route(request, rest) if page else super().route(request, path_components)
 

@@ -119,6 +119,18 @@ def test_the_map_is_french_only_while_english_is_not_live(client):
     assert ("/en/" in text, "alternate" in text) == (False, False)
 
 
+@pytest.mark.parametrize("address", ["/en/", "/en/histoire/"])
+def test_an_english_address_is_a_wrong_one_until_its_home_page_is_open(client, address):
+    page = make_page(ContentPage, slug="histoire")
+    before = client.get(address)
+
+    in_english(home_page())
+    in_english(page)
+
+    after = client.get(address if address == "/en/" else page.get_translations().get().url)
+    assert (before.status_code, after.status_code) == (404, 200)
+
+
 def test_the_map_names_the_other_language_of_a_translated_page(client):
     page = make_page(ContentPage, slug="histoire")
     make_page(ContentPage, slug="seulement-ici")

@@ -62,7 +62,7 @@ class AccountValue(blocks.StructValue):
 
     @property
     def name(self) -> str:
-        return Association(self["association"]).label if self.get("association") else ""
+        return dict(Association.choices).get(self.get("association"), "")
 
 
 class AccountBlock(blocks.StructBlock):
@@ -108,11 +108,11 @@ class AdvocacyValue(LinkValue):
 
     @property
     def kind_label(self) -> str:
-        return AdvocacyKind(self["kind"]).label
+        return dict(AdvocacyKind.choices).get(self["kind"], "")
 
     @property
     def theme_label(self) -> str:
-        return AdvocacyTheme(self["theme"]).label
+        return dict(AdvocacyTheme.choices).get(self["theme"], "")
 
 
 class AdvocacyBlock(LinkBlock):

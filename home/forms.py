@@ -1,7 +1,8 @@
 """The contact form."""
 
+import json
 import re
-from uuid import uuid4
+from uuid import UUID, uuid4, uuid5
 
 from allauth.core import ratelimit
 from django import forms
@@ -106,13 +107,26 @@ class ContactForm(forms.Form):
                 _("Un champ invisible a été rempli, sans doute par votre navigateur. Il est vidé : renvoyez."),
             )
         elif not self.errors:
-            values["submission"] = self.submission(values.get("ticket", ""))
+            values["submission"] = self.submission(values.pop("ticket", ""), values)
+            # Anybody's address can be typed: past a few copies a day, it is left in peace.
+            values["with_copy"] = ratelimit.consume(self.request, action="contact_copy", key=values["email"].lower())
         values.pop("ticket", None)
         values.pop("website", None)
         return values
 
-    def submission(self, ticket: str) -> str:
-        """The number of this opening of the page, if it was opened here and long enough ago."""
+    def clean_email(self):
+        email = self.cleaned_data["email"]
+        try:
+            email.rpartition("@")[2].encode("idna")
+        except UnicodeError as error:  # a name that no mail server could look up
+            raise ValidationError(self.fields["email"].error_messages["invalid"]) from error
+        return email
+
+    def submission(self, ticket: str, values: dict) -> UUID:
+        """The number of this letter, if the page was opened here and long enough ago.
+
+        The same letter sent twice from one page has one number; another letter from that page has its own.
+        """
         try:
             number = self.signer.unsign(ticket, max_age=LONGEST)
         except SignatureExpired:
@@ -124,7 +138,7 @@ class ContactForm(forms.Form):
         try:
             self.signer.unsign(ticket, max_age=SHORTEST - 1)
         except SignatureExpired:
-            return number
+            return uuid5(UUID(number), json.dumps(values, sort_keys=True))
         raise ValidationError(_("C’est allé très vite ! Relisez votre message un instant, puis envoyez-le."))
 
     def begin_again(self, message: str):

@@ -1,6 +1,7 @@
 """What is written when somebody writes to us."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.template.loader import render_to_string
@@ -14,8 +15,8 @@ KEPT = timedelta(days=365)
 
 
 @transaction.atomic
-def receive_message(*, to: str, submission: str, **fields) -> ContactMessage:
-    """Keep a message, and queue it to its reader and, as a copy, to its writer; once per ``submission``."""
+def receive_message(*, to: str, submission: UUID | str, with_copy: bool = True, **fields) -> ContactMessage:
+    """Keep a message, and queue it to its reader and, ``with_copy``, to its writer; once per ``submission``."""
     message, is_new = ContactMessage.objects.get_or_create(submission=submission, defaults=fields | {"sent_to": to})
     if is_new:
         context = {"message": message}
@@ -25,11 +26,9 @@ def receive_message(*, to: str, submission: str, **fields) -> ContactMessage:
             render_to_string("home/email/contact_team.txt", context),
             reply_to=message.email,
         )
-        queue(
-            message.email,
-            _("Nous avons bien reçu votre message"),
-            render_to_string("home/email/contact_copy.txt", context),
-        )
+        if with_copy:
+            copy = render_to_string("home/email/contact_copy.txt", context)
+            queue(message.email, _("Nous avons bien reçu votre message"), copy)
     return message
 
 

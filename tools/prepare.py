@@ -26,6 +26,7 @@ def main():
     announce_collected_files()
     django.setup()
     prepare_database()
+    point_site()
     if settings.DEMO:
         fill_once()
     collect_files()
@@ -38,22 +39,21 @@ def prepare_database():
     call_command("sync_groups", stdout=open(os.devnull, "w"))  # noqa: SIM115
 
 
+def point_site():
+    """The address may change from a start to the next (a port, a new name), and with it the address of every page."""
+    from millecafes.core.sites import point_site
+
+    point_site()
+
+
 def fill_once():
     """The demo content is laid in each database once: what people do with it afterwards is theirs."""
     stamp = settings.VAR_ROOT / f"demo-{fingerprint([str(connection.settings_dict['NAME']), connection.vendor])}.done"
     if stamp.exists() and is_filled():
-        point_site()
         return
     print("Contenu de démonstration…", flush=True)
     call_command("demo")
     stamp.touch()
-
-
-def point_site():
-    """The port may change from a start to the next, and with it the address of every page."""
-    from millecafes.demo.builder import point_site
-
-    point_site()
 
 
 def is_filled() -> bool:

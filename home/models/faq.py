@@ -29,7 +29,7 @@ class Section:
 
 def words(text: str) -> list[str]:
     """The words of a text without case, accents or punctuation."""
-    return slugify(text.translate(SPELLED_OUT)).split("-")
+    return [word for word in slugify(text.translate(SPELLED_OUT)).split("-") if word]
 
 
 def answers(question, asked: list[str]) -> bool:

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
+from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -13,13 +14,15 @@ from millecafes.core import views
 from millecafes.core.sitemaps import LanguagesSitemap
 from millecafes.people.urls import doors
 
+handler400 = "millecafes.core.views.bad_request"
+
 urlpatterns = [
     *doors,
     path("sante/", views.alive, name="alive"),
     path("sante/pret/", views.ready, name="ready"),
     path("robots.txt", views.robots, name="robots"),
     path("favicon.ico", RedirectView.as_view(url=settings.STATIC_URL + "img/favicon.ico")),
-    path("sitemap.xml", sitemap, {"sitemaps": {"pages": LanguagesSitemap}}, name="sitemap"),
+    path("sitemap.xml", require_safe(sitemap), {"sitemaps": {"pages": LanguagesSitemap}}, name="sitemap"),
     path("media/<path:path>", views.media, name="media"),
     path("partage/<int:image>-<int:page>.jpg", views.share_card, name="share_card"),
     path("prive/<path:path>", views.original, name="original"),

@@ -11,7 +11,7 @@ from home.models import ContentPage
 from millecafes.core import health
 from tests.core.factories import make_furniture
 from tests.pages.factories import home_page, make_page
-from tests.people.factories import make_account
+from tests.people.factories import make_account, make_staff
 
 pytestmark = pytest.mark.django_db
 
@@ -186,3 +186,38 @@ def test_a_cache_that_forgets_is_not_ready(client, monkeypatch):
 @pytest.mark.parametrize("address", ["/sante/", "/sante/pret/", "/robots.txt", "/media/x"])
 def test_these_addresses_are_only_read(client, address):
     assert client.post(address).status_code == 405
+
+
+# -- Odd requests -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("words", ['"', " ", "\0", '"café', "mot " * 1500])
+@pytest.mark.parametrize("address", ["/gestion/images/", "/gestion/documents/", "/gestion/pages/search/"])
+def test_the_back_office_searches_whatever_is_typed(client, address, words):
+    client.force_login(make_staff("Communication"))
+
+    assert client.get(address, {"q": words}).status_code == 200
+
+
+@pytest.mark.parametrize("method", ["options", "post", "put", "delete"])
+def test_the_map_for_search_engines_is_only_read(client, method):
+    assert getattr(client, method)("/sitemap.xml").status_code == 405
+
+
+def test_letters_that_cannot_be_read_are_not_understood():
+    stranger = Client(enforce_csrf_checks=True, raise_request_exception=False)
+
+    kind = "application/x-www-form-urlencoded; charset=utf-16"
+    answer = stranger.post("/compte/login/", "login=a", content_type=kind)
+
+    assert answer.status_code in {400, 403}
+    assert "<h1>" in body_of(answer)
+
+
+def test_whoever_sends_the_code_twice_is_led_inside():
+    twice = Client(enforce_csrf_checks=True)
+    twice.force_login(make_account())
+
+    answer = twice.post("/compte/login/code/confirm/", {"code": "BBBB-BBBB"})
+
+    assert (answer.status_code, answer.url) == (302, "/compte/")

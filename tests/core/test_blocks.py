@@ -322,3 +322,27 @@ def test_nothing_of_a_film_comes_from_elsewhere_before_a_click(client):
     assert '<a href="https://vimeo.com/123456789" rel="noopener">Voir le film sur vimeo.com</a>' in html
     assert 'data-video="https://player.vimeo.com/video/123456789?autoplay=1&amp;dnt=1"' in html
     assert "Crédit : Lou" in html
+
+
+def test_a_row_of_a_chart_follows_the_register(client):
+    figure = make_figure(value=61)
+    rows = [{"label": "Poste 0", "figure": figure}, {"label": "Poste 1", "value": Decimal(39)}]
+    page = story_page(("chart", chart(rows=rows)))
+
+    figure.value = 60
+    figure.save()
+
+    html = client.get(page.url).content.decode()
+    assert ("<td>60</td>" in html, "<td>99</td>" in html) == (True, True)
+
+
+def test_a_row_needs_a_value_or_a_figure():
+    assert "rows" in errors_of(ChartBlock(), chart(rows=[{"label": "Un"}, {"label": "Deux", "value": Decimal(100)}]))
+
+
+def test_a_chart_being_written_is_shown_without_its_empty_row(client):
+    page = story_page(("chart", chart(rows=[{"label": "Un", "value": Decimal(60)}, {"label": "Deux", "value": None}])))
+
+    html = client.get(page.url).content.decode()
+
+    assert ("Un</th>" in html, "Deux</th>" in html) == (True, False)

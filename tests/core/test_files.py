@@ -114,3 +114,45 @@ def test_a_page_is_shared_with_its_own_picture_and_no_other(client):
     assert [answer.status_code for answer in answers] == [200, 404, 404, 404]
     assert content_of(answers[0]).startswith(b"\xff\xd8")
     assert f"/partage/{image.pk}-{page.pk}.jpg" in client.get(page.url).content.decode()
+
+
+def test_a_card_whose_picture_has_lost_its_file_is_absent(client):
+    image = make_image()
+    page = make_page(ContentPage, cover=image)
+    image.file.storage.delete(image.file.name)
+
+    assert client.get(f"/partage/{image.pk}-{page.pk}.jpg").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "got", "place"),
+    [
+        ("bytes=0-1", 206, b"01", "bytes 0-1/10"),
+        ("bytes=4-", 206, b"456789", "bytes 4-9/10"),
+        ("bytes=8-99", 206, b"89", "bytes 8-9/10"),
+        ("bytes=10-", 416, b"", "bytes */10"),
+        ("bytes=5-2", 416, b"", "bytes */10"),
+        ("octets", 200, b"0123456789", None),
+    ],
+)
+def test_a_sound_is_listened_to_by_parts(client, asked, status, got, place):
+    sound = make_document(b"0123456789", "cloche.wav")
+
+    answer = client.get(sound.url, headers={"range": asked, "accept-encoding": "gzip"})
+
+    assert (answer.status_code, content_of(answer), answer.headers.get("Content-Range")) == (status, got, place)
+    assert "attachment" not in answer.headers.get("Content-Disposition", "")
+
+
+def test_no_part_of_a_private_sound_is_given(client):
+    collection = Collection.get_first_root_node().add_child(name="Privé")
+    CollectionViewRestriction.objects.create(collection=collection, restriction_type="login")
+    sound = make_document(b"0123456789", "cloche.wav", collection=collection)
+
+    assert client.get(sound.url, headers={"range": "bytes=0-1"}).status_code == 302
+
+
+def test_files_leave_with_their_length(client):
+    answer = client.get(make_document(b"un mot " * 500, "mots.txt").url, headers={"accept-encoding": "gzip"})
+
+    assert (answer.headers.get("Content-Encoding"), answer.headers["Content-Length"]) == (None, "3500")

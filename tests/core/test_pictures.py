@@ -130,6 +130,17 @@ def test_every_kind_of_picture_we_announce_is_kept_as_it_is(client, send, name, 
         assert picture.format == kind
 
 
+def test_a_telephone_s_double_picture_is_a_photograph(client):
+    output = BytesIO()
+    first, second = (Picture.new("RGB", (40, 30), colour) for colour in ("red", "blue"))
+    first.save(output, "MPO", save_all=True, append_images=[second])
+
+    send_alone(client, SimpleUploadedFile("photo.jpg", output.getvalue(), "image/jpeg"))
+
+    with Picture.open(Image.objects.get().file.path) as picture:
+        assert picture.format == "JPEG"
+
+
 @pytest.mark.parametrize("mode", ["CMYK", "L"])
 def test_a_printer_s_picture_is_accepted(client, mode):
     output = BytesIO()

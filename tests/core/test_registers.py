@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from wagtail.models import Locale
+from wagtail.test.utils.form_data import querydict_from_html
 
 from home.models import ContentPage, PartnersPage
 from millecafes.core import models
@@ -202,3 +203,38 @@ def test_a_register_row_is_named_by_what_it_says():
         "Odette, Cadalen (Tarn)",
         "Menus, pied de page et bandeau",
     ]
+
+
+# -- In the back office -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("register", "words"),
+    [
+        (models.KeyFigure, "Un autre chiffre porte déjà ce code."),
+        (models.Partner, "Un autre partenaire porte déjà ce code."),
+        (models.Testimony, "Un autre témoignage porte déjà ce code."),
+        (models.SiteFurniture, "Cette langue a déjà ses menus"),
+    ],
+)
+def test_what_is_there_already_is_refused_with_a_sentence(client, register, words):
+    first = make(register)
+    client.force_login(make_staff("Communication"))
+    address = f"/gestion/snippets/core/{register._meta.model_name}"
+    typed = querydict_from_html(
+        client.get(f"{address}/edit/{first.pk}/").content.decode(), form_id="w-editor-form"
+    ).copy()
+    typed.update({"main_menu-count": "0", "footer-count": "0"})  # written by the scripts of the page
+
+    answer = client.post(f"{address}/add/", typed)
+
+    assert answer.status_code == 200
+    assert words in answer.content.decode()
+    assert register.objects.count() == 1
+
+
+def test_a_percentage_written_in_words_is_one():
+    figure = build(models.KeyFigure, unit="Pour cent")
+
+    with pytest.raises(ValidationError, match="population"):
+        figure.full_clean()

@@ -3,7 +3,8 @@ from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
 
-from millecafes.demo.builder import build, point_site
+from millecafes.core.sites import point_site
+from millecafes.demo.builder import build
 
 
 @pytest.fixture(scope="module")

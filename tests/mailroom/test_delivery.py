@@ -170,3 +170,13 @@ def test_each_mail_costs_the_same_number_of_queries(sink, django_assert_num_quer
         deliver()
 
     assert len(sink.taken) == queued
+
+
+def test_messages_that_cannot_be_written_do_not_stop_the_others(sink):
+    for number in range(4):
+        queue(f"a@{'é' * 60}{number}.org", "Impossible", "Bonjour")
+    queue("zoe@example.org", "Possible", "Bonjour")
+
+    deliver()
+
+    assert list(sink.people) == ["zoe@example.org"]

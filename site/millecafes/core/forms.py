@@ -24,7 +24,8 @@ def cleaned_picture(upload) -> SimpleUploadedFile:
     try:
         upload.seek(0)
         with Picture.open(upload) as source:
-            kind = source.format if source.format in KEPT_FORMATS else "PNG"
+            kind = "JPEG" if source.format == "MPO" else source.format  # phones put a second picture in an MPO
+            kind = kind if kind in KEPT_FORMATS else "PNG"
             picture = ImageOps.exif_transpose(source)
             picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
             if kind == "JPEG" and picture.mode not in ("RGB", "L"):

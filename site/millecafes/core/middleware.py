@@ -1,10 +1,15 @@
 """Headers of every answer."""
 
+import re
+
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
+from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
 
 BACK_OFFICE = "/gestion/"
+MOST_WORDS = 20
+UNSEARCHABLE = re.compile(r'["\x00]')
 
 
 class ContentSecurityPolicy(CSPMiddleware):
@@ -41,3 +46,23 @@ class PrivateWhenSignedIn:
             response.headers["Cache-Control"] = "no-cache"
             patch_vary_headers(response, ["Cookie"])
         return response
+
+
+class TextGZip(GZipMiddleware):
+    """Compresses pages; files leave as they are, with their length (pictures and sounds are compressed already)."""
+
+    def process_response(self, request, response):
+        return response if response.streaming else super().process_response(request, response)
+
+
+class PlainSearch:
+    """The searches of the back office break on a lone quotation mark, and on a thousand words."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.path_info.startswith(BACK_OFFICE) and "q" in request.GET:
+            request.GET = request.GET.copy()
+            request.GET["q"] = " ".join(UNSEARCHABLE.sub(" ", request.GET["q"]).split()[:MOST_WORDS])
+        return self.get_response(request)

@@ -3,7 +3,7 @@
 Not a custom base page: wagtail-localize only works with the stock one.
 """
 
-from http import HTTPStatus
+import re
 
 from django.db import models
 from django.utils.html import escape
@@ -16,19 +16,18 @@ from millecafes.core.figures import figures_by_code
 from millecafes.core.models import Association, Illustration
 from millecafes.core.tree import ancestors_of, pages_of, way_to
 
+# What a visitor typed comes back in a form as it was typed, codes included.
+TYPED_OR_QUOTED = re.compile(rf"<textarea\b.*?</textarea>|<input\b[^>]*>|{FIGURE_REFERENCE.pattern}", re.DOTALL)
+
 
 def speak_figures(response):
-    """Replace each [[code]] of a rendered answer by the figure's value: one query, and none without reference.
-
-    A code of no figure becomes an ellipsis, except where a refused form shows what was typed.
-    """
+    """Replace each [[code]] of a rendered answer by the figure's value: one query, and none without reference."""
     html = response.content.decode(response.charset)
     codes = set(FIGURE_REFERENCE.findall(html))
     if codes:
         figures = figures_by_code(codes, response.context_data["page"].locale_id)
         values = {code: escape(figure.display_value) for code, figure in figures.items()}
-        unknown = "…" if response.status_code == HTTPStatus.OK else None
-        response.content = FIGURE_REFERENCE.sub(lambda match: values.get(match[1], unknown or match[0]), html)
+        response.content = TYPED_OR_QUOTED.sub(lambda match: values.get(match[1], "…") if match[1] else match[0], html)
 
 
 def spoken(response):

@@ -6,19 +6,19 @@ from django.conf import settings
 from django.contrib.auth.decorators import permission_required
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.static import serve
+from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page
 
 from millecafes.core import style_guide as guide
 from millecafes.core.health import readiness
 from millecafes.core.models import Image
 
-DAY = 24 * 3600
-YEAR = 365 * DAY
+YEAR = 365 * 24 * 3600
 
 
 @never_cache
@@ -64,9 +64,11 @@ def share_card(request, image, page):
     if getattr(shared, "sharing_image_id", None) != image:
         raise Http404
     picture = get_object_or_404(Image, pk=image)
-    answer = FileResponse(picture.get_rendition("fill-1200x630|format-jpeg").file.open(), content_type="image/jpeg")
-    patch_cache_control(answer, public=True, max_age=DAY)
-    return answer
+    try:
+        card = picture.get_rendition("fill-1200x630|format-jpeg")
+    except SourceImageIOError as error:
+        raise Http404 from error
+    return FileResponse(card.file.open(), content_type="image/jpeg")
 
 
 @require_safe
@@ -90,5 +92,15 @@ def style_guide(request):
 
 
 def csrf_failure(request, reason=""):
-    """The form's safety mark has expired or never came."""
+    """The form's safety mark has expired or never came.
+
+    It also changes at the sign-in: whoever sends the code twice is in already, and is led inside.
+    """
+    if request.user.is_authenticated and request.path.endswith("/login/code/confirm/"):
+        return redirect("account_home")
     return render(request, "403_csrf.html", status=403)
+
+
+def bad_request(request, exception):
+    """As Django's own, which reads the request again, and breaks on it if that is what could not be read."""
+    return render(request, "400.html", status=400)

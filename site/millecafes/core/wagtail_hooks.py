@@ -14,6 +14,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from millecafes.core.models import KeyFigure, Partner, SiteFurniture, Testimony
 from millecafes.core.rich_text import SitePageLinkHandler
+from millecafes.core.sounds import part_of_sound
 
 
 class KeyFigureFilterSet(WagtailFilterSet):
@@ -107,3 +108,7 @@ def wear_our_colours():
 @hooks.register("register_rich_text_features", order=10)
 def link_pages_our_way(features):
     features.register_link_type(SitePageLinkHandler)
+
+
+# After Wagtail's own, which asks who may read the document.
+hooks.register("before_serve_document", part_of_sound, order=100)

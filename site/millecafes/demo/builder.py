@@ -1,13 +1,11 @@
 """Fills an empty site, and adds what is missing to a site that lives: what is there is never touched."""
 
 from collections import Counter
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.db import models, transaction
 from wagtail.blocks import StreamValue
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Locale, Page
 
 from home.models import HomePage
 from millecafes.core.models import KeyFigure, Partner, SiteFurniture, Testimony
@@ -107,22 +105,3 @@ def add_furniture(references: References, made: Counter) -> None:
         setattr(furniture, name, StreamValue(block, references.raw(block, value, name), is_lazy=True))
     furniture.save()
     made[str(SiteFurniture._meta.verbose_name)] += 1
-
-
-def point_site() -> bool:
-    """The one site answers at ``SITE_URL`` with our home page; says whether something had to change."""
-    address = urlsplit(settings.SITE_URL)
-    home = HomePage.objects.get(translation_key=key_of(""), locale__language_code="fr")
-    wanted = {
-        "hostname": address.hostname,
-        "port": address.port or (443 if address.scheme == "https" else 80),
-        "site_name": settings.SITE_NAME,
-        "root_page_id": home.pk,
-    }
-    site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
-    if all(getattr(site, name) == value for name, value in wanted.items()):
-        return False
-    for name, value in wanted.items():
-        setattr(site, name, value)
-    site.save()
-    return True

@@ -115,8 +115,8 @@ def finish(mail: Mail, **fields) -> None:
 
 
 def concerns_message(error: Exception) -> bool:
-    """Whether the server answered about this recipient or this message, and would take others."""
-    return isinstance(error, SMTPRecipientsRefused | SMTPDataError)
+    """Whether the fault is in this recipient or this message (refused, or impossible to write): others may leave."""
+    return isinstance(error, SMTPRecipientsRefused | SMTPDataError | ValueError)
 
 
 def is_refusal(error: Exception) -> bool:

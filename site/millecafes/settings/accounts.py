@@ -39,6 +39,7 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "20/m/ip,3/m/key,12/h/key",
     "mailbox": "40/h/key",
     "contact": "10/m/ip,60/h/ip",
+    "contact_copy": "3/d/key",
 }
 
 # Wagtail's own passwords stay shut: accounts have none, and pages are never protected by a shared one.

@@ -25,25 +25,49 @@ class FiguresBlock(blocks.StructBlock):
         description = _("Des chiffres du registre, avec leur période et leur source.")
 
 
+class RowValue(blocks.StructValue):
+    """A value of its own, or that of a figure of the register, which it follows."""
+
+    @property
+    def amount(self) -> Decimal | None:
+        figure = self.get("figure")
+        return figure.value if figure else self.get("value")
+
+
 class RowBlock(blocks.StructBlock):
     label = blocks.CharBlock(label=_("Libellé"), max_length=80)
-    value = blocks.DecimalBlock(label=_("Valeur"), min_value=0)
+    value = blocks.DecimalBlock(label=_("Valeur"), required=False, min_value=0)
+    figure = FigureChooserBlock(
+        label=_("ou chiffre du registre"), required=False, help_text=_("Corrigé au registre, il l’est ici aussi.")
+    )
 
     class Meta:
+        value_class = RowValue
         label = _("Ligne")
         icon = "minus"
 
+    def clean(self, value):
+        value = super().clean(value)
+        if value.amount is None:
+            message = _("Écrivez une valeur, ou choisissez un chiffre du registre.")
+            raise blocks.StructBlockValidationError(block_errors={"value": ValidationError(message)})
+        return value
+
 
 class ChartValue(blocks.StructValue):
-    """The small table and what is drawn from it."""
+    """The small table and what is drawn from it; rows of a draft that have no value yet are left out."""
+
+    @property
+    def table(self) -> list[tuple[str, Decimal]]:
+        return [(row["label"], row.amount) for row in self["rows"] if row.amount is not None]
 
     @property
     def total(self) -> Decimal:
-        return sum((row.get("value") or Decimal(0) for row in self.get("rows", [])), Decimal(0))
+        return sum((amount for _label, amount in self.table), Decimal(0))
 
     @property
     def drawing(self) -> charts.Drawing:
-        return charts.bars([(row["label"], row["value"]) for row in self["rows"]], shares=self["kind"] == "shares")
+        return charts.bars(self.table, shares=self["kind"] == "shares")
 
 
 class ChartBlock(blocks.StructBlock):

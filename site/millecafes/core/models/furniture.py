@@ -117,6 +117,10 @@ class SiteFurniture(PreviewableMixin, RevisionMixin, TranslatableMixin, models.M
     def __str__(self):
         return str(_("Menus, pied de page et bandeau"))
 
+    def validate_constraints(self, exclude=None):
+        """The language is no field of the form: Django would leave out the rules that name it, and break on them."""
+        super().validate_constraints(exclude=set(exclude or ()) - {"locale"})
+
     def get_preview_template(self, request, mode_name):
         return "core/previews/sitefurniture.html"
 

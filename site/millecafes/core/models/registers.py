@@ -11,6 +11,7 @@ from wagtail.models import PreviewableMixin, RevisionMixin, TranslatableMixin
 
 from millecafes.core.models.choices import Association, Family, Qualifier, Topic
 
+PERCENT_IN_WORDS = {"pourcent", "pourcentage"}  # written so, a share would escape the rule on percentages
 STALE_AFTER_DAYS = 548  # eighteen months: past that, a figure is listed to editors for a check
 
 
@@ -23,6 +24,10 @@ class Register(PreviewableMixin, RevisionMixin, TranslatableMixin, models.Model)
 
     class Meta:
         abstract = True
+
+    def validate_constraints(self, exclude=None):
+        """The language is no field of the form: Django would leave out the rules that name it, and break on them."""
+        super().validate_constraints(exclude=set(exclude or ()) - {"locale"})
 
     def get_preview_template(self, request, mode_name):
         return f"core/previews/{self._meta.model_name}.html"
@@ -113,6 +118,11 @@ class KeyFigure(Register):
 
     def __str__(self):
         return f"{self.display_value} {self.label}"
+
+    def clean(self):
+        super().clean()
+        if self.unit.lower().replace(" ", "").rstrip("s") in PERCENT_IN_WORDS:
+            self.unit = "%"
 
     @property
     def number(self) -> str:

@@ -51,8 +51,11 @@ PAGES = [
                     "period": "mesure achevée en 2025",
                     "source": "Rapport d’activité 2025",
                     "rows": [
-                        {"label": "Voient plus de monde depuis l’ouverture", "value": 96},
-                        {"label": "Y ont rencontré une personne sur qui compter", "value": 61},
+                        {"label": "Voient plus de monde depuis l’ouverture", "figure": "seniors-rencontres"},
+                        {
+                            "label": "Y ont rencontré quelqu’un sur qui compter",
+                            "figure": "seniors-personne-ressource",
+                        },
                     ],
                     "note": "Le nombre de personnes interrogées n’est pas communiqué.",
                 },
@@ -67,10 +70,10 @@ PAGES = [
                     "period": "mesure achevée en 2025",
                     "source": "Rapport d’activité 2025",
                     "rows": [
-                        {"label": "Ont échangé de bonnes idées avec d’autres communes", "value": 96},
-                        {"label": "Exercent leur mandat dans de meilleures conditions", "value": 76},
-                        {"label": "Comprennent mieux la gestion d’un café-restaurant", "value": 86},
-                        {"label": "Savent mieux associer les habitants", "value": 81},
+                        {"label": "Ont échangé de bonnes idées avec d’autres communes", "figure": "elus-echanges"},
+                        {"label": "Exercent leur mandat dans de meilleures conditions", "figure": "elus-mandat"},
+                        {"label": "Comprennent mieux la gestion d’un café-restaurant", "figure": "elus-commerce"},
+                        {"label": "Savent mieux associer les habitants", "figure": "elus-participation"},
                     ],
                     "note": "Deux populations différentes : ces lignes ne s’additionnent pas. Effectif non communiqué.",
                 },

@@ -1,8 +1,9 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
+from millecafes.core.sites import point_site
 from millecafes.demo.accounts import add_accounts
-from millecafes.demo.builder import build, point_site
+from millecafes.demo.builder import build
 
 
 class Command(BaseCommand):

@@ -45,7 +45,7 @@ class NextDateBlock(LinkBlock):
         value_class = NextDateValue
         label = _("Date")
         icon = "date"
-        description = _("Une date publique à venir ; elle disparaît d’elle-même le lendemain.")
+        description = _("Une date publique à venir ; elle disparaît d’elle-même le lendemain.")
 
 
 class FactBlock(blocks.StructBlock):

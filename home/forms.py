@@ -33,15 +33,15 @@ class ContactForm(forms.Form):
         strip=True,
         validators=[one_line],
         widget=forms.TextInput({"autocomplete": "name"}),
-        error_messages={"required": _("Écrivez votre nom : nous saurons à qui répondre.")},
+        error_messages={"required": _("Écrivez votre nom : nous saurons à qui répondre.")},
     )
     email = forms.EmailField(
         label=_("Votre adresse e-mail"),
         max_length=254,
         widget=forms.EmailInput({"autocomplete": "email", "autocapitalize": "none", "spellcheck": "false"}),
         error_messages={
-            "required": _("Écrivez votre adresse e-mail : nous y répondrons."),
-            "invalid": _("Cette adresse semble incomplète. Exemple : prenom.nom@exemple.fr"),
+            "required": _("Écrivez votre adresse e-mail : nous y répondrons."),
+            "invalid": _("Cette adresse semble incomplète. Exemple : prenom.nom@exemple.fr"),
         },
     )
     commune = forms.CharField(
@@ -52,18 +52,18 @@ class ContactForm(forms.Form):
         widget=forms.TextInput({"autocomplete": "address-level2"}),
     )
     subject = forms.ChoiceField(
-        label=_("De quoi s’agit-il ?"),
+        label=_("De quoi s’agit-il ?"),
         choices=[("", _("Choisissez un sujet")), *Subject.choices],
-        error_messages={"required": _("Choisissez un sujet : la bonne personne vous lira.")},
+        error_messages={"required": _("Choisissez un sujet : la bonne personne vous lira.")},
     )
     message = forms.CharField(
         label=_("Votre message"),
         max_length=MESSAGE_LENGTH,
         widget=forms.Textarea({"rows": 8}),
         error_messages={
-            "required": _("Écrivez quelques mots : votre question, votre projet."),
+            "required": _("Écrivez quelques mots : votre question, votre projet."),
             "max_length": _(
-                "Votre message est trop long : %(show_value)d signes, pour %(limit_value)d au plus. "
+                "Votre message est trop long : %(show_value)d signes, pour %(limit_value)d au plus. "
                 "Raccourcissez-le, la suite se dira au téléphone."
             ),
         },
@@ -85,7 +85,7 @@ class ContactForm(forms.Form):
         # The browser would cut a pasted letter without a word: the server counts, and says so.
         self.fields["message"].widget.attrs.pop("maxlength", None)
         for name, error in (("name", "max_length"), ("commune", "max_length")):
-            self.fields[name].error_messages[error] = _("C’est un peu long : %(limit_value)d signes au plus.")
+            self.fields[name].error_messages[error] = _("C’est un peu long : %(limit_value)d signes au plus.")
 
     @classmethod
     def new_ticket(cls) -> str:
@@ -98,13 +98,13 @@ class ContactForm(forms.Form):
             self.is_too_much = True
             self.add_error(
                 "message",
-                _("Beaucoup de messages viennent de votre connexion. Le vôtre est gardé : renvoyez dans une minute."),
+                _("Beaucoup de messages viennent de votre connexion. Le vôtre est gardé : renvoyez dans une minute."),
             )
         elif values.pop("website", ""):
             self.forget("website")
             self.add_error(
                 None,
-                _("Un champ invisible a été rempli, sans doute par votre navigateur. Il est vidé : renvoyez."),
+                _("Un champ invisible a été rempli, sans doute par votre navigateur. Il est vidé : renvoyez."),
             )
         elif not self.errors:
             values["submission"] = self.submission(values.pop("ticket", ""), values)
@@ -131,15 +131,15 @@ class ContactForm(forms.Form):
             number = self.signer.unsign(ticket, max_age=LONGEST)
         except SignatureExpired:
             return self.begin_again(
-                _("La page est restée ouverte longtemps. Votre texte est gardé : envoyez-le de nouveau.")
+                _("La page est restée ouverte longtemps. Votre texte est gardé : envoyez-le de nouveau.")
             )
         except BadSignature:
-            return self.begin_again(_("L’envoi n’a pas abouti. Votre texte est gardé : envoyez-le de nouveau."))
+            return self.begin_again(_("L’envoi n’a pas abouti. Votre texte est gardé : envoyez-le de nouveau."))
         try:
             self.signer.unsign(ticket, max_age=SHORTEST - 1)
         except SignatureExpired:
             return uuid5(UUID(number), json.dumps(values, sort_keys=True))
-        raise ValidationError(_("C’est allé très vite ! Relisez votre message un instant, puis envoyez-le."))
+        raise ValidationError(_("C’est allé très vite ! Relisez votre message un instant, puis envoyez-le."))
 
     def begin_again(self, message: str):
         self.forget("ticket", self.new_ticket())

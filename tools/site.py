@@ -18,7 +18,6 @@ NOT_OURS = {
     "MEDIA_ROOT",
     "SITE_URL",
     "STORAGE_URL",
-    "SEARCH_URL",
     "ALLOWED_HOSTS",
 }
 

@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         default="",
-                        help_text="Vide : le titre de la page.",
+                        help_text="Vide : le titre de la page.",
                         max_length=120,
                         verbose_name="titre de partage",
                     ),
@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
                     "share_image",
                     models.ForeignKey(
                         blank=True,
-                        help_text="Montrée par les réseaux et les messageries. Vide : la photo, ou la carte de l’association.",
+                        help_text="Montrée par les réseaux et les messageries. Vide : la photo, ou la carte de l’association.",
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
@@ -254,7 +254,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         default="",
-                        help_text="Vide : le titre de la page.",
+                        help_text="Vide : le titre de la page.",
                         max_length=120,
                         verbose_name="titre de partage",
                     ),
@@ -299,7 +299,7 @@ class Migration(migrations.Migration):
                     "share_image",
                     models.ForeignKey(
                         blank=True,
-                        help_text="Montrée par les réseaux et les messageries. Vide : la photo, ou la carte de l’association.",
+                        help_text="Montrée par les réseaux et les messageries. Vide : la photo, ou la carte de l’association.",
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
@@ -386,7 +386,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         default="",
-                        help_text="Vide : le titre de la page.",
+                        help_text="Vide : le titre de la page.",
                         max_length=120,
                         verbose_name="titre de partage",
                     ),
@@ -415,7 +415,7 @@ class Migration(migrations.Migration):
                     "share_image",
                     models.ForeignKey(
                         blank=True,
-                        help_text="Montrée par les réseaux et les messageries. Vide : la photo, ou la carte de l’association.",
+                        help_text="Montrée par les réseaux et les messageries. Vide : la photo, ou la carte de l’association.",
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
@@ -502,7 +502,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         default="",
-                        help_text="Vide : le titre de la page.",
+                        help_text="Vide : le titre de la page.",
                         max_length=120,
                         verbose_name="titre de partage",
                     ),
@@ -543,7 +543,7 @@ class Migration(migrations.Migration):
                     "share_image",
                     models.ForeignKey(
                         blank=True,
-                        help_text="Montrée par les réseaux et les messageries. Vide : la photo, ou la carte de l’association.",
+                        help_text="Montrée par les réseaux et les messageries. Vide : la photo, ou la carte de l’association.",
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
@@ -630,7 +630,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         default="",
-                        help_text="Vide : le titre de la page.",
+                        help_text="Vide : le titre de la page.",
                         max_length=120,
                         verbose_name="titre de partage",
                     ),
@@ -640,7 +640,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         default="",
-                        help_text="Vide : le titre de la page.",
+                        help_text="Vide : le titre de la page.",
                         max_length=120,
                         verbose_name="accroche",
                     ),
@@ -681,7 +681,7 @@ class Migration(migrations.Migration):
                     "share_image",
                     models.ForeignKey(
                         blank=True,
-                        help_text="Montrée par les réseaux et les messageries. Vide : la photo, ou la carte de l’association.",
+                        help_text="Montrée par les réseaux et les messageries. Vide : la photo, ou la carte de l’association.",
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
@@ -768,7 +768,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         default="",
-                        help_text="Vide : le titre de la page.",
+                        help_text="Vide : le titre de la page.",
                         max_length=120,
                         verbose_name="titre de partage",
                     ),
@@ -779,7 +779,7 @@ class Migration(migrations.Migration):
                         [],
                         blank=True,
                         default=list,
-                        help_text="Dans l’ordre de la page. Aucun : tous les thèmes du registre.",
+                        help_text="Dans l’ordre de la page. Aucun : tous les thèmes du registre.",
                         verbose_name="thèmes",
                     ),
                 ),
@@ -799,7 +799,7 @@ class Migration(migrations.Migration):
                     "share_image",
                     models.ForeignKey(
                         blank=True,
-                        help_text="Montrée par les réseaux et les messageries. Vide : la photo, ou la carte de l’association.",
+                        help_text="Montrée par les réseaux et les messageries. Vide : la photo, ou la carte de l’association.",
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
@@ -886,7 +886,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         default="",
-                        help_text="Vide : le titre de la page.",
+                        help_text="Vide : le titre de la page.",
                         max_length=120,
                         verbose_name="titre de partage",
                     ),
@@ -906,7 +906,7 @@ class Migration(migrations.Migration):
                 (
                     "partner",
                     models.ForeignKey(
-                        help_text="Fiche du registre : nom, logo, années, soutien.",
+                        help_text="Fiche du registre : nom, logo, années, soutien.",
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="pages",
@@ -918,7 +918,7 @@ class Migration(migrations.Migration):
                     "share_image",
                     models.ForeignKey(
                         blank=True,
-                        help_text="Montrée par les réseaux et les messageries. Vide : la photo, ou la carte de l’association.",
+                        help_text="Montrée par les réseaux et les messageries. Vide : la photo, ou la carte de l’association.",
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
@@ -1005,7 +1005,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         default="",
-                        help_text="Vide : le titre de la page.",
+                        help_text="Vide : le titre de la page.",
                         max_length=120,
                         verbose_name="titre de partage",
                     ),
@@ -1026,7 +1026,7 @@ class Migration(migrations.Migration):
                     "share_image",
                     models.ForeignKey(
                         blank=True,
-                        help_text="Montrée par les réseaux et les messageries. Vide : la photo, ou la carte de l’association.",
+                        help_text="Montrée par les réseaux et les messageries. Vide : la photo, ou la carte de l’association.",
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
@@ -1113,7 +1113,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         default="",
-                        help_text="Vide : le titre de la page.",
+                        help_text="Vide : le titre de la page.",
                         max_length=120,
                         verbose_name="titre de partage",
                     ),
@@ -1154,7 +1154,7 @@ class Migration(migrations.Migration):
                     "document",
                     models.ForeignKey(
                         blank=True,
-                        help_text="Remplacez le fichier quand vous voulez : l’adresse de téléchargement ne change pas.",
+                        help_text="Remplacez le fichier quand vous voulez : l’adresse de téléchargement ne change pas.",
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
@@ -1166,7 +1166,7 @@ class Migration(migrations.Migration):
                     "share_image",
                     models.ForeignKey(
                         blank=True,
-                        help_text="Montrée par les réseaux et les messageries. Vide : la photo, ou la carte de l’association.",
+                        help_text="Montrée par les réseaux et les messageries. Vide : la photo, ou la carte de l’association.",
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
@@ -1253,7 +1253,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         default="",
-                        help_text="Vide : le titre de la page.",
+                        help_text="Vide : le titre de la page.",
                         max_length=120,
                         verbose_name="titre de partage",
                     ),
@@ -1274,7 +1274,7 @@ class Migration(migrations.Migration):
                     "share_image",
                     models.ForeignKey(
                         blank=True,
-                        help_text="Montrée par les réseaux et les messageries. Vide : la photo, ou la carte de l’association.",
+                        help_text="Montrée par les réseaux et les messageries. Vide : la photo, ou la carte de l’association.",
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
@@ -1361,7 +1361,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         default="",
-                        help_text="Vide : le titre de la page.",
+                        help_text="Vide : le titre de la page.",
                         max_length=120,
                         verbose_name="titre de partage",
                     ),
@@ -1381,7 +1381,7 @@ class Migration(migrations.Migration):
                     "share_image",
                     models.ForeignKey(
                         blank=True,
-                        help_text="Montrée par les réseaux et les messageries. Vide : la photo, ou la carte de l’association.",
+                        help_text="Montrée par les réseaux et les messageries. Vide : la photo, ou la carte de l’association.",
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
@@ -1468,7 +1468,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         default="",
-                        help_text="Vide : le titre de la page.",
+                        help_text="Vide : le titre de la page.",
                         max_length=120,
                         verbose_name="titre de partage",
                     ),
@@ -1497,7 +1497,7 @@ class Migration(migrations.Migration):
                     "share_image",
                     models.ForeignKey(
                         blank=True,
-                        help_text="Montrée par les réseaux et les messageries. Vide : la photo, ou la carte de l’association.",
+                        help_text="Montrée par les réseaux et les messageries. Vide : la photo, ou la carte de l’association.",
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
@@ -1584,7 +1584,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         default="",
-                        help_text="Vide : le titre de la page.",
+                        help_text="Vide : le titre de la page.",
                         max_length=120,
                         verbose_name="titre de partage",
                     ),
@@ -1609,7 +1609,7 @@ class Migration(migrations.Migration):
                     "share_image",
                     models.ForeignKey(
                         blank=True,
-                        help_text="Montrée par les réseaux et les messageries. Vide : la photo, ou la carte de l’association.",
+                        help_text="Montrée par les réseaux et les messageries. Vide : la photo, ou la carte de l’association.",
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
@@ -1696,7 +1696,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         default="",
-                        help_text="Vide : le titre de la page.",
+                        help_text="Vide : le titre de la page.",
                         max_length=120,
                         verbose_name="titre de partage",
                     ),
@@ -1717,7 +1717,7 @@ class Migration(migrations.Migration):
                     "share_image",
                     models.ForeignKey(
                         blank=True,
-                        help_text="Montrée par les réseaux et les messageries. Vide : la photo, ou la carte de l’association.",
+                        help_text="Montrée par les réseaux et les messageries. Vide : la photo, ou la carte de l’association.",
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
@@ -1804,7 +1804,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         default="",
-                        help_text="Vide : le titre de la page.",
+                        help_text="Vide : le titre de la page.",
                         max_length=120,
                         verbose_name="titre de partage",
                     ),
@@ -1853,7 +1853,7 @@ class Migration(migrations.Migration):
                     "share_image",
                     models.ForeignKey(
                         blank=True,
-                        help_text="Montrée par les réseaux et les messageries. Vide : la photo, ou la carte de l’association.",
+                        help_text="Montrée par les réseaux et les messageries. Vide : la photo, ou la carte de l’association.",
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",

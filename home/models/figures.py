@@ -21,7 +21,7 @@ class ImpactPage(SitePage, Page):
         verbose_name=_("thèmes"),
         blank=True,
         default=list,
-        help_text=_("Dans l’ordre de la page. Aucun : tous les thèmes du registre."),
+        help_text=_("Dans l’ordre de la page. Aucun : tous les thèmes du registre."),
     )
     body = StoryField(STORY, verbose_name=_("contenu"), blank=True, default=list)
 

@@ -37,7 +37,7 @@ class HomePage(SitePage, Page):
     """Who we are, two doors to come in by, what is on."""
 
     hero_title = models.CharField(
-        _("accroche"), max_length=120, blank=True, default="", help_text=_("Vide : le titre de la page.")
+        _("accroche"), max_length=120, blank=True, default="", help_text=_("Vide : le titre de la page.")
     )
     hero_text = models.TextField(_("texte d’accueil"), max_length=400, blank=True, default="")
     entries = StoryField([("entry", EntryBlock())], verbose_name=_("deux entrées"), max_num=2, blank=True, default=list)

@@ -43,7 +43,7 @@ class PartnerPage(SitePage, Page):
         null=True,
         related_name="pages",
         verbose_name=_("partenaire"),
-        help_text=_("Fiche du registre : nom, logo, années, soutien."),
+        help_text=_("Fiche du registre : nom, logo, années, soutien."),
     )
     body = StoryField(STORY, verbose_name=_("contenu"), blank=True, default=list)
 

@@ -58,7 +58,7 @@ class ReportPage(SitePage, RoutablePageMixin, Page):
         blank=True,
         related_name="+",
         verbose_name=_("document"),
-        help_text=_("Remplacez le fichier quand vous voulez : l’adresse de téléchargement ne change pas."),
+        help_text=_("Remplacez le fichier quand vous voulez : l’adresse de téléchargement ne change pas."),
     )
     body = StoryField(STORY, verbose_name=_("contenu"), blank=True, default=list)
 

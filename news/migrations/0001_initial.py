@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         default="",
-                        help_text="Vide : le titre de la page.",
+                        help_text="Vide : le titre de la page.",
                         max_length=120,
                         verbose_name="titre de partage",
                     ),
@@ -127,7 +127,7 @@ class Migration(migrations.Migration):
                     "share_image",
                     models.ForeignKey(
                         blank=True,
-                        help_text="Montrée par les réseaux et les messageries. Vide : la photo, ou la carte de l’association.",
+                        help_text="Montrée par les réseaux et les messageries. Vide : la photo, ou la carte de l’association.",
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
@@ -214,7 +214,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         default="",
-                        help_text="Vide : le titre de la page.",
+                        help_text="Vide : le titre de la page.",
                         max_length=120,
                         verbose_name="titre de partage",
                     ),
@@ -234,7 +234,7 @@ class Migration(migrations.Migration):
                     "share_image",
                     models.ForeignKey(
                         blank=True,
-                        help_text="Montrée par les réseaux et les messageries. Vide : la photo, ou la carte de l’association.",
+                        help_text="Montrée par les réseaux et les messageries. Vide : la photo, ou la carte de l’association.",
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",

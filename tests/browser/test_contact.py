@@ -9,7 +9,7 @@ from home.forms import SHORTEST
 
 pytestmark = pytest.mark.browser
 
-LETTER = "Notre café a fermé en mars.\nPar où commencer ?"
+LETTER = "Notre café a fermé en mars.\nPar où commencer ?"
 THANKS = "Votre message est bien arrivé"
 
 
@@ -29,10 +29,10 @@ def test_one_writes_to_the_team_from_a_phone_without_scripts(open_browser, mailb
     page.get_by_role("button", name="Envoyer le message").click()
 
     summary = page.get_by_role("alert")
-    assert summary.get_by_role("link").all_inner_texts() == ["Votre adresse e-mail", "De quoi s’agit-il ?"]
+    assert summary.get_by_role("link").all_inner_texts() == ["Votre adresse e-mail", "De quoi s’agit-il ?"]
     for label, message in [
-        ("Votre adresse e-mail", "Cette adresse semble incomplète. Exemple : prenom.nom@exemple.fr"),
-        ("De quoi s’agit-il ?", "Choisissez un sujet : la bonne personne vous lira."),
+        ("Votre adresse e-mail", "Cette adresse semble incomplète. Exemple : prenom.nom@exemple.fr"),
+        ("De quoi s’agit-il ?", "Choisissez un sujet : la bonne personne vous lira."),
     ]:
         summary.get_by_role("link", name=label).click()
         expect(page.get_by_label(label)).to_be_focused()
@@ -42,7 +42,7 @@ def test_one_writes_to_the_team_from_a_phone_without_scripts(open_browser, mailb
     expect(page.get_by_label("Votre message")).to_have_value(LETTER)
 
     page.get_by_label("Votre adresse e-mail").fill("sans.script@example.net")
-    page.get_by_label("De quoi s’agit-il ?").select_option(index=1)
+    page.get_by_label("De quoi s’agit-il ?").select_option(index=1)
     wait_like_a_reader(page)
     page.get_by_role("button", name="Envoyer le message").click()
 
@@ -55,7 +55,7 @@ def test_the_worker_takes_the_letters_away(page, mailbox):
     page.goto("/contact/")
     page.get_by_label("Votre nom").fill("Parti Vite")
     page.get_by_label("Votre adresse e-mail").fill("parti.vite@example.net")
-    page.get_by_label("De quoi s’agit-il ?").select_option(index=1)
+    page.get_by_label("De quoi s’agit-il ?").select_option(index=1)
     page.get_by_label("Votre message").fill(LETTER)
     wait_like_a_reader(page)
     page.get_by_role("button", name="Envoyer le message").click()
@@ -80,7 +80,7 @@ def test_one_writes_to_the_team_with_the_keyboard_alone(desk, tab_to):
     ]:
         tab_to(desk, desk.get_by_label(label))
         desk.keyboard.type(text)
-    tab_to(desk, desk.get_by_label("De quoi s’agit-il ?"))
+    tab_to(desk, desk.get_by_label("De quoi s’agit-il ?"))
     desk.keyboard.press("ArrowDown")
     tab_to(desk, desk.get_by_label("Votre message"))
     desk.keyboard.type(LETTER)
@@ -107,16 +107,16 @@ def test_a_letter_survives_a_wrong_click_and_is_forgotten_once_sent(page):
     page.goto("/contact/")
     page.get_by_label("Votre nom").fill("Gaston Distrait")
     page.get_by_label("Votre adresse e-mail").fill("gaston.distrait@example.net")
-    page.get_by_label("De quoi s’agit-il ?").select_option(index=2)
+    page.get_by_label("De quoi s’agit-il ?").select_option(index=2)
     page.get_by_label("Votre message").fill(LETTER)
-    subject = page.get_by_label("De quoi s’agit-il ?").input_value()
+    subject = page.get_by_label("De quoi s’agit-il ?").input_value()
     page.get_by_role("link", name="1000 cafés").first.click()
     page.wait_for_url(re.compile("/$"))
 
     page.goto("/contact/")
 
     expect(page.get_by_label("Votre nom")).to_have_value("Gaston Distrait")
-    expect(page.get_by_label("De quoi s’agit-il ?")).to_have_value(subject)
+    expect(page.get_by_label("De quoi s’agit-il ?")).to_have_value(subject)
     expect(page.get_by_label("Votre message")).to_have_value(LETTER)
 
     wait_like_a_reader(page)

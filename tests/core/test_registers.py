@@ -41,7 +41,7 @@ REFUSED = {
         "Le partenariat ne peut pas finir avant d’avoir commencé.",
     ),
     "a logo without words": (models.Partner, {"logo": make_image}, "Un logo a besoin d’un texte de remplacement."),
-    "a second furniture": (models.SiteFurniture, {}, "Cette langue a déjà ses menus : modifiez-les."),
+    "a second furniture": (models.SiteFurniture, {}, "Cette langue a déjà ses menus : modifiez-les."),
     "a banner over before it begins": (
         models.SiteFurniture,
         {"locale": "en", "banner_from": NOON, "banner_until": NOON},

@@ -99,7 +99,7 @@ def test_another_letter_from_the_page_one_came_back_to_is_not_lost(write):
     ticket = ContactForm.new_ticket()
 
     write(ticket=ticket)
-    write(ticket=ticket, message="J’oubliais : nous sommes 400.")
+    write(ticket=ticket, message="J’oubliais : nous sommes 400.")
 
     assert written() == (2, 4)
 
@@ -177,12 +177,12 @@ def test_an_empty_letter_is_refused_with_a_word_at_each_field(write):
 
 
 def test_a_refused_letter_keeps_every_word(write):
-    answer = write(email="odette@", message="Une longue histoire & un « café ».", subject="press")
+    answer = write(email="odette@", message="Une longue histoire & un « café ».", subject="press")
 
     html = answer.content.decode()
     assert answer.status_code == 400
-    assert "Exemple : prenom.nom@exemple.fr" in html
-    assert "Une longue histoire &amp; un « café »." in html
+    assert "Exemple : prenom.nom@exemple.fr" in html
+    assert "Une longue histoire &amp; un « café »." in html
     assert '<option value="press" selected' in html
     assert 'value="Cadalen"' in html
 

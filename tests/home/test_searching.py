@@ -20,8 +20,8 @@ def question(question, answer="<p>Oui.</p>"):
 def faq():
     return make_page(
         FaqPage,
-        elected=[question("Qu’est-ce qu’une étude de préfiguration ?"), question("Faut-il un local ?")],
-        holders=[question("Qui paie le loyer ?", "<p>La mairie, à l’œuvre, loue <b>l’épicerie-café</b>.</p>")],
+        elected=[question("Qu’est-ce qu’une étude de préfiguration ?"), question("Faut-il un local ?")],
+        holders=[question("Qui paie le loyer ?", "<p>La mairie, à l’œuvre, loue <b>l’épicerie-café</b>.</p>")],
     )
 
 

@@ -94,7 +94,7 @@ def test_what_is_included_exists_and_is_given_only_what_it_needs(path):
         if not target:
             faults.append(f"{words}: the name is computed")
         elif not words.endswith(" only"):
-            faults.append(f"{words}: « only » is missing")
+            faults.append(f"{words}: « only » is missing")
         elif not (FOLDER / target[1]).exists():
             faults.append(f"{words}: no such template")
 

@@ -14,7 +14,7 @@ def database_and_cache_can_be_shared(app_configs, **kwargs):
         options = database.get("OPTIONS", {})
         if database["ENGINE"].endswith("sqlite3") and options.get("transaction_mode") != "IMMEDIATE":
             errors.append(
-                Error(f"The SQLite database « {alias} » must use transaction_mode IMMEDIATE.", id="core.E001")
+                Error(f"The SQLite database « {alias} » must use transaction_mode IMMEDIATE.", id="core.E001")
             )
     if settings.CACHES["default"]["BACKEND"].endswith(UNSHARED_CACHES):
         errors.append(Error("The default cache must be shared by all processes.", id="core.E002"))

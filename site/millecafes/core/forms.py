@@ -11,7 +11,7 @@ from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 LONGEST_SIDE = 4000  # pixels; larger originals cost memory at each rendition and show nothing more
-BROKEN = _("Cette image est incomplète ou abîmée : choisissez-en une autre.")
+BROKEN = _("Cette image est incomplète ou abîmée : choisissez-en une autre.")
 FAULTS = (OSError, SyntaxError, ValueError)  # what Pillow raises about a file cut short or broken
 KEPT_FORMATS = {"JPEG": {"quality": 90}, "PNG": {}, "WEBP": {"quality": 90}, "AVIF": {"quality": 80}}
 
@@ -51,7 +51,7 @@ class PictureField(WagtailImageField):
         except FAULTS as error:
             raise ValidationError(BROKEN) from error
         if points is None or points > self.max_image_pixels:
-            raise ValidationError(_("Cette image est trop grande : réduisez-la à moins de 40 millions de pixels."))
+            raise ValidationError(_("Cette image est trop grande : réduisez-la à moins de 40 millions de pixels."))
         f.seek(0)
 
 

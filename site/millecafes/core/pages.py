@@ -67,7 +67,7 @@ class SitePage(models.Model):
         "core.Image", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("photo")
     )
     share_title = models.CharField(
-        _("titre de partage"), max_length=120, blank=True, default="", help_text=_("Vide : le titre de la page.")
+        _("titre de partage"), max_length=120, blank=True, default="", help_text=_("Vide : le titre de la page.")
     )
     share_image = models.ForeignKey(
         "core.Image",
@@ -76,7 +76,7 @@ class SitePage(models.Model):
         blank=True,
         related_name="+",
         verbose_name=_("image de partage"),
-        help_text=_("Montrée par les réseaux et les messageries. Vide : la photo, ou la carte de l’association."),
+        help_text=_("Montrée par les réseaux et les messageries. Vide : la photo, ou la carte de l’association."),
     )
 
     opening_panels = [

@@ -34,7 +34,7 @@ class NodeModulesFinder(BaseFinder):
         if not missing:
             return []
         return [
-            Advice(f"Front-end files are missing: {', '.join(missing)}.", hint="Run « make install ».", id="core.W003")
+            Advice(f"Front-end files are missing: {', '.join(missing)}.", hint="Run « make install ».", id="core.W003")
         ]
 
     def find(self, path, find_all=False, **kwargs):

@@ -121,7 +121,6 @@ CACHES = {"default": {"BACKEND": "millecafes.core.cache.SharedCache", "LOCATION"
 if cache_url := env.text("CACHE_URL", ""):
     CACHES["default"] = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": cache_url}
 
-SEARCH_URL = env.text("SEARCH_URL", "")
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
 # -- Files ------------------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ SITE_URL = WAGTAILADMIN_BASE_URL = env.text("SITE_URL").rstrip("/")
 DATABASE_URL = env.text("DATABASE_URL")
 EMAIL_URL = env.text("EMAIL_URL")
 if "*" in ALLOWED_HOSTS:
-    raise ImproperlyConfigured("ALLOWED_HOSTS must name the hosts of the site, not « * ».")
+    raise ImproperlyConfigured("ALLOWED_HOSTS must name the hosts of the site, not « * ».")
 
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = True

@@ -21,7 +21,7 @@ def check_figure_references(text: str) -> None:
     codes = set(FIGURE_REFERENCE.findall(text))
     if codes and (missing := codes - set(KeyFigure.objects.filter(code__in=codes).values_list("code", flat=True))):
         raise ValidationError(
-            _("Aucun chiffre clé ne porte le code « %(codes)s » : vérifiez le registre des chiffres."),
+            _("Aucun chiffre clé ne porte le code « %(codes)s » : vérifiez le registre des chiffres."),
             params={"codes": ", ".join(sorted(missing))},
         )
 

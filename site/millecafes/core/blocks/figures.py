@@ -82,7 +82,7 @@ class ChartBlock(blocks.StructBlock):
         label=_("Population"),
         required=False,
         default="",
-        help_text=_("De qui ou de quoi : « dépenses d’Action territoriale »."),
+        help_text=_("De qui ou de quoi : « dépenses d’Action territoriale »."),
     )
     period = blocks.CharBlock(label=_("Période"), required=False, default="")
     source = blocks.CharBlock(label=_("Source"))

@@ -47,7 +47,7 @@ class PhasesBlock(blocks.StructBlock):
         label = _("Phases de l’accompagnement")
         icon = "list-ol"
         template = "core/blocks/phases.html"
-        description = _("Un chemin en étapes numérotées : ce qui s’y passe, et qui fait quoi.")
+        description = _("Un chemin en étapes numérotées : ce qui s’y passe, et qui fait quoi.")
         preview_value = {
             "title": "",
             "items": [
@@ -95,7 +95,7 @@ class PartnersBlock(blocks.StructBlock):
         label = _("Partenaires")
         icon = "group"
         template = "core/blocks/partners.html"
-        description = _("Le mur des partenaires, par famille. Sans famille cochée : toutes.")
+        description = _("Le mur des partenaires, par famille. Sans famille cochée : toutes.")
         preview_value = {"title": "Nos partenaires", "families": [], "past": False}
 
     def get_context(self, value, parent_context=None):

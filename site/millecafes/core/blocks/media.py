@@ -73,7 +73,7 @@ class VideoBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Titre"))
     url = blocks.URLBlock(label=_("Adresse du film"))
     poster = ImageChooserBlock(label=_("Image d’attente"), required=False)
-    duration = blocks.CharBlock(label=_("Durée"), required=False, default="", help_text=_("« 12 min »"))
+    duration = blocks.CharBlock(label=_("Durée"), required=False, default="", help_text=_("« 12 min »"))
     transcript = blocks.RichTextBlock(label=_("Transcription"), required=False, default="", features=[*INLINE_FEATURES])
     credit = blocks.CharBlock(label=_("Crédit"))
 
@@ -82,7 +82,7 @@ class VideoBlock(blocks.StructBlock):
         label = _("Film")
         icon = "media"
         template = "core/blocks/video.html"
-        description = _("Un film hébergé ailleurs : rien n’est chargé avant que la personne le demande.")
+        description = _("Un film hébergé ailleurs : rien n’est chargé avant que la personne le demande.")
         preview_value = {"title": "Un été en guinguette", "url": "https://vimeo.com/1000000", "credit": "1000 cafés"}
 
 

@@ -20,7 +20,7 @@ class HeadingBlock(blocks.StructBlock):
         label = _("Intertitre")
         icon = "title"
         template = "core/blocks/heading.html"
-        description = _("Ouvre une partie de la page ; on peut lui faire un lien.")
+        description = _("Ouvre une partie de la page ; on peut lui faire un lien.")
         preview_value = {"text": "Un café, c’est d’abord une adresse"}
 
 
@@ -33,11 +33,11 @@ class ParagraphBlock(SpokenRichTextBlock):
         icon = "pilcrow"
         template = "core/blocks/paragraph.html"
         description = _("Paragraphes, listes et liens. [[code]] affiche la valeur d’un chiffre clé.")
-        preview_value = "<p>Le matin, on y prend le pain ; le soir, on y refait le monde.</p>"
+        preview_value = "<p>Le matin, on y prend le pain ; le soir, on y refait le monde.</p>"
 
 
 class QuoteBlock(blocks.StructBlock):
-    text = blocks.TextBlock(label=_("Citation"), help_text=_("Sans les guillemets : la page les ajoute."))
+    text = blocks.TextBlock(label=_("Citation"), help_text=_("Sans les guillemets : la page les ajoute."))
     author = blocks.CharBlock(label=_("Auteur ou autrice"), required=False, default="")
     role = blocks.CharBlock(label=_("Fonction, commune"), required=False, default="")
 
@@ -45,7 +45,7 @@ class QuoteBlock(blocks.StructBlock):
         label = _("Citation")
         icon = "openquote"
         template = "core/blocks/quote.html"
-        description = _("Une phrase d’un texte ou d’un discours. Pour la parole d’un habitant, prendre « Témoignage ».")
+        description = _("Une phrase d’un texte ou d’un discours. Pour la parole d’un habitant, prendre « Témoignage ».")
         preview_value = {
             "text": "Un village sans café est un village qui se parle moins.",
             "author": "Le conseil municipal",
@@ -87,7 +87,7 @@ class StepsBlock(blocks.StructBlock):
         icon = "list-ol"
         template = "core/blocks/steps.html"
         description = _("Ce qui se passe, dans l’ordre, étape par étape.")
-        preview_value = {"title": "Et ensuite ?", "items": [{"title": "Vous écrivez", "text": "Nous répondons."}]}
+        preview_value = {"title": "Et ensuite ?", "items": [{"title": "Vous écrivez", "text": "Nous répondons."}]}
 
 
 class QuestionBlock(blocks.StructBlock):
@@ -108,8 +108,8 @@ class QuestionsBlock(blocks.StructBlock):
         label = _("Questions et réponses")
         icon = "help"
         template = "core/blocks/questions.html"
-        description = _("Des questions qui se déplient ; chaque réponse a son lien.")
-        preview_value = {"title": "", "items": [{"question": "Qui peut candidater ?", "answer": "<p>La mairie.</p>"}]}
+        description = _("Des questions qui se déplient ; chaque réponse a son lien.")
+        preview_value = {"title": "", "items": [{"question": "Qui peut candidater ?", "answer": "<p>La mairie.</p>"}]}
 
 
 TEXT = [

@@ -184,7 +184,7 @@ class Migration(migrations.Migration):
                 (
                     "label",
                     models.CharField(
-                        help_text="Ce qui est compté : « communes accompagnées ».",
+                        help_text="Ce qui est compté : « communes accompagnées ».",
                         max_length=160,
                         verbose_name="libellé",
                     ),
@@ -223,7 +223,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         default="",
-                        help_text="« en 2025 », « depuis 2019 ». Obligatoire pour un pourcentage.",
+                        help_text="« en 2025 », « depuis 2019 ». Obligatoire pour un pourcentage.",
                         max_length=80,
                         verbose_name="période",
                     ),
@@ -234,7 +234,7 @@ class Migration(migrations.Migration):
                     "sample_size",
                     models.PositiveIntegerField(
                         blank=True,
-                        help_text="Vide : la page écrit « effectif non communiqué ».",
+                        help_text="Vide : la page écrit « effectif non communiqué ».",
                         null=True,
                         verbose_name="effectif interrogé",
                     ),
@@ -493,7 +493,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         default="",
-                        help_text="Vide : pas de bandeau.",
+                        help_text="Vide : pas de bandeau.",
                         max_length=240,
                         verbose_name="annonce",
                     ),
@@ -552,7 +552,7 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(
                         models.F("locale"),
                         name="one_furniture_per_language",
-                        violation_error_message="Cette langue a déjà ses menus : modifiez-les.",
+                        violation_error_message="Cette langue a déjà ses menus : modifiez-les.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -584,14 +584,14 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "text",
-                    models.TextField(help_text="Sans les guillemets : la page les ajoute.", verbose_name="parole"),
+                    models.TextField(help_text="Sans les guillemets : la page les ajoute.", verbose_name="parole"),
                 ),
                 ("name", models.CharField(blank=True, default="", max_length=120, verbose_name="nom")),
                 ("role", models.CharField(max_length=120, verbose_name="fonction")),
                 (
                     "commune",
                     models.CharField(
-                        help_text="Avec le département : « Cadalen (Tarn) ».", max_length=120, verbose_name="commune"
+                        help_text="Avec le département : « Cadalen (Tarn) ».", max_length=120, verbose_name="commune"
                     ),
                 ),
                 ("consent_on", models.DateField(blank=True, null=True, verbose_name="accord donné le")),

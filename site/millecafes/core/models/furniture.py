@@ -64,7 +64,7 @@ class SiteFurniture(PreviewableMixin, RevisionMixin, TranslatableMixin, models.M
     footer = StoryField([("column", FooterColumnBlock())], verbose_name=_("pied de page"), blank=True, default=list)
     footer_text = models.TextField(_("texte du pied de page"), blank=True, default="")
     banner_text = models.CharField(
-        _("annonce"), max_length=240, blank=True, default="", help_text=_("Vide : pas de bandeau.")
+        _("annonce"), max_length=240, blank=True, default="", help_text=_("Vide : pas de bandeau.")
     )
     banner_tone = models.CharField(
         _("ton"),
@@ -103,7 +103,7 @@ class SiteFurniture(PreviewableMixin, RevisionMixin, TranslatableMixin, models.M
             models.UniqueConstraint(
                 "locale",
                 name="one_furniture_per_language",
-                violation_error_message=_("Cette langue a déjà ses menus : modifiez-les."),
+                violation_error_message=_("Cette langue a déjà ses menus : modifiez-les."),
             ),
             models.CheckConstraint(
                 condition=models.Q(banner_from__isnull=True)

@@ -27,6 +27,11 @@ class Image(AbstractImage):
         verbose_name = _("image")
         verbose_name_plural = _("images")
 
+    @property
+    def default_alt_text(self) -> str:
+        """The description, or nothing: the title is often the name of a file, which says less than silence."""
+        return self.description
+
 
 class Rendition(AbstractRendition):
     """A resized copy; its public name can't be guessed from the original's."""

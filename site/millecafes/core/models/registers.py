@@ -49,7 +49,7 @@ class KeyFigure(Register):
         _("unité"), max_length=40, blank=True, default="", help_text=_("%, €, habitants… Vide si le libellé suffit.")
     )
     label = models.CharField(
-        _("libellé"), max_length=160, help_text=_("Ce qui est compté : « communes accompagnées ».")
+        _("libellé"), max_length=160, help_text=_("Ce qui est compté : « communes accompagnées ».")
     )
     association = models.CharField(_("association"), max_length=24, choices=Association, blank=True, default="")
     scope = models.CharField(_("territoire"), max_length=80, blank=True, default="", help_text=_("France, Grand Est…"))
@@ -65,12 +65,12 @@ class KeyFigure(Register):
         max_length=80,
         blank=True,
         default="",
-        help_text=_("« en 2025 », « depuis 2019 ». Obligatoire pour un pourcentage."),
+        help_text=_("« en 2025 », « depuis 2019 ». Obligatoire pour un pourcentage."),
     )
     source = models.CharField(_("source"), max_length=200)
     source_url = models.URLField(_("adresse de la source"), blank=True, default="")
     sample_size = models.PositiveIntegerField(
-        _("effectif interrogé"), null=True, blank=True, help_text=_("Vide : la page écrit « effectif non communiqué ».")
+        _("effectif interrogé"), null=True, blank=True, help_text=_("Vide : la page écrit « effectif non communiqué ».")
     )
     is_survey = models.BooleanField(
         _("tiré d’une enquête"),
@@ -228,10 +228,10 @@ class TestimonyQuerySet(models.QuerySet):
 class Testimony(Register):
     """The words of a named person, shown only while a recorded consent covers them."""
 
-    text = models.TextField(_("parole"), help_text=_("Sans les guillemets : la page les ajoute."))
+    text = models.TextField(_("parole"), help_text=_("Sans les guillemets : la page les ajoute."))
     name = models.CharField(_("nom"), max_length=120, blank=True, default="")
     role = models.CharField(_("fonction"), max_length=120)
-    commune = models.CharField(_("commune"), max_length=120, help_text=_("Avec le département : « Cadalen (Tarn) »."))
+    commune = models.CharField(_("commune"), max_length=120, help_text=_("Avec le département : « Cadalen (Tarn) »."))
     consent_on = models.DateField(_("accord donné le"), null=True, blank=True)
     consent_scope = models.CharField(_("portée de l’accord"), max_length=200, blank=True, default="")
     consent_until = models.DateField(_("accord valable jusqu’au"), null=True, blank=True)

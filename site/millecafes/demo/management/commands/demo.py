@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand
 from millecafes.core.sites import point_site
 from millecafes.demo.accounts import add_accounts
 from millecafes.demo.builder import build
+from millecafes.demo.desks import add_work
 
 
 class Command(BaseCommand):
@@ -15,13 +16,16 @@ class Command(BaseCommand):
         made = build()
         site_moved = point_site()
         people = add_accounts()
+        work = add_work()
         for name, count in sorted(made.items()):
             self.stdout.write(f"{name} : {count}")
         if people:
             self.stdout.write(f"comptes de démonstration : {people}")
+        if work:
+            self.stdout.write(f"brouillons et lettres sur les bureaux : {work}")
         if site_moved:
             self.stdout.write(f"adresse du site : {settings.SITE_URL}")
-        if not (made or people or site_moved):
+        if not (made or people or work or site_moved):
             self.stdout.write("Rien à faire : le contenu de démonstration est déjà là.")
         elif not settings.DEMO:
             self.stdout.write("Pas de compte créé : ce site n’est pas une démonstration (DEMO=1).")

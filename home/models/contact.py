@@ -62,7 +62,7 @@ class ContactPage(SitePage, Page):
         form = ContactForm(request.POST, request=request)
         if form.is_valid():
             message = receive_message(to=self.reader_of(form.cleaned_data["subject"]), **form.cleaned_data)
-            return redirect(f"{self.get_url(request)}?recu={RECEIPT.sign(str(message.pk))}")
+            return redirect(f"{self.get_url(request)}?recu={RECEIPT.sign(str(message.pk))}#lettre")
         context = self.get_context(request) | {"form": form}
         response = TemplateResponse(
             request, self.get_template(request), context, status=429 if form.is_too_much else 400

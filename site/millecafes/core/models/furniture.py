@@ -5,10 +5,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
-from wagtail.models import PreviewableMixin, RevisionMixin, TranslatableMixin
+from wagtail.models import TranslatableMixin
 
 from millecafes.core.fields import StoryField
 from millecafes.core.links import LinkBlock, LinkValue
+from millecafes.core.models.sheets import Sheet
 
 
 class MenuLinkValue(LinkValue):
@@ -57,7 +58,7 @@ class SiteFurnitureQuerySet(models.QuerySet):
         )
 
 
-class SiteFurniture(PreviewableMixin, RevisionMixin, TranslatableMixin, models.Model):
+class SiteFurniture(Sheet):
     """Menus, footer and banner of one language."""
 
     main_menu = StoryField([("entry", MenuEntryBlock())], verbose_name=_("menu principal"), blank=True, default=list)
@@ -116,13 +117,6 @@ class SiteFurniture(PreviewableMixin, RevisionMixin, TranslatableMixin, models.M
 
     def __str__(self):
         return str(_("Menus, pied de page et bandeau"))
-
-    def validate_constraints(self, exclude=None):
-        """The language is no field of the form: Django would leave out the rules that name it, and break on them."""
-        super().validate_constraints(exclude=set(exclude or ()) - {"locale"})
-
-    def get_preview_template(self, request, mode_name):
-        return "core/previews/sitefurniture.html"
 
     @property
     def banner(self) -> str:

@@ -7,15 +7,16 @@ from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.models import PreviewableMixin, RevisionMixin, TranslatableMixin
+from wagtail.models import TranslatableMixin
 
 from millecafes.core.models.choices import Association, Family, Qualifier, Topic
+from millecafes.core.models.sheets import Sheet
 
 PERCENT_IN_WORDS = {"pourcent", "pourcentage"}  # written so, a share would escape the rule on percentages
 STALE_AFTER_DAYS = 548  # eighteen months: past that, a figure is listed to editors for a check
 
 
-class Register(PreviewableMixin, RevisionMixin, TranslatableMixin, models.Model):
+class Register(Sheet):
     """One row per language, found by a code that pages and texts quote."""
 
     code = models.SlugField(
@@ -24,13 +25,6 @@ class Register(PreviewableMixin, RevisionMixin, TranslatableMixin, models.Model)
 
     class Meta:
         abstract = True
-
-    def validate_constraints(self, exclude=None):
-        """The language is no field of the form: Django would leave out the rules that name it, and break on them."""
-        super().validate_constraints(exclude=set(exclude or ()) - {"locale"})
-
-    def get_preview_template(self, request, mode_name):
-        return f"core/previews/{self._meta.model_name}.html"
 
 
 class KeyFigureQuerySet(models.QuerySet):

@@ -10,6 +10,7 @@ from wagtail.query import PageQuerySet
 
 from millecafes.core.blocks import STORY
 from millecafes.core.fields import StoryField
+from millecafes.core.languages import under
 from millecafes.core.pages import SitePage
 
 ARTICLES_A_PAGE = 12
@@ -53,7 +54,7 @@ class NewsIndexPage(SitePage, Page):
         verbose_name_plural = _("pages des actualités")
 
     def get_context(self, request, *args, **kwargs):
-        articles = ArticlePage.objects.child_of(self).live().public().latest_first()
+        articles = under(self, ArticlePage.objects.live().public()).latest_first()
         used = dict(articles.order_by().values_list("category").annotate(models.Count("pk")))
         category = request.GET.get("rubrique", "")
         category = category if category in used else ""

@@ -15,6 +15,7 @@ from home.services import receive_message
 from millecafes.core.blocks import STORY
 from millecafes.core.blocks.base import INLINE_FEATURES
 from millecafes.core.fields import StoryField
+from millecafes.core.languages import address_of, listen_to_reader
 from millecafes.core.pages import SitePage, spoken
 
 RECEIPT = TimestampSigner(salt="home.contact.receipt")
@@ -53,6 +54,7 @@ class ContactPage(SitePage, Page):
         verbose_name_plural = _("pages de contact")
 
     def serve(self, request, *args, **kwargs):
+        listen_to_reader()
         if request.method == "POST":
             return self.receive(request)
         return super().serve(request, *args, **kwargs)
@@ -62,7 +64,7 @@ class ContactPage(SitePage, Page):
         form = ContactForm(request.POST, request=request)
         if form.is_valid():
             message = receive_message(to=self.reader_of(form.cleaned_data["subject"]), **form.cleaned_data)
-            return redirect(f"{self.get_url(request)}?recu={RECEIPT.sign(str(message.pk))}#lettre")
+            return redirect(f"{address_of(self)}?recu={RECEIPT.sign(str(message.pk))}#lettre")
         context = self.get_context(request) | {"form": form}
         response = TemplateResponse(
             request, self.get_template(request), context, status=429 if form.is_too_much else 400

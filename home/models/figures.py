@@ -9,6 +9,7 @@ from home.blocks import AccountBlock
 from home.models.reports import ReportPage
 from millecafes.core.blocks import STORY
 from millecafes.core.fields import StoryField
+from millecafes.core.languages import language_of, readable
 from millecafes.core.models import KeyFigure, Topic
 from millecafes.core.pages import SitePage
 
@@ -35,7 +36,7 @@ class ImpactPage(SitePage, Page):
 
     def get_context(self, request, *args, **kwargs):
         chosen = [topic.value for topic in self.topics if topic.value] or Topic.values
-        figures = list(KeyFigure.objects.filter(locale=self.locale_id, topic__in=chosen))
+        figures = list(readable(KeyFigure.objects.filter(topic__in=chosen), language_of(self)))
         groups = [(Topic(topic).label, [figure for figure in figures if figure.topic == topic]) for topic in chosen]
         return super().get_context(request, *args, **kwargs) | {"topics": [group for group in groups if group[1]]}
 
@@ -55,5 +56,5 @@ class TransparencyPage(SitePage, Page):
         verbose_name_plural = _("pages de transparence")
 
     def get_context(self, request, *args, **kwargs):
-        reports = ReportPage.objects.live().public().filter(locale=self.locale_id).latest_first()
+        reports = readable(ReportPage.objects.live().public(), language_of(self)).latest_first()
         return super().get_context(request, *args, **kwargs) | {"reports": list(reports[:6])}

@@ -13,8 +13,9 @@ from home.blocks import EntryBlock, NextDateBlock
 from millecafes.core.blocks import STORY
 from millecafes.core.blocks.base import FigureChooserBlock
 from millecafes.core.fields import StoryField
+from millecafes.core.languages import FIRST, in_language, language_of, readable, under
 from millecafes.core.pages import SitePage
-from millecafes.core.tree import page_below, pages_by_id
+from millecafes.core.tree import page_below
 from news.models import ArticlePage
 
 UNDER_HOME = [
@@ -80,21 +81,35 @@ class HomePage(SitePage, Page):
         return self.search_description or self.hero_text
 
     def route(self, request, path_components):
-        """As Wagtail's own, in one step instead of one a level; an address of a language not open yet is a wrong one.
+        """As Wagtail's own, and under /en/ what nobody has translated is found at its French address.
 
-        (Without an English home page, Wagtail answers /en/… with the French pages.)
+        An address of a language that is not open yet is a wrong one (without an English home page, Wagtail answers
+        /en/… with the French pages).
         """
-        if pages_by_id([self.pk])[self.pk].locale.language_code != get_language():
+        if language_of(self) != get_language():
             raise Http404
+        found = self.find(request, path_components)
+        if found is None or found.page.alias_of_id:
+            source = in_language(self, FIRST)
+            found = source.specific.find(request, path_components) if source.pk != self.pk else found
+        if found is None:
+            raise Http404
+        return found
+
+    def find(self, request, path_components):
+        """What is at this address of this tree, in one step instead of one a level; nothing for a wrong one."""
         page, rest = page_below(self, path_components)
-        return page.specific.route(request, rest) if page else super().route(request, path_components)
+        try:
+            return page.specific.route(request, rest) if page else super().route(request, path_components)
+        except Http404:
+            return None
 
     def get_context(self, request, *args, **kwargs):
         upcoming = [date.value for date in self.next_date if not date.value.is_over]
         return super().get_context(request, *args, **kwargs) | {
             "figures": [figure.value for figure in self.figures if figure.value],
             "next_date": upcoming[0] if upcoming else None,
-            "latest_news": list(ArticlePage.objects.live().public().filter(locale=self.locale_id).latest_first()[:3]),
+            "latest_news": list(readable(ArticlePage.objects.live().public(), language_of(self)).latest_first()[:3]),
         }
 
 
@@ -117,8 +132,8 @@ class ContentPage(SitePage, Page):
         verbose_name_plural = _("pages de contenu")
 
     def get_context(self, request, *args, **kwargs):
-        wanted = self.show_children and self.numchild
-        children = self.get_children().live().public().specific() if wanted else []
+        wanted = self.show_children and (self.numchild or language_of(self) != FIRST)
+        children = under(self, Page.objects.live().public()).order_by("path").specific() if wanted else []
         return super().get_context(request, *args, **kwargs) | {"children": list(children)}
 
 
@@ -130,12 +145,15 @@ class Branch:
     children: list = field(default_factory=list)
 
 
-def branches_of(pages: list[Page]) -> list[Branch]:
-    """Public pages nested by their place in the tree; what hangs under a page left out is left out too."""
+def branches_of(pages: list[Page], language: str) -> list[Branch]:
+    """Public pages nested by their place in the tree, each in this language if it is known there.
+
+    What hangs under a page left out is left out too.
+    """
     tops, by_path = [], {}
     shallowest = min((page.depth for page in pages), default=0)
     for page in sorted(pages, key=lambda page: page.path):
-        branch = Branch(page)
+        branch = Branch(in_language(page, language) if language != FIRST else page)
         if page.depth == shallowest:
             tops.append(branch)
         elif parent := by_path.get(page.path[: -Page.steplen]):
@@ -158,5 +176,6 @@ class SiteMapPage(SitePage, Page):
         verbose_name_plural = _("plans du site")
 
     def get_context(self, request, *args, **kwargs):
-        pages = list(self.get_parent().get_descendants().live().public())
-        return super().get_context(request, *args, **kwargs) | {"branches": branches_of(pages)}
+        source = in_language(self.get_parent(), FIRST)
+        pages = list(source.get_descendants().live().public())
+        return super().get_context(request, *args, **kwargs) | {"branches": branches_of(pages, language_of(self))}

@@ -8,6 +8,7 @@ from wagtail.models import Page
 from millecafes.core.blocks import STORY
 from millecafes.core.blocks.lists import partners_by_family
 from millecafes.core.fields import StoryField
+from millecafes.core.languages import language_of, readable, under
 from millecafes.core.models import Partner
 from millecafes.core.pages import SitePage
 
@@ -26,11 +27,11 @@ class PartnersPage(SitePage, Page):
         verbose_name_plural = _("pages des partenaires")
 
     def get_context(self, request, *args, **kwargs):
-        partners = list(Partner.objects.filter(locale=self.locale_id).with_logos())
+        partners = list(readable(Partner.objects.with_logos(), language_of(self)))
         return super().get_context(request, *args, **kwargs) | {
             "groups": partners_by_family(one for one in partners if not one.is_past),
             "past_groups": partners_by_family(one for one in partners if one.is_past),
-            "children": list(self.get_children().live().public().specific()),
+            "children": list(under(self, Page.objects.live().public()).order_by("path").specific()),
         }
 
 

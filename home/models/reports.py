@@ -13,6 +13,7 @@ from wagtail.query import PageQuerySet
 
 from millecafes.core.blocks import STORY
 from millecafes.core.fields import StoryField
+from millecafes.core.languages import under
 from millecafes.core.pages import SitePage
 
 
@@ -35,7 +36,7 @@ class ReportsPage(SitePage, Page):
         verbose_name_plural = _("étagères des rapports")
 
     def get_context(self, request, *args, **kwargs):
-        reports = ReportPage.objects.child_of(self).live().public().latest_first()
+        reports = under(self, ReportPage.objects.live().public()).latest_first()
         years = [(year, list(of_year)) for year, of_year in groupby(reports, key=lambda report: report.year)]
         return super().get_context(request, *args, **kwargs) | {"years": years}
 

@@ -7,6 +7,7 @@ from wagtail.models import Page
 
 from millecafes.core.blocks import STORY
 from millecafes.core.fields import StoryField
+from millecafes.core.languages import under
 from millecafes.core.pages import SitePage
 
 
@@ -34,7 +35,7 @@ class VillageStoriesPage(SitePage, Page):
         verbose_name_plural = _("expositions des villages")
 
     def get_context(self, request, *args, **kwargs):
-        stories = VillageStoryPage.objects.child_of(self).live().public()
+        stories = under(self, VillageStoryPage.objects.live().public())
         stories = stories.select_related("cover").prefetch_related("cover__renditions")
         return super().get_context(request, *args, **kwargs) | {"stories": list(stories)}
 

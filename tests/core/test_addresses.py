@@ -10,7 +10,7 @@ from wagtail.models import Locale
 from home.models import ContentPage
 from millecafes.core import health
 from tests.core.factories import make_furniture
-from tests.pages.factories import home_page, make_page
+from tests.pages.factories import home_page, in_english, make_page
 from tests.people.factories import make_account, make_staff
 
 pytestmark = pytest.mark.django_db
@@ -100,12 +100,6 @@ def test_robots_are_kept_from_the_desks_and_told_of_the_map(client):
     assert answer.headers["Content-Type"].startswith("text/plain")
     lines = body_of(answer).splitlines()
     assert {"Disallow: /gestion/", "Disallow: /compte/", "Sitemap: http://testserver/sitemap.xml"} <= set(lines)
-
-
-def in_english(page, alias=False):
-    translation = page.copy_for_translation(Locale.objects.get(language_code="en"), copy_parents=True, alias=alias)
-    translation.save_revision().publish()
-    return translation
 
 
 def test_the_map_is_french_only_while_english_is_not_live(client):

@@ -5,7 +5,7 @@ from wagtail.models import Locale
 
 from home.models import ContentPage, FaqPage
 from tests.core.factories import SMALLEST, make, make_furniture
-from tests.pages.factories import home_page, make_page
+from tests.pages.factories import home_page, make_page, open_english
 from tests.people.factories import make_staff
 
 pytestmark = pytest.mark.django_db
@@ -15,12 +15,6 @@ EDIT = "/gestion/snippets/core/sitefurniture/edit/"
 
 def english() -> Locale:
     return Locale.objects.get(language_code="en")
-
-
-def english_home():
-    page = home_page().copy_for_translation(english())
-    page.save_revision().publish()
-    return page
 
 
 def link(label="", page=None, url="", **more):
@@ -93,7 +87,7 @@ def test_the_banner_may_lead_to_a_page_and_outlives_it(client):
 
 def test_an_english_reader_has_the_french_furniture_until_hers_is_made(client):
     make_furniture(footer_text="Écrivez-nous")
-    english_home()
+    open_english()
     before = client.get("/en/").content.decode()
 
     make_furniture(footer_text="Write to us", locale=english())

@@ -4,7 +4,7 @@ from itertools import count
 
 from django.apps import apps
 from django.contrib.auth.models import Group
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Locale, Page, PageViewRestriction
 
 from home import models as home
 from home.blocks import AdvocacyKind, AdvocacyTheme
@@ -51,7 +51,7 @@ def is_page(model) -> bool:
 
 
 def home_page() -> home.HomePage:
-    return home.HomePage.objects.get(depth=2)
+    return home.HomePage.objects.get(depth=2, locale__language_code="fr")
 
 
 def make_page(kind: type[Page], parent: Page | None = None, live=True, **fields) -> Page:
@@ -73,6 +73,22 @@ def restrict(page: Page, kind="login", *groups: str) -> Page:
     restriction = PageViewRestriction.objects.create(page=page, restriction_type=kind)
     restriction.groups.set([Group.objects.get_or_create(name=name)[0] for name in groups])
     return page
+
+
+def in_english(page: Page, live=True, **fields) -> Page:
+    """The translation of this page, published (a draft when not ``live``); its parents' are made if need be."""
+    translation = page.copy_for_translation(Locale.objects.get(language_code="en"), copy_parents=True)
+    for name, value in fields.items():
+        setattr(translation, name, value)
+    revision = translation.save_revision()
+    if live:
+        revision.publish()
+    return type(translation).objects.get(pk=translation.pk)
+
+
+def open_english() -> home.HomePage:
+    """The English home page is live: addresses under /en/ answer."""
+    return in_english(home_page(), title="1000 cafés in English")
 
 
 def advocacy_entry(**fields) -> tuple[str, dict]:

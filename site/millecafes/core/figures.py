@@ -1,5 +1,6 @@
 """The register of figures, which texts and blocks refer to: one query a request, however many figures."""
 
+from millecafes.core.languages import FIRST, code_of
 from millecafes.core.memo import once
 from millecafes.core.models import KeyFigure
 
@@ -17,9 +18,12 @@ def figures_by_id(ids) -> dict[int, KeyFigure]:
     return known | KeyFigure.objects.in_bulk(missing) if missing else known
 
 
-def figures_by_code(codes: set[str], locale_id: int) -> dict[str, KeyFigure]:
-    """The figures of one language that bear these codes."""
-    found = {figure.code: figure for figure in once("figures", _figures).values() if figure.locale_id == locale_id}
-    if missing := codes - set(found):
-        found |= {figure.code: figure for figure in KeyFigure.objects.filter(code__in=missing, locale=locale_id)}
+def figures_by_code(codes: set[str], language: str) -> dict[str, KeyFigure]:
+    """The figures that bear these codes, in this language or else, for want of a translation, in the first one."""
+    figures = list(once("figures", _figures).values())
+    if missing := codes - {figure.code for figure in figures}:
+        figures += KeyFigure.objects.filter(code__in=missing)
+    found = {}
+    for wanted in (FIRST, language):
+        found |= {figure.code: figure for figure in figures if code_of(figure) == wanted}
     return found

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from millecafes.core.languages import address_of
 from millecafes.core.tree import pages_by_id
 
 
@@ -21,7 +22,7 @@ class LinkValue(blocks.StructValue):
     @property
     def href(self) -> str:
         page = self.get("page")
-        return (page.url or "") if page and page.live else self.get("url") or ""
+        return address_of(page) if page and page.live else self.get("url") or ""
 
     @property
     def is_external(self) -> bool:

@@ -16,6 +16,12 @@ def once(key: str, make):
     return known[key]
 
 
+def remember(key: str, value) -> None:
+    """Give this value to whoever asks for it until the end of the request; of no effect outside of one."""
+    if (known := getattr(_request, "known", None)) is not None:
+        known[key] = value
+
+
 def forget(key: str) -> None:
     """Compute this again when it is next asked for."""
     if known := getattr(_request, "known", None):

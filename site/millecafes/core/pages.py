@@ -6,6 +6,8 @@ Not a custom base page: wagtail-localize only works with the stock one.
 import re
 
 from django.db import models
+from django.shortcuts import redirect
+from django.utils import translation
 from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -13,6 +15,15 @@ from wagtail.models import Page, PageViewRestriction
 
 from millecafes.core.blocks.base import FIGURE_REFERENCE
 from millecafes.core.figures import figures_by_code
+from millecafes.core.languages import (
+    FIRST,
+    code_of,
+    in_language,
+    language_of,
+    listen_to_reader,
+    reader_language,
+    restricted_pages,
+)
 from millecafes.core.models import Association, Illustration
 from millecafes.core.tree import ancestors_of, pages_of, way_to
 
@@ -25,8 +36,10 @@ def speak_figures(response):
     html = response.content.decode(response.charset)
     codes = set(FIGURE_REFERENCE.findall(html))
     if codes:
-        figures = figures_by_code(codes, response.context_data["page"].locale_id)
-        values = {code: escape(figure.display_value) for code, figure in figures.items()}
+        language = language_of(response.context_data["page"])
+        with translation.override(language):
+            figures = figures_by_code(codes, language)
+            values = {code: escape(figure.display_value) for code, figure in figures.items()}
         response.content = TYPED_OR_QUOTED.sub(lambda match: values.get(match[1], "…") if match[1] else match[0], html)
 
 
@@ -114,16 +127,26 @@ class SitePage(models.Model):
 
     def get_view_restrictions(self):
         """As Wagtail's own, from the tree already read: its ancestors' restrictions, or those of their sources."""
+        if not restricted_pages():
+            return PageViewRestriction.objects.none()
         line = [*ancestors_of(self), self]
         while aliases := [page for page in line if page.alias_of_id]:
             line = [page for page in line if not page.alias_of_id]
             line += pages_of(page.alias_of_id for page in aliases)
         return PageViewRestriction.objects.filter(page_id__in=[page.pk for page in line])
 
+    def get_context(self, request, *args, **kwargs):
+        return super().get_context(request, *args, **kwargs) | {"content_language": language_of(self)}
+
     def serve(self, request, *args, **kwargs):
+        listen_to_reader()
+        translated = in_language(self, reader_language())
+        if translated.pk != self.pk and code_of(translated) == reader_language():
+            return redirect(translated.url)
         return spoken(super().serve(request, *args, **kwargs))
 
     def serve_preview(self, request, *args, **kwargs):
+        listen_to_reader()
         return spoken(super().serve_preview(request, *args, **kwargs))
 
     def get_sitemap_urls(self, request=None):
@@ -134,5 +157,7 @@ class SitePage(models.Model):
             alternates = [
                 {"lang_code": twin.locale.language_code, "location": twin.get_full_url(request)} for twin in twins
             ]
+            first = next((one for one in alternates if one["lang_code"] == FIRST), alternates[0])
+            alternates.append({"lang_code": "x-default", "location": first["location"]})
             entries = [entry | {"alternates": alternates} for entry in entries]
         return entries

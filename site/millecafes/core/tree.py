@@ -1,6 +1,5 @@
 """The upper pages of the site, which menus, cards and ways back refer to: one query a request, however many links."""
 
-from django.utils.translation import get_language
 from wagtail.models import Page
 
 from millecafes.core.memo import once
@@ -50,12 +49,3 @@ def ancestors_of(page: Page) -> list[Page]:
 def way_to(page: Page) -> list[Page]:
     """Live pages from the home page down to this one, itself left out."""
     return [ancestor for ancestor in ancestors_of(page) if ancestor.live and ancestor.depth > 1]
-
-
-def in_reader_language(page: Page) -> Page:
-    """The same page in the language being read, if it is known and live; else the page itself."""
-    language = get_language()
-    if page.locale.language_code == language:
-        return page
-    twins = (known for known in pages_by_id().values() if known.translation_key == page.translation_key)
-    return next((twin for twin in twins if twin.live and twin.locale.language_code == language), page)

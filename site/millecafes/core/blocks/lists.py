@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from millecafes.core.blocks.base import FigureChooserBlock, SpokenTextBlock
+from millecafes.core.languages import readable
 from millecafes.core.models import Family, Partner
 
 
@@ -100,7 +101,7 @@ class PartnersBlock(blocks.StructBlock):
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context=parent_context)
-        partners = Partner.objects.filter(locale__language_code=get_language()).with_logos()
+        partners = readable(Partner.objects.with_logos(), get_language())
         if value["families"]:
             partners = partners.filter(family__in=value["families"])
         context["groups"] = partners_by_family(partners.past() if value["past"] else partners.current())

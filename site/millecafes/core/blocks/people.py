@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from millecafes.core.languages import readable
 from millecafes.core.models import Association, Testimony
 
 DRAWN_FROM = 50  # the draw never reads more of the register than this
@@ -55,7 +56,7 @@ class TestimoniesBlock(blocks.StructBlock):
         context = super().get_context(value, parent_context=parent_context)
         request, page = context.get("request"), context.get("page")
         shown = getattr(request, "shown_testimonies", None) or _quoted_by_hand(page)
-        usable = Testimony.objects.usable().filter(locale__language_code=get_language())
+        usable = readable(Testimony.objects.usable(), get_language())
         candidates = list(usable.exclude(pk__in=shown)[:DRAWN_FROM])
         context["items"] = random.sample(candidates, min(value["count"] or 1, len(candidates)))
         if request:

@@ -6,7 +6,10 @@ from django.templatetags.static import static
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, get_language_info
+from wagtail.models import Page
 
+from millecafes.core.languages import address_of, code_of, elsewhere, language_of, versions_of
 from millecafes.core.tree import way_to
 
 register = template.Library()
@@ -35,6 +38,35 @@ def illustration(key: str, css_class: str = "illustration", opening: bool = Fals
 def icon(name: str) -> SafeString:
     """A small drawing inside the text, hidden from screen readers."""
     return render_to_string(f"components/icons/{name}.html")
+
+
+@register.filter
+def address(page) -> str:
+    """Where the reader finds this page in her language."""
+    return address_of(page)
+
+
+@register.filter
+def lang(row) -> SafeString:
+    """The ``lang`` of words that nobody has translated, for screen readers; nothing in the language around them."""
+    language = language_of(row) if isinstance(row, Page) else code_of(row)
+    return format_html(' lang="{}"', language) if language != get_language() else mark_safe("")
+
+
+@register.simple_tag(takes_context=True)
+def other_languages(context) -> list[dict]:
+    """The same page elsewhere: address, code of the language and its own name for itself."""
+    request = context.get("request")
+    found = elsewhere(request, context.get("page")) if request else []
+    names = {code: get_language_info(code)["name_local"].capitalize() for code, _url in found}
+    return [{"code": code, "url": url, "name": names[code]} for code, url in found]
+
+
+@register.filter
+def versions(page) -> list[tuple[str, str]]:
+    """(language, full address) of a translated page, for search engines; the first one is for everybody else."""
+    found = [(code, twin.full_url) for code, twin in versions_of(page)] if page.pk else []
+    return [*found, ("x-default", found[0][1])] if found else []
 
 
 @register.inclusion_tag("components/breadcrumbs.html")

@@ -17,6 +17,12 @@ def filled_site(django_db_setup, django_db_blocker):
         transaction.set_rollback(True)
 
 
+@pytest.fixture(autouse=True)
+def no_copy_of_pictures(monkeypatch):
+    """They take seconds to make, and the tests of pictures make some."""
+    monkeypatch.setattr("millecafes.demo.management.commands.demo.make_copies", lambda seconds: 0)
+
+
 @pytest.fixture
 def demo(settings):
     """A site that says it is a demo; the marks of used tokens live in the cache, of which each test has its own."""

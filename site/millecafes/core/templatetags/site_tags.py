@@ -7,8 +7,10 @@ from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
+from wagtail.images.models import Picture
 from wagtail.models import Page
 
+from millecafes.core import pictures
 from millecafes.core.languages import address_of, code_of, elsewhere, language_of, versions_of
 from millecafes.core.tree import way_to
 
@@ -32,6 +34,16 @@ def illustration(key: str, css_class: str = "illustration", opening: bool = Fals
     haste = mark_safe('fetchpriority="high"' if opening else 'loading="lazy"')
     size = mark_safe('width="640" height="480" decoding="async"')
     return format_html('<img class="{}" src="{}" alt="" {} {}>', css_class, source, size, haste)
+
+
+@register.simple_tag
+def picture(image, sizes: str, alt: str | None = None, css_class: str | None = None, opening: bool = False) -> Picture:
+    """An image of the library, as light as the browser can read it; ``sizes`` says how wide it is shown.
+
+    Its alternative text is its own unless ``alt`` is given. The ``opening`` one is seen first and fetched first.
+    """
+    haste = {"fetchpriority": "high"} if opening else {"loading": "lazy"}
+    return pictures.shown(image, sizes=sizes, alt=alt, **{"class": css_class}, decoding="async", **haste)
 
 
 @register.simple_tag

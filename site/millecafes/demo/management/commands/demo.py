@@ -1,10 +1,13 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
+from millecafes.core.pictures import make_copies
 from millecafes.core.sites import point_site
 from millecafes.demo.accounts import add_accounts
 from millecafes.demo.builder import build
 from millecafes.demo.desks import add_work
+
+LONGEST_ON_PICTURES = 60  # seconds; the worker makes what would be left
 
 
 class Command(BaseCommand):
@@ -16,16 +19,19 @@ class Command(BaseCommand):
         made = build()
         site_moved = point_site()
         people = add_accounts()
+        pictures = make_copies(LONGEST_ON_PICTURES)
         work = add_work()
         for name, count in sorted(made.items()):
             self.stdout.write(f"{name} : {count}")
         if people:
             self.stdout.write(f"comptes de démonstration : {people}")
+        if pictures:
+            self.stdout.write(f"images prêtes à tous les formats : {pictures}")
         if work:
             self.stdout.write(f"brouillons et lettres sur les bureaux : {work}")
         if site_moved:
             self.stdout.write(f"adresse du site : {settings.SITE_URL}")
-        if not (made or people or work or site_moved):
+        if not (made or people or work or pictures or site_moved):
             self.stdout.write("Rien à faire : le contenu de démonstration est déjà là.")
         elif not settings.DEMO:
             self.stdout.write("Pas de compte créé : ce site n’est pas une démonstration (DEMO=1).")

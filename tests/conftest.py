@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.conf import settings as django_settings
+from django.utils import translation
 from django.utils.translation.reloader import translation_file_changed
 
 from tests.undefined import Watch
@@ -32,6 +33,13 @@ def pytest_collection_modifyitems(config, items):
         (kept if wanted else left).append(item)
     items[:] = kept
     config.hook.pytest_deselected(items=left)
+
+
+@pytest.fixture(autouse=True)
+def french_at_first():
+    """An English page asked for by a test leaves the language of the thread behind it."""
+    yield
+    translation.activate(django_settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(autouse=True)

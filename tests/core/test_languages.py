@@ -106,6 +106,17 @@ def test_the_french_address_of_a_page_translated_elsewhere_leads_to_the_translat
     assert (answer.status_code, answer.url) == (302, "/en/our-story/")
 
 
+def test_an_untranslated_page_that_moves_leaves_its_english_address_behind_too(client, english):
+    page, shelf = make_page(home.ContentPage, slug="histoire"), make_page(home.ContentPage, slug="nous")
+
+    page.move(shelf, pos="last-child")
+
+    for old, new in (("/histoire/", "/nous/histoire/"), ("/en/histoire/", "/en/nous/histoire/")):
+        answer = client.get(old)
+        assert (answer.status_code, answer.url) == (301, new)
+        assert client.get(new).status_code == 200
+
+
 @pytest.mark.parametrize("address", ["/en/absente/", "/en/brouillon/", "/en/actualites/absent/"])
 def test_a_wrong_address_is_as_wrong_in_english(client, english, most, address):
     make_page(home.ContentPage, slug="brouillon", live=False)

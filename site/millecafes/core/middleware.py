@@ -4,8 +4,14 @@ import re
 
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
+from django.http import HttpResponsePermanentRedirect
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language_from_path
+from wagtail.contrib.redirects.middleware import RedirectMiddleware, get_redirect
+from wagtail.contrib.redirects.models import Redirect
+
+from millecafes.core.languages import FIRST, address_of
 
 BACK_OFFICE = "/gestion/"
 MOST_WORDS = 20
@@ -66,3 +72,18 @@ class PlainSearch:
             request.GET = request.GET.copy()
             request.GET["q"] = " ".join(UNSEARCHABLE.sub(" ", request.GET["q"]).split()[:MOST_WORDS])
         return self.get_response(request)
+
+
+class Redirects(RedirectMiddleware):
+    """As Wagtail's; a page that moves in French leaves its old address behind in the other languages' frames too."""
+
+    def process_response(self, request, response):
+        answer = super().process_response(request, response)
+        language = get_language_from_path(request.path_info)
+        if answer.status_code != 404 or language in {None, FIRST}:
+            return answer
+        path = Redirect.normalise_path(request.path_info.removeprefix(f"/{language}"), decode_unicode=False)
+        moved = get_redirect(request, path)
+        page = moved.redirect_page if moved else None
+        address = address_of(page, language) if page and page.live else ""
+        return HttpResponsePermanentRedirect(address) if address else answer

@@ -3,15 +3,15 @@
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from django_filters import BooleanFilter
 from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from millecafes.core import desk
+from millecafes.core.content_checks import use_our_checker
 from millecafes.core.models import KeyFigure, Partner, SiteFurniture, Testimony
 from millecafes.core.rich_text import SitePageLinkHandler
 from millecafes.core.sounds import part_of_sound
@@ -76,28 +76,15 @@ class RegistersGroup(SnippetViewSetGroup):
 register_snippet(RegistersGroup)
 
 
-class StaleFigures(Component):
-    """Reminds editors of the figures to check."""
-
-    order = 150
-    template_name = "core/stale_figures.html"
-
-    def __init__(self, count: int):
-        self.count = count
-
-    def get_context_data(self, parent_context):
-        message = ngettext(
-            "%(count)d chiffre n’a pas été vérifié depuis dix-huit mois.",
-            "%(count)d chiffres n’ont pas été vérifiés depuis dix-huit mois.",
-            self.count,
-        ) % {"count": self.count}
-        return {"message": message, "url_name": KeyFigure.snippet_viewset.get_url_name("list")}
+hooks.register(desk.WAITING, desk.pages_waiting)
+hooks.register(desk.WAITING, desk.translations_waiting)
+hooks.register(desk.WAITING, desk.figures_waiting)
+hooks.register("construct_wagtail_userbar", use_our_checker)
 
 
 @hooks.register("construct_homepage_panels")
-def remind_of_stale_figures(request, panels):
-    if request.user.has_perm("core.change_keyfigure") and (count := KeyFigure.objects.to_check().count()):
-        panels.append(StaleFigures(count))
+def say_what_waits(request, panels):
+    panels.append(desk.WaitingPanel())
 
 
 @hooks.register("insert_global_admin_css")

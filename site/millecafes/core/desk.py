@@ -1,0 +1,110 @@
+"""The first screen of the back office: what waits for the person who opens it.
+
+Each application says what may wait, by ``@hooks.register(WAITING)``: a function of the request that yields ``Waiting``
+lines. Only those that count something are shown.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils.translation import ngettext
+from wagtail import hooks
+from wagtail.admin.ui.components import Component
+from wagtail.models import Page, TaskState, WorkflowState
+from wagtail_localize.models import TranslationSource
+
+from millecafes.core.models import KeyFigure
+
+WAITING = "waiting_for_me"
+
+
+@dataclass
+class Waiting:
+    """« 3 pages attendent votre relecture » and where to find them; ``words`` hold ``%(count)d``."""
+
+    count: int
+    words: str
+    url: str
+
+    @property
+    def sentence(self) -> str:
+        return self.words % {"count": self.count}
+
+
+class WaitingPanel(Component):
+    """The lines of every application, above the panels of Wagtail."""
+
+    name = "waiting"
+    order = 100
+    template_name = "core/desk/waiting.html"
+
+    def get_context_data(self, parent_context):
+        lines = [line for ask in hooks.get_hooks(WAITING) for line in ask(parent_context["request"])]
+        return {"lines": [line for line in lines if line.count]}
+
+
+def pages_waiting(request) -> Iterator[Waiting]:
+    """What reviewing and writing have left on this desk."""
+    user = request.user
+    if not user.has_perm("wagtailadmin.access_admin"):
+        return
+    count = TaskState.objects.reviewable_by(user).count()
+    words = ngettext("%(count)d page attend votre relecture.", "%(count)d pages attendent votre relecture.", count)
+    yield Waiting(count, words, "#awaiting-review-section")
+    count = WorkflowState.objects.filter(status=WorkflowState.STATUS_NEEDS_CHANGES, requested_by=user).count()
+    words = ngettext(
+        "%(count)d de vos pages est revenue de relecture avec des remarques.",
+        "%(count)d de vos pages sont revenues de relecture avec des remarques.",
+        count,
+    )
+    yield Waiting(count, words, "#objects-in-workflow-section")
+    count = drafts_of(user).count()
+    words = ngettext(
+        "%(count)d de vos brouillons n’est pas encore soumis à relecture.",
+        "%(count)d de vos brouillons ne sont pas encore soumis à relecture.",
+        count,
+    )
+    yield Waiting(count, words, "#recent-edits-section")
+
+
+def drafts_of(user):
+    """Pages that this person was the last to change, neither published as they are nor on their way to be."""
+    on_their_way = WorkflowState.objects.active().values_list("object_id", flat=True)
+    drafts = Page.objects.filter(has_unpublished_changes=True, latest_revision__user=user)
+    return drafts.exclude(pk__in=[int(number) for number in on_their_way if number.isdigit()])
+
+
+def translations_waiting(request) -> Iterator[Waiting]:
+    """Pages published in French again since a translation was made of them."""
+    if request.user.has_perm("wagtail_localize.submit_translation"):
+        count = outdated_translations().count()
+        words = ngettext(
+            "%(count)d page a changé en français depuis sa traduction.",
+            "%(count)d pages ont changé en français depuis leur traduction.",
+            count,
+        )
+        yield Waiting(count, words, reverse("wagtail_localize:translations_report"))
+
+
+def outdated_translations():
+    sources = TranslationSource.objects.filter(
+        object_id=OuterRef("translation_key"),
+        locale_id=OuterRef("locale_id"),
+        translations__enabled=True,
+        last_updated_at__lt=OuterRef("last_published_at"),
+    )
+    return Page.objects.live().filter(Exists(sources))
+
+
+def figures_waiting(request) -> Iterator[Waiting]:
+    """Figures that nobody has checked for eighteen months."""
+    if request.user.has_perm("core.change_keyfigure"):
+        count = KeyFigure.objects.to_check().count()
+        words = ngettext(
+            "%(count)d chiffre n’a pas été vérifié depuis dix-huit mois.",
+            "%(count)d chiffres n’ont pas été vérifiés depuis dix-huit mois.",
+            count,
+        )
+        yield Waiting(count, words, f"{reverse(KeyFigure.snippet_viewset.get_url_name('list'))}?stale=true")

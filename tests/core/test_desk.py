@@ -1,0 +1,107 @@
+"""The first screen of the back office says what waits for the person who opens it."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+from django.utils.html import strip_tags
+from wagtail.models import Workflow
+from wagtail_localize.models import TranslationSource
+from wagtail_localize.operations import translate_object
+
+from home.models import ContentPage
+from tests.core.factories import make_figure
+from tests.pages.factories import make_page, open_english
+from tests.people.factories import make_account, make_staff
+
+pytestmark = pytest.mark.django_db
+
+NOTHING = "Rien ne vous attend"
+
+
+def waiting_for(client, user) -> list[str]:
+    client.force_login(user)
+    html = client.get("/gestion/").content.decode()
+    panel = re.search(r'id="waiting-content".*?</section>', html, re.S)[0]
+    assert (NOTHING in panel) == ('<ul class="waiting">' not in panel)
+    return [strip_tags(line).strip() for line in re.findall(r"<li>(.*?)</li>", panel)]
+
+
+def submit(page, user):
+    page.save_revision(user=user, log_action=True)
+    return Workflow.objects.get(active=True).start(page, user)
+
+
+@pytest.mark.parametrize("desk", ["Communication", "Validation", "Administration", "Réseau", "Finances"])
+def test_an_empty_desk_says_so(client, desk):
+    assert waiting_for(client, make_staff(desk)) == []
+
+
+def test_what_is_submitted_waits_for_the_reader_and_no_longer_for_the_writer(client):
+    writer, reader = make_staff("Communication"), make_staff("Validation")
+    pages = [make_page(ContentPage, live=False) for _ in range(2)]
+    for page in pages:
+        page.save_revision(user=writer)
+    begun = waiting_for(client, writer)
+
+    for page in pages:
+        submit(page, writer)
+
+    assert begun == ["2 de vos brouillons ne sont pas encore soumis à relecture."]
+    assert waiting_for(client, writer) == []
+    assert waiting_for(client, reader) == ["2 pages attendent votre relecture."]
+    assert waiting_for(client, make_staff("Réseau")) == []
+
+
+def test_what_the_reader_sends_back_waits_for_the_writer(client):
+    writer, reader = make_staff("Communication"), make_staff("Validation")
+    page = make_page(ContentPage, live=False)
+    state = submit(page, writer)
+
+    state.current_task_state.reject(user=reader, comment="Le chiffre ?")
+
+    assert waiting_for(client, writer)[0] == "1 de vos pages est revenue de relecture avec des remarques."
+    assert waiting_for(client, reader) == []
+
+
+def test_a_page_changed_since_its_translation_is_said(client, django_capture_on_commit_callbacks):
+    page, english = make_page(ContentPage), open_english()
+    with django_capture_on_commit_callbacks(execute=True):
+        translate_object(page, [english.locale])
+    before = waiting_for(client, make_staff("Communication"))
+    TranslationSource.objects.update(last_updated_at=timezone.now() - timedelta(hours=1))
+
+    page.title = "Autre titre"
+    page.save_revision().publish()
+
+    assert before == []
+    assert waiting_for(client, make_staff("Communication")) == ["1 page a changé en français depuis sa traduction."]
+    assert waiting_for(client, make_staff("Réseau")) == []
+
+
+def test_figures_nobody_has_checked_are_said_to_who_may_check_them(client):
+    make_figure(checked_on=date(2020, 1, 1))
+
+    lines = waiting_for(client, make_staff("Communication"))
+
+    assert lines == ["1 chiffre n’a pas été vérifié depuis dix-huit mois."]
+    assert waiting_for(client, make_staff("Culture")) == []
+
+
+def test_the_checker_speaks_of_the_words_of_the_page(client):
+    page = make_page(ContentPage)
+    client.force_login(make_staff("Communication"))
+
+    html = client.get(page.url).content.decode()
+
+    assert "wagtail-userbar" in html
+    assert ("Deux intertitres identiques" in html, '"include": ["main"]' in html) == (True, True)
+
+
+@pytest.mark.parametrize("who", ["visitor", "account"])
+def test_the_bar_of_the_team_is_not_for_others(client, who):
+    if who == "account":
+        client.force_login(make_account())
+
+    assert "wagtail-userbar" not in client.get(make_page(ContentPage).url).content.decode()

@@ -1,11 +1,11 @@
 """The first screen of the back office says what waits for the person who opens it."""
 
+import html
 import re
 from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
-from django.utils.html import strip_tags
 from wagtail.models import Workflow
 from wagtail_localize.models import TranslationSource
 from wagtail_localize.operations import translate_object
@@ -22,10 +22,9 @@ NOTHING = "Rien ne vous attend"
 
 def waiting_for(client, user) -> list[str]:
     client.force_login(user)
-    html = client.get("/gestion/").content.decode()
-    panel = re.search(r'id="waiting-content".*?</section>', html, re.S)[0]
+    panel = re.search(r'id="waiting-content".*?</section>', client.get("/gestion/").content.decode(), re.S)[0]
     assert (NOTHING in panel) == ('<ul class="waiting">' not in panel)
-    return [strip_tags(line).strip() for line in re.findall(r"<li>(.*?)</li>", panel)]
+    return [html.unescape(words) for words in re.findall(r">(\d+ [^<]+\.)</", panel)]
 
 
 def submit(page, user):
@@ -44,11 +43,13 @@ def test_what_is_submitted_waits_for_the_reader_and_no_longer_for_the_writer(cli
     for page in pages:
         page.save_revision(user=writer)
     begun = waiting_for(client, writer)
+    led_to = client.get("/gestion/").content.decode()
 
     for page in pages:
         submit(page, writer)
 
     assert begun == ["2 de vos brouillons ne sont pas encore soumis à relecture."]
+    assert all(f'<a href="/gestion/pages/{page.pk}/edit/">{page.title}</a>' in led_to for page in pages)
     assert waiting_for(client, writer) == []
     assert waiting_for(client, reader) == ["2 pages attendent votre relecture."]
     assert waiting_for(client, make_staff("Réseau")) == []
@@ -93,10 +94,10 @@ def test_the_checker_speaks_of_the_words_of_the_page(client):
     page = make_page(ContentPage)
     client.force_login(make_staff("Communication"))
 
-    html = client.get(page.url).content.decode()
+    shown = client.get(page.url).content.decode()
 
-    assert "wagtail-userbar" in html
-    assert ("Deux intertitres identiques" in html, '"include": ["main"]' in html) == (True, True)
+    assert "wagtail-userbar" in shown
+    assert ("Deux intertitres identiques" in shown, '"include": ["main"]' in shown) == (True, True)
 
 
 @pytest.mark.parametrize("who", ["visitor", "account"])

@@ -5,7 +5,7 @@ lines. Only those that count something are shown.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
@@ -18,15 +18,20 @@ from wagtail_localize.models import TranslationSource
 from millecafes.core.models import KeyFigure
 
 WAITING = "waiting_for_me"
+FIRST_DRAFTS = 5
 
 
 @dataclass
 class Waiting:
-    """« 3 pages attendent votre relecture » and where to find them; ``words`` hold ``%(count)d``."""
+    """« 3 pages attendent votre relecture » and where they are listed, or else the first of them.
+
+    ``words`` hold ``%(count)d``; ``first`` holds (title, address) pairs.
+    """
 
     count: int
     words: str
-    url: str
+    url: str = ""
+    first: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def sentence(self) -> str:
@@ -66,7 +71,9 @@ def pages_waiting(request) -> Iterator[Waiting]:
         "%(count)d de vos brouillons ne sont pas encore soumis à relecture.",
         count,
     )
-    yield Waiting(count, words, "#recent-edits-section")
+    latest = drafts_of(user).order_by("-latest_revision_created_at", "-pk")[:FIRST_DRAFTS]
+    first = [(page.get_admin_display_title(), reverse("wagtailadmin_pages:edit", args=[page.pk])) for page in latest]
+    yield Waiting(count, words, first=first)
 
 
 def drafts_of(user):

@@ -122,6 +122,18 @@ def test_what_communication_submits_is_read_and_published_by_validation(enter):
     assert client.get(written(home.ContentPage).url).status_code == 200
 
 
+def test_an_article_approved_in_the_editor_is_published(enter):
+    client = enter("Communication")
+    write(client, ArticlePage, parent_of(ArticlePage), **{"action-submit": "1"})
+    article = written(ArticlePage)
+
+    client = enter("Validation")
+    answer = edit(client, article, **{"action-workflow-action": "true", "workflow-action-name": "approve"})
+
+    assert answer.status_code == 200
+    assert client.get(written(ArticlePage).url).status_code == 200
+
+
 def test_communication_cannot_approve_its_own_words(enter):
     client = enter("Communication")
     write(client, home.ContentPage, home_page(), **{"action-submit": "1"})

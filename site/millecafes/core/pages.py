@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page, PageViewRestriction
 
@@ -48,6 +49,19 @@ def spoken(response):
     if hasattr(response, "add_post_render_callback"):
         response.add_post_render_callback(speak_figures)
     return response
+
+
+class SitePageForm(WagtailAdminPageForm):
+    """Nothing has changed until the editor changes it.
+
+    For a field whose default is computed (today's date) Django compares with a hidden field, which Wagtail does not
+    write: a page that was only approved seemed changed, and its review began again.
+    """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.show_hidden_initial = False
 
 
 class SitePage(models.Model):
@@ -92,6 +106,7 @@ class SitePage(models.Model):
         help_text=_("Montrée par les réseaux et les messageries. Vide : la photo, ou la carte de l’association."),
     )
 
+    base_form_class = SitePageForm
     opening_panels = [
         FieldPanel("summary"),
         MultiFieldPanel(

@@ -37,6 +37,7 @@ class KeyFigureViewSet(SnippetViewSet):
     filterset_class = KeyFigureFilterSet
     search_fields = ["label", "code", "population"]
     search_backend_name = None
+    chooser_per_page = 100  # its list can't be searched: one page, where the browser finds words
 
 
 class PartnerViewSet(SnippetViewSet):

@@ -6,5 +6,10 @@ class CoreConfig(AppConfig):
     label = "core"
     verbose_name = "Socle"
 
+    # When pages change by themselves (millecafes.core.clock); any application may name its own in the same way.
+    moments = ["core.SiteFurniture.banner_from", "core.SiteFurniture.banner_until"]
+
     def ready(self):
-        from . import checks  # noqa: F401
+        from . import checks, page_changes  # noqa: F401
+
+        page_changes.connect()

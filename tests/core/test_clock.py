@@ -8,10 +8,7 @@ from wagtail.models import Page, PageLogEntry
 
 from home.models import ContentPage
 from millecafes.core import clock
-from tests.core.factories import (
-    make_furniture,
-    resizes_pictures,
-)
+from tests.core.factories import make_furniture, resizes_pictures
 from tests.core.visits import keep_pages_in, publish, says, seen
 from tests.pages.factories import make_page
 from tests.people.factories import make_account

@@ -9,10 +9,7 @@ from wagtail.models import Page
 
 from home.models import ContactPage, ContentPage
 from millecafes.core import checks
-from tests.core.factories import (
-    make_furniture,
-    resizes_pictures,
-)
+from tests.core.factories import make_furniture, resizes_pictures
 from tests.core.visits import contents, kept, publish, says, seen
 from tests.pages.factories import home_page, make_page, restrict
 from tests.people.factories import make_account, make_staff

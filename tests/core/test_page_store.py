@@ -1,20 +1,21 @@
 """A store in trouble costs speed, never an answer."""
 
+import os
 import pickle
 import shutil
 import zlib
 from errno import ENOSPC
+from pathlib import Path
 
 import pytest
+from django.core.cache import caches
 from django.core.cache.backends.filebased import FileBasedCache
 from django.test import Client
 from wagtail.models import Page
 
 from home.models import ContentPage
 from millecafes.core import page_store
-from tests.core.factories import (
-    resizes_pictures,
-)
+from tests.core.factories import resizes_pictures
 from tests.core.visits import contents, keep_pages_in, kept, publish, says, seen
 from tests.pages.factories import make_page
 
@@ -92,3 +93,19 @@ def test_a_process_keeps_at_hand_no_more_than_it_was_told(monkeypatch, processes
 
     assert shown == [True] * 4
     assert kept(store) == 1
+
+
+def test_the_word_of_the_store_is_read_again_only_when_it_may_have_changed(store, monkeypatch):
+    first, asked = page_store.bump(), []
+    path = Path(caches["pages"].watched_path)
+    read = FileBasedCache.get
+    monkeypatch.setattr(FileBasedCache, "get", lambda *args: asked.append(args) or read(*args))
+
+    fresh = [page_store.generation() for _ in range(2)]
+    times_fresh = len(asked)
+    os.utime(path, (path.stat().st_atime, path.stat().st_mtime - 60))
+    still = [page_store.generation() for _ in range(3)]
+
+    assert (fresh, times_fresh) == ([first, first], 2)
+    assert (still, len(asked)) == ([first] * 3, 3)
+    assert page_store.bump() == page_store.generation() != first

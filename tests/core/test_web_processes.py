@@ -18,6 +18,10 @@ WRITE = (
     f"{FIND} page = HomePage.objects.get(depth=2).add_child("
     "instance=ContentPage(title='Premier état', slug='essai-des-processus', live=False));"
 )
+COUNT = (
+    "from wagtail.models import PageLogEntry;"
+    "print(PageLogEntry.objects.filter(page=page.pk, action='wagtail.unpublish.scheduled').count())"
+)
 PUBLISH = "page.save_revision().publish()"
 
 
@@ -50,10 +54,11 @@ def test_every_process_says_what_another_one_published(site, told):
     assert (before, told()) == ({"Premier état"}, {"Second état"})
 
 
-def test_every_process_forgets_a_page_at_the_hour_of_its_end(site, told):
+def test_every_process_forgets_a_page_at_the_hour_of_its_end_which_comes_once(site, told):
     site.manage("shell", "-c", f"{PAGE} page.expire_at = timezone.now() + timedelta(seconds=6); {PUBLISH}")
     before = told()
 
     time.sleep(7)
 
     assert (before, told()) == ({"Premier état"}, {404})
+    assert site.manage("shell", "-c", f"{PAGE} {COUNT}").split()[-1] == "1"

@@ -122,7 +122,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 CACHES = {
     "default": {"BACKEND": "millecafes.core.cache.SharedCache", "LOCATION": "cache"},
     "pages": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "BACKEND": "millecafes.core.cache.PageFiles",
         "LOCATION": VAR_ROOT / "cache" / "pages",
         "TIMEOUT": 600,
         "OPTIONS": {"MAX_ENTRIES": 2000},

@@ -8,6 +8,7 @@ import re
 import statistics
 import sys
 import time
+from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 from threading import Thread
@@ -16,8 +17,10 @@ from urllib.parse import urljoin, urlsplit
 from tools.site import ROOT, Site, served
 
 VAR_ROOT = Path(os.environ.get("VAR_ROOT") or ROOT / "var") / "tools"
-VISITS, CONNECTIONS, SECONDS = 100, 4, 4
-MAX_QUERIES = 12
+VISITS, CONNECTIONS, SECONDS, ROUNDS = 100, 4, 2, 3
+ANEW = "?made=anew"  # with a question, a page is made for this visit
+MAX_QUERIES, MAX_RATIO = 12, 1.5
+BARE = "a bare Django view"
 MAX_BYTES = {"HTML": 20_000, "CSS": 20_000, "JS": 15_000, "fonts": 60_000}
 
 
@@ -39,8 +42,8 @@ class Visitor:
 
 def latency(url: str, path: str) -> float:
     """Median, in milliseconds, of one visitor who is alone."""
-    visitor, times = Visitor(url), []
-    for _ in range(VISITS):
+    visitor, times, until = Visitor(url), [], time.perf_counter() + SECONDS
+    while len(times) < VISITS and time.perf_counter() < until:
         start = time.perf_counter()
         visitor.get(path)
         times.append(time.perf_counter() - start)
@@ -66,14 +69,19 @@ def throughput(url: str, path: str) -> float:
     return sum(counts) / SECONDS
 
 
-def speed(url: str, path: str) -> tuple[float, float]:
-    for _ in range(10):
-        Visitor(url).get(path)
-    return latency(url, path), throughput(url, path)
+def speeds(addresses: dict[str, tuple[str, str]]) -> dict[str, tuple[float, float]]:
+    """The best of several rounds in which each takes its turn: what the machine does besides weighs on all alike."""
+    rounds = []
+    for url, path in addresses.values():
+        for _ in range(10):
+            Visitor(url).get(path)
+    for _ in range(ROUNDS):
+        rounds.append({name: (latency(*place), throughput(*place)) for name, place in addresses.items()})
+    return {name: (min(turn[name][0] for turn in rounds), max(turn[name][1] for turn in rounds)) for name in addresses}
 
 
 def queries(site: Site, paths: list[str]) -> dict[str, int]:
-    """What each page asks of the database when nothing is remembered from another one."""
+    """What each page asks of the database: given again, and made anew."""
     os.environ.update(site.env)
     sys.path.insert(0, str(ROOT / "site"))
     import django
@@ -85,11 +93,10 @@ def queries(site: Site, paths: list[str]) -> dict[str, int]:
 
     counts = {}
     for path in paths:
-        for _ in range(2):  # the first visit fills what a process keeps for ever: content types, sites
-            with CaptureQueriesContext(
-                connection,
-            ) as captured:
-                Client(SERVER_NAME="127.0.0.1").get(path)
+        client = Client(SERVER_NAME="127.0.0.1")
+        for _ in range(2):  # the first visit fills what a process keeps: content types, sites, the page itself
+            with CaptureQueriesContext(connection) as captured:
+                client.get(path)
             counts[path] = len(captured)
     return counts
 
@@ -113,12 +120,14 @@ def plain(url: str, path: str) -> str:
     return connection.getresponse().read().decode()
 
 
-def bare_speed(site: Site) -> tuple[float, float]:
-    bare = Site(VAR_ROOT)
-    server = bare.start("-m", "gunicorn", "-c", "gunicorn.conf.py", "tools.bare:application")
+@contextmanager
+def bare():
+    """The address of a bare Django view."""
+    site = Site(VAR_ROOT)
+    server = site.start("-m", "gunicorn", "-c", "gunicorn.conf.py", "tools.bare:application")
     try:
-        bare.wait(server, "/")
-        return speed(bare.url, "/")
+        site.wait(server, "/")
+        yield site.url
     finally:
         server.terminate()
         server.wait()
@@ -144,24 +153,38 @@ def table(rows: list[list[str]]):
 
 
 def main():
-    with served(VAR_ROOT) as site:
-        paths = pages(site)
+    with served(VAR_ROOT) as site, bare() as bare_url:
+        known = pages(site)
+        kept = {path for path in known if is_kept(site.url, path)}
+        paths = [path + way for path in known for way in (["", ANEW] if path in kept else [""])]
         weighed = {path: weights(site.url, path) for path in paths}
-        measured = {path: speed(site.url, path) for path in paths}
-        bare = bare_speed(site)
+        measured = speeds({BARE: (bare_url, "/")} | {path: (site.url, path) for path in paths})
         counted = queries(site, paths)
-    rows = [["page", "ms", "× bare", "answers/s", "× bare", "queries", *(f"{kind} B" for kind in MAX_BYTES)]]
-    rows.append(["a bare Django view", f"{bare[0]:.1f}", "1", f"{bare[1]:.0f}", "1", "0", "", "", "", ""])
-    for path in paths:
-        (ms, rate), sizes = measured[path], weighed[path].values()
-        compared = [f"{ms:.1f}", f"{ms / bare[0]:.1f}", f"{rate:.0f}", f"{bare[1] / rate:.1f}"]
-        rows.append([path, *compared, str(counted[path]), *(f"{size:,}" for size in sizes)])
-    rows.append(["allowed", "", "", "", "", str(MAX_QUERIES), *(f"{size:,}" for size in MAX_BYTES.values())])
+    ms, rate = measured.pop(BARE)
+    ratios = {path: (one / ms, rate / many) for path, (one, many) in measured.items()}
+    rows = [["page", "kept", "ms", "× bare", "answers/s", "× bare", "queries", *(f"{kind} B" for kind in MAX_BYTES)]]
+    rows.append([BARE, "", f"{ms:.1f}", "1", f"{rate:.0f}", "1", "0", "", "", "", ""])
+    for path, (slower, fewer) in ratios.items():
+        compared = [f"{measured[path][0]:.1f}", f"{slower:.2f}", f"{measured[path][1]:.0f}", f"{fewer:.2f}"]
+        sizes = [f"{size:,}" for size in weighed[path].values()]
+        rows.append([path, "yes" if path in kept else "no", *compared, str(counted[path]), *sizes])
+    limits = [f"{size:,}" for size in MAX_BYTES.values()]
+    rows.append(["allowed", "yes", "", f"{MAX_RATIO}", "", f"{MAX_RATIO}", "0", *limits])
+    rows.append(["allowed", "no", "", "", "", "", str(MAX_QUERIES), *limits])
     table(rows)
-    over = [path for path in paths if counted[path] > MAX_QUERIES]
+    over = [path for path in paths if counted[path] > (0 if path in kept else MAX_QUERIES)]
+    # A busy machine blurs one measure or the other; what is slow is slow by both.
+    over += [f"{path} (speed)" for path in kept if min(ratios[path]) > MAX_RATIO]
     over += [f"{path} ({kind})" for path in paths for kind, size in weighed[path].items() if size > MAX_BYTES[kind]]
     if over:
         sys.exit(f"Over the budget: {', '.join(over)}.")
+
+
+def is_kept(url: str, path: str) -> bool:
+    """The page cache gives a name to what it keeps."""
+    connection = HTTPConnection(urlsplit(url).netloc, timeout=30)
+    connection.request("GET", path)
+    return connection.getresponse().getheader("ETag") is not None
 
 
 if __name__ == "__main__":

@@ -6,3 +6,7 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "millecafes.settings.dev")
 application = get_wsgi_application()
+
+from millecafes.core.page_store import bump  # noqa: E402 (the settings must be read first)
+
+bump()  # another version of the site may say pages otherwise

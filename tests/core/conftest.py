@@ -1,6 +1,13 @@
 import gc
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test import Client
+
+from millecafes.core import page_store
+from tests.core.visits import keep_pages_in
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -8,3 +15,31 @@ def files_left_open():
     """Files that Wagtail leaves to Python are closed before other tests, which allow no warning, begin."""
     yield
     gc.collect()
+
+
+@pytest.fixture
+def store(settings, tmp_path, monkeypatch) -> Path:
+    """The page cache is on, and empty."""
+    settings.PAGE_CACHE = True
+    keep_pages_in(tmp_path / "pages", settings)
+    monkeypatch.setattr(page_store, "_away_until", 0.0)
+    return tmp_path / "pages"
+
+
+@pytest.fixture
+def processes() -> list[Client]:
+    """Two web processes: each remembers pages of its own, both share the store."""
+    return [Client(), Client()]
+
+
+@pytest.fixture
+def committed(django_capture_on_commit_callbacks):
+    """What is done inside is committed, as far as the site can see."""
+
+    @contextmanager
+    def commit():
+        connection.run_on_commit = []  # what the test prepared before waits for a commit that never comes
+        with django_capture_on_commit_callbacks(execute=True) as calls:
+            yield calls
+
+    return commit

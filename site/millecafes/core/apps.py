@@ -10,6 +10,10 @@ class CoreConfig(AppConfig):
 
     # What the worker does from time to time.
     jobs = {"millecafes.core.pictures.make_copies": timedelta(minutes=1)}
+    # When pages change by themselves (millecafes.core.clock); any application may name its own in the same way.
+    moments = ["core.SiteFurniture.banner_from", "core.SiteFurniture.banner_until"]
 
     def ready(self):
-        from . import checks  # noqa: F401
+        from . import checks, page_changes  # noqa: F401
+
+        page_changes.connect()

@@ -1,6 +1,10 @@
-"""The cache shared by all processes, kept in the database."""
+"""The caches shared by all processes: rows of the database for what is counted, files for pages."""
+
+import os
+import time
 
 from django.core.cache.backends.db import DatabaseCache
+from django.core.cache.backends.filebased import FileBasedCache
 from wagtail.models.sites import SITE_ROOT_PATHS_CACHE_KEY
 
 from millecafes.core.memo import forget, once
@@ -22,3 +26,29 @@ class SharedCache(DatabaseCache):
     def delete(self, key, version=None):
         forget(key)
         return super().delete(key, version)
+
+
+class PageFiles(FileBasedCache):
+    """Files, of which the one that every visit asks for is read again only when it has been written again."""
+
+    WATCHED = "generation"
+    STILL = 1  # seconds: two writings within a tick of the clock may bear the same date
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.watched_path, self.mark, self.value = self._key_to_file(self.WATCHED), None, None
+
+    def get(self, key, default=None, version=None):
+        if key != self.WATCHED:
+            return super().get(key, default, version)
+        try:
+            facts = os.stat(self.watched_path)
+        except FileNotFoundError:
+            return default
+        mark = (facts.st_ino, facts.st_mtime_ns)
+        if self.mark != mark:
+            self.mark = None
+            self.value = super().get(key, default, version)
+            if time.time() - facts.st_mtime > self.STILL:
+                self.mark = mark
+        return self.value

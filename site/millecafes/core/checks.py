@@ -8,7 +8,7 @@ UNSHARED_CACHES = ("locmem.LocMemCache", "dummy.DummyCache")
 
 @register
 def database_and_cache_can_be_shared(app_configs, **kwargs):
-    """SQLite without IMMEDIATE dies under parallel writers; an unshared cache doubles every limit per process."""
+    """SQLite without IMMEDIATE dies under parallel writers; an unshared cache doubles limits, and shows old pages."""
     errors = []
     for alias, database in settings.DATABASES.items():
         options = database.get("OPTIONS", {})
@@ -16,6 +16,7 @@ def database_and_cache_can_be_shared(app_configs, **kwargs):
             errors.append(
                 Error(f"The SQLite database « {alias} » must use transaction_mode IMMEDIATE.", id="core.E001")
             )
-    if settings.CACHES["default"]["BACKEND"].endswith(UNSHARED_CACHES):
-        errors.append(Error("The default cache must be shared by all processes.", id="core.E002"))
+    for alias in ("default", "pages"):
+        if settings.CACHES[alias]["BACKEND"].endswith(UNSHARED_CACHES):
+            errors.append(Error(f"The cache « {alias} » must be shared by all processes.", id="core.E002"))
     return errors

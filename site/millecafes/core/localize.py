@@ -4,6 +4,8 @@ from django.db import transaction
 from wagtail.models import Page
 from wagtail_localize.tasks import ImmediateBackend
 
+from millecafes.core.page_store import bump
+
 
 def repair_child_counts() -> int:
     """Recount the children of pages whose stored number is wrong; such children would answer 404."""
@@ -11,6 +13,8 @@ def repair_child_counts() -> int:
     for page in Page.objects.filter(pk__in=wrong):
         children = Page.objects.filter(depth=page.depth + 1, path__startswith=page.path)
         Page.objects.filter(pk=page.pk).update(numchild=children.count())
+    if wrong:
+        bump()
     return len(wrong)
 
 

@@ -12,6 +12,7 @@ from django.db.models import Count, Q
 from wagtail.images.models import Filter, Picture, SourceImageIOError
 
 from millecafes.core.models import Image
+from millecafes.core.page_store import bump
 
 logger = logging.getLogger(__name__)
 
@@ -52,4 +53,6 @@ def make_copies(seconds: float = LONGEST_TURN) -> int:
             complete += 1
         if time.monotonic() > until:
             break
+    if complete:
+        bump()  # pages that were kept know the JPEG copies only
     return complete

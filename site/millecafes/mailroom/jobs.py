@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from millecafes.core.clock import settle
 from millecafes.mailroom.models import Job
 
 logger = logging.getLogger(__name__)
@@ -54,7 +55,8 @@ def take(name: str, now: datetime, every: timedelta) -> bool:
 
 
 def publish_scheduled() -> None:
-    call_command("publish_scheduled", verbosity=0)
+    """Visits do it too, at the very hour; without any visit, search and digests need it all the same."""
+    settle()
 
 
 def clear_sessions() -> None:

@@ -10,6 +10,7 @@ from millecafes.mailroom.transport import parse_email_url
 from . import env
 from .accounts import *  # noqa: F403
 from .demo_accounts import DEMO_ACCOUNTS  # noqa: F401
+from .page_cache import *  # noqa: F403
 from .security import *  # noqa: F403
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -64,6 +65,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "millecafes.core.page_cache.PageCache",
     "millecafes.core.middleware.TextGZip",
     "millecafes.core.middleware.ContentSecurityPolicy",
     "millecafes.core.middleware.PrivateWhenSignedIn",
@@ -117,9 +119,19 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 
 # Limits on sign-in and forms are counted here: it must be shared by all processes, hence never LocMem.
-CACHES = {"default": {"BACKEND": "millecafes.core.cache.SharedCache", "LOCATION": "cache"}}
+CACHES = {
+    "default": {"BACKEND": "millecafes.core.cache.SharedCache", "LOCATION": "cache"},
+    "pages": {
+        "BACKEND": "millecafes.core.cache.PageFiles",
+        "LOCATION": VAR_ROOT / "cache" / "pages",
+        "TIMEOUT": 600,
+        "OPTIONS": {"MAX_ENTRIES": 2000},
+    },
+}
 if cache_url := env.text("CACHE_URL", ""):
-    CACHES["default"] = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": cache_url}
+    redis = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": cache_url}
+    patience = {"socket_timeout": 0.5, "socket_connect_timeout": 0.5}
+    CACHES = {"default": redis, "pages": redis | {"KEY_PREFIX": "pages", "TIMEOUT": 600, "OPTIONS": patience}}
 
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 

@@ -17,6 +17,7 @@ def _own_secret_key() -> str:
 DEBUG = env.flag("DEBUG")
 SECRET_KEY = env.text("SECRET_KEY", "") or _own_secret_key()
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
+PAGE_CACHE = not DEBUG
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 WHITENOISE_AUTOREFRESH = DEBUG
 if not (STATIC_ROOT / "staticfiles.json").exists():

@@ -1,0 +1,165 @@
+"""Public pages are made once and given to everybody, until something changes: see docs/decisions/0002."""
+
+import gzip
+import logging
+import re
+from datetime import timedelta
+from hashlib import blake2b
+from threading import Lock
+
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
+from django.db import DatabaseError
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.cache import cc_delim_re, get_conditional_response
+
+from millecafes.core import page_store
+from millecafes.core.clock import settle, soonest
+from millecafes.core.page_store import KeptPage, Shelf
+
+logger = logging.getLogger(__name__)
+
+LONGEST = timedelta(minutes=10)  # whatever nobody told us of (a table written by hand) is seen after that time
+ACCEPTS_GZIP = re.compile(r"\bgzip\b")  # as the middleware that compresses
+# The language follows from the address alone, and what is kept was made without any cookie.
+HARMLESS_VARIATIONS = {"accept-encoding", "accept-language", "cookie"}
+SENT_HEADERS = [
+    "Content-Type",
+    "Content-Language",
+    "Content-Encoding",
+    "Content-Length",
+    "Content-Security-Policy",
+    "Cache-Control",
+    "ETag",
+    "Last-Modified",
+    "Vary",
+    "X-Frame-Options",
+    "X-Robots-Tag",
+]
+
+
+class PageCache:
+    """Gives a kept page without waking the rest of the site; stands outside of all that costs.
+
+    Nothing makes two visitors wait for each other when a page must be made: each process has four threads, so a
+    page is made a few times at most, in the tenth of a second that follows a change.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.shelf, self.renewing = None, Lock()
+
+    def __call__(self, request):
+        if not concerns(request):
+            return self.get_response(request)
+        # Even a page that is not kept must not show what ended a minute ago.
+        shelf = self.current_shelf()
+        key = key_of(request) if shelf else None
+        if key is None:
+            return self.get_response(request)
+        if page := shelf.get(key):
+            return answer(request, page)
+        response = self.get_response(request)
+        if not may_be_kept(request, response):
+            return response
+        page = page_of(response)
+        shelf.put(key, page)
+        response.headers["ETag"] = page.headers["ETag"]
+        return unless_known(request, response)
+
+    def current_shelf(self) -> Shelf | None:
+        """The pages of this generation; when it is new, or past its hour, what was due is settled first."""
+        if self.is_current(page_store.generation()):
+            return self.shelf
+        with self.renewing:
+            if self.is_current(page_store.generation()):
+                return self.shelf
+            try:
+                shelf = self.next_shelf()
+            except DatabaseError:
+                logger.exception("The page cache cannot tell what is due.")
+                return None
+            self.shelf = shelf or self.shelf  # a word that cannot be replaced stays past its hour
+            return shelf
+
+    def is_current(self, generation: str | None) -> bool:
+        shelf = self.shelf
+        return shelf is not None and shelf.generation == generation and timezone.now() < shelf.due
+
+    def next_shelf(self) -> Shelf | None:
+        """The generation is read after what is due is settled, which changes it, and before the next hour is sought."""
+        now, last = timezone.now(), self.shelf
+        settle(now)
+        generation = page_store.generation()
+        if generation and last and last.generation == generation:  # its hour has come, and changed nothing else
+            generation = page_store.bump()
+        return Shelf(generation, min(soonest(now), now + LONGEST)) if generation else None
+
+
+def concerns(request) -> bool:
+    """Whether this may be the reading of a public page (a preview is an inner request of the back office)."""
+    return (
+        settings.PAGE_CACHE
+        and request.method in {"GET", "HEAD"}
+        and not request.path_info.startswith(settings.PAGE_CACHE_OUTSIDE)
+        and not getattr(request, "is_dummy", False)
+    )
+
+
+def key_of(request) -> str | None:
+    """What the page depends on; None when it is made for somebody, or for this once."""
+    meta = request.META
+    if meta.get("QUERY_STRING") or "HTTP_AUTHORIZATION" in meta:
+        return None
+    if request.path_info.startswith(settings.PAGE_CACHE_UNKEPT):
+        return None
+    if meta.get("HTTP_COOKIE") and not request.COOKIES.keys().isdisjoint({settings.SESSION_COOKIE_NAME, "messages"}):
+        return None
+    try:
+        host = request.get_host()
+    except DisallowedHost:
+        return None
+    encoding = "gzip" if ACCEPTS_GZIP.search(meta.get("HTTP_ACCEPT_ENCODING", "")) else "plain"
+    return f"{request.scheme} {host} {encoding} {request.path_info}"
+
+
+def may_be_kept(request, response) -> bool:
+    """Whether anybody may be given this answer.
+
+    It was made without any cookie: with one, a form would bear the safety mark of its reader, and set none.
+    """
+    return (
+        request.method == "GET"
+        and not request.META.get("HTTP_COOKIE")
+        and response.status_code == 200
+        and not response.streaming
+        and not response.cookies
+        and words(response, "Cache-Control").isdisjoint({"private", "no-store"})
+        and words(response, "Vary") <= HARMLESS_VARIATIONS
+    )
+
+
+def words(response, header: str) -> set[str]:
+    return set(filter(None, cc_delim_re.split(response.headers.get(header, "").lower())))
+
+
+def page_of(response) -> KeptPage:
+    """The answer as it leaves, named after what it says (compression adds noise)."""
+    headers = {name: response.headers[name] for name in SENT_HEADERS if name in response.headers}
+    body = response.content
+    said = gzip.decompress(body) if headers.get("Content-Encoding") == "gzip" else body
+    headers.setdefault("ETag", f'W/"{blake2b(said, digest_size=12).hexdigest()}"')
+    headers.setdefault("Content-Length", str(len(body)))
+    return KeptPage(headers, body)
+
+
+def answer(request, page: KeptPage):
+    return unless_known(request, HttpResponse(b"" if request.method == "HEAD" else page.body, headers=page.headers))
+
+
+def unless_known(request, response):
+    """The answer, or 304 if the browser has it already."""
+    if "HTTP_IF_NONE_MATCH" not in request.META:
+        return response
+    return get_conditional_response(request, etag=response.headers["ETag"], response=response)

@@ -5,6 +5,7 @@ from millecafes.core.sites import point_site
 from millecafes.demo.accounts import add_accounts
 from millecafes.demo.builder import build
 from millecafes.demo.desks import add_work
+from millecafes.demo.press import add_press
 
 
 class Command(BaseCommand):
@@ -17,15 +18,18 @@ class Command(BaseCommand):
         site_moved = point_site()
         people = add_accounts()
         work = add_work()
+        press = add_press()
         for name, count in sorted(made.items()):
             self.stdout.write(f"{name} : {count}")
         if people:
             self.stdout.write(f"comptes de démonstration : {people}")
         if work:
             self.stdout.write(f"brouillons et lettres sur les bureaux : {work}")
+        if press:
+            self.stdout.write(f"retombées presse inventées : {press}")
         if site_moved:
             self.stdout.write(f"adresse du site : {settings.SITE_URL}")
-        if not (made or people or work or site_moved):
+        if not (made or people or work or press or site_moved):
             self.stdout.write("Rien à faire : le contenu de démonstration est déjà là.")
         elif not settings.DEMO:
             self.stdout.write("Pas de compte créé : ce site n’est pas une démonstration (DEMO=1).")

@@ -83,7 +83,8 @@ class PressItemForm(WagtailAdminModelForm):
         return found is not None
 
     def already_there(self, item: PressItem) -> ValidationError:
-        link = format_html('<a href="{}">{}</a>', reverse("press:edit", args=[item.pk]), item)
+        address = reverse("press:edit", args=[item.pk])  # in another tab: what has been typed here stays
+        link = format_html('<a href="{}" target="_blank" rel="noopener">{}</a>', address, item)
         return ValidationError(format_html(_("Cet article est déjà dans la revue de presse : {}."), link))
 
     def save(self, commit=True):

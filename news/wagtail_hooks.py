@@ -7,7 +7,7 @@ from django_filters import BooleanFilter, ChoiceFilter, DateFromToRangeFilter
 from wagtail import hooks
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn
-from wagtail.admin.views.generic import CreateView, EditView
+from wagtail.admin.views.generic import CreateView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import BooleanRadioSelect
 
@@ -29,7 +29,12 @@ class OneOnly:
             return self.form_invalid(form)
 
 
+class PressItemIndexView(IndexView):
+    add_item_label = _("Ajouter une retombée presse")
+
+
 class PressItemCreateView(OneOnly, CreateView):
+    submit_button_label = _("Ajouter à la revue")
     success_message = _("« %(object)s » est dans la revue de presse.")
     error_message = _("Rien n’est enregistré : voyez ce qui est signalé plus bas.")
 
@@ -73,13 +78,14 @@ class PressItemViewSet(ModelViewSet):
     add_to_admin_menu = True
     add_to_reference_index = False
     copy_view_enabled = False
+    index_view_class = PressItemIndexView
     add_view_class = PressItemCreateView
     edit_view_class = PressItemEditView
     list_display = [
         "title",
         Column("outlet", label=_("Média"), sort_key="outlet"),
         Column("get_medium_display", label=_("Support"), sort_key="medium"),
-        DateColumn("date", label=_("Date"), sort_key="date"),
+        Column("date", label=_("Date"), sort_key="date"),
         DateColumn("dead_since", label=_("Lien disparu"), sort_key="dead_since"),
     ]
     list_per_page = 50

@@ -59,15 +59,8 @@ class PressItemQuerySet(models.QuerySet):
 class PressItem(models.Model):
     """An article or a broadcast about the initiative, with where it can be read."""
 
-    url = models.URLField(
-        _("adresse"),
-        max_length=1000,
-        validators=[URLValidator(["http", "https"])],
-        help_text=_("Collez l’adresse de l’article : le suivi publicitaire ne gêne pas."),
-    )
-    url_key = models.CharField(
-        _("adresse sans ses variantes"), max_length=LONGEST_KEY, editable=False, help_text=_("Calculée.")
-    )
+    url = models.URLField(_("adresse"), max_length=1000, validators=[URLValidator(["http", "https"])])
+    url_key = models.CharField(_("adresse sans ses variantes"), max_length=LONGEST_KEY, editable=False)
     title = models.CharField(_("titre"), max_length=255)
     outlet = models.CharField(
         _("média"), max_length=120, help_text=_("Le nom du journal, de la radio, de la chaîne ou du site.")

@@ -72,7 +72,7 @@ def test_the_same_article_is_refused_and_the_first_one_shown(desk, again):
     html = answer.content.decode()
     assert answer.status_code == 200
     assert "Cet article est déjà dans la revue de presse" in html
-    assert f'<a href="{LIST}edit/{first.pk}/">Un café revient (La Gazette)</a>' in html
+    assert f'<a href="{LIST}edit/{first.pk}/" target="_blank" rel="noopener">Un café revient (La Gazette)</a>' in html
     assert 'value="Encore"' in html
     assert PressItem.objects.count() == 1
 

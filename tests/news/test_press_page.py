@@ -23,7 +23,7 @@ def review():
 
 def titles(answer) -> list[str]:
     parts = answer.content.decode().split('class="clipping__title">')[1:]
-    return [part.removeprefix("<a ").split("</h5>")[0].split("<svg")[0].rpartition(">")[2] for part in parts]
+    return [part.removeprefix("<a ").split("</h5>")[0].split("&nbsp;<svg")[0].rpartition(">")[2] for part in parts]
 
 
 def chips(answer) -> dict[str, int]:
@@ -48,8 +48,8 @@ def test_an_item_leads_to_the_site_of_the_outlet(client, review):
 
     html = client.get(review.url).content.decode()
 
-    assert f'<a href="{url}" rel="external noopener">Un café &lt;revient&gt;<svg' in html
-    assert '<time datetime="2025-03-09">9 mars 2025</time>, Radio · Culture' in html
+    assert f'<a href="{url}" rel="external noopener">Un café &lt;revient&gt;&nbsp;<svg' in html
+    assert '<time datetime="2025-03-09">9 mars 2025</time>, Radio&nbsp;· Culture' in html
     assert '<span class="clipping__host">gazette.fr</span>' in html
     assert "Ce site est une démonstration" not in html
 

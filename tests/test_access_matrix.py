@@ -4,7 +4,9 @@ import pytest
 from django.urls import URLPattern, get_resolver
 
 from home.models import ContentPage, ReportPage
+from news.models import NewsIndexPage
 from tests.core.factories import make_document, make_figure, make_image, resizes_pictures
+from tests.news.factories import make_item
 from tests.pages.factories import make_page, restrict
 from tests.people.factories import make_account, make_staff
 
@@ -49,6 +51,7 @@ OURS = {
         "/en/_util/authenticate_with_password/1/1/",
         NOBODY,
     ),
+    r"^(?P<path>(?:[\w\-]+/)+)flux\.atom$": ("{news}flux.atom", EVERYBODY),
     r"^((?:[\w\-]+/)*)$": ("/", EVERYBODY),
 }
 PAGES = {
@@ -57,6 +60,7 @@ PAGES = {
     "a draft": ("{draft}", NOBODY),
     "the download of a private report": ("{private_report}", SIGNED_IN),
     "a document": ("{document}", EVERYBODY),
+    "the feed of a private page": ("{private_feed}", NOBODY),
 }
 WRITERS = "302 302 200 200 200 302 200"
 BACK_OFFICE = {
@@ -70,6 +74,10 @@ BACK_OFFICE = {
     "a figure": ("/gestion/snippets/core/keyfigure/edit/{figure_id}/", WRITERS),
     "testimonies": ("/gestion/snippets/core/testimony/", WRITERS),
     "menus": ("/gestion/snippets/core/sitefurniture/", WRITERS),
+    "the press review": ("/gestion/revue-de-presse/", WRITERS),
+    "a new press item": ("/gestion/revue-de-presse/new/", WRITERS),
+    "a press item": ("/gestion/revue-de-presse/edit/{press_item}/", WRITERS),
+    "the end of a press item": ("/gestion/revue-de-presse/delete/{press_item}/", WRITERS),
     "redirects": ("/gestion/redirects/", "302 302 302 200 200 302 200"),
     "mail": ("/gestion/courrier/", "302 302 302 302 200 302 200"),
     "letters": ("/gestion/messages/", "302 302 302 302 200 302 200"),
@@ -108,6 +116,9 @@ def places():
         "private_report": f"{restrict(make_page(ReportPage, document=make_document())).url}telecharger/",
         "document": make_document().url,
         "figure_id": make_figure().pk,
+        "news": make_page(NewsIndexPage).url,
+        "private_feed": f"{restrict(make_page(NewsIndexPage)).url}flux.atom",
+        "press_item": make_item().pk,
     }
 
 

@@ -31,7 +31,9 @@ UNDER_HOME = [
     "home.ContactPage",
     "home.SiteMapPage",
     "news.NewsIndexPage",
+    "news.PressIndexPage",
 ]
+ONLY_UNDER_HOME = {"home.ContactPage", "home.SiteMapPage", "news.NewsIndexPage", "news.PressIndexPage"}
 
 
 class HomePage(SitePage, Page):
@@ -123,9 +125,7 @@ class ContentPage(SitePage, Page):
 
     content_panels = [*SitePage.content_panels, FieldPanel("body"), FieldPanel("show_children")]
     parent_page_types = ["home.HomePage", "home.ContentPage"]
-    subpage_types = [
-        kind for kind in UNDER_HOME if kind not in {"home.ContactPage", "home.SiteMapPage", "news.NewsIndexPage"}
-    ]
+    subpage_types = [kind for kind in UNDER_HOME if kind not in ONLY_UNDER_HOME]
 
     class Meta:
         verbose_name = _("page de contenu")

@@ -35,6 +35,7 @@ if settings.DEMO:
     urlpatterns += [path("", include("millecafes.demo.urls"))]
 urlpatterns += i18n_patterns(
     path("compte/", include("millecafes.people.account_urls")),
+    path("", include("news.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

@@ -18,7 +18,8 @@ STAFF = {"/compte/": 200, "/gestion/style/": 200}
 # One of each kind, and the screens with the most on them.
 KINDS = [
     *["/", "/contact/", "/chiffres/", "/transparence/", "/questions-frequentes/", "/partenaires/", "/plaidoyer/"],
-    *["/rapports/", "/actualites/", "/culture/raconte-moi-ton-village/", "/accompagnement/", "/compte/login/"],
+    *["/rapports/", "/actualites/", "/presse/", "/culture/raconte-moi-ton-village/", "/accompagnement/"],
+    "/compte/login/",
 ]
 SMALL_PHONE = {"width": 320, "height": 640}
 SHARP = {"rules": {"target-size": {"enabled": True}}}

@@ -92,7 +92,7 @@ def test_what_is_missing_is_made_again():
 
     said = run_demo()
 
-    assert said.splitlines()[:2] == ["chiffre clé\u00a0: 1", "page de contenu\u00a0: 1"]
+    assert said.splitlines()[:2] == ["chiffre clé\u00a0: 1", "page de la revue de presse\u00a0: 1"]
     assert find("presse").live
 
 

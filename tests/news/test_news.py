@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from news.models import ARTICLES_A_PAGE, ArticlePage, Category, NewsIndexPage
-from tests.pages.factories import make_page
+from tests.pages.factories import make_page, restrict
 
 pytestmark = pytest.mark.django_db
 
@@ -93,6 +93,52 @@ def test_an_article_says_its_date_its_subject_and_the_way_back(client, index):
     assert '<time datetime="2025-01-02">2 janvier 2025</time>' in html
     assert '<p class="kicker">Impact</p>' in html
     assert f'<a class="onward" href="{index.url}">' in html
+
+
+def test_each_subject_says_how_many_articles_it_has(client, index):
+    publish(index, 13, category=Category.CULTURE)
+    publish(index, 2, category=Category.NETWORK)
+
+    answer = client.get(index.url, {"rubrique": "culture"})
+
+    categories = [(code, count) for code, _label, count in answer.context_data["categories"]]
+    assert (answer.context_data["total"], categories) == (15, [("network", 2), ("culture", 13)])
+    assert 'Culture <span class="chips__count">13</span>' in answer.content.decode()
+
+
+def neighbours(client, article) -> dict[str, str]:
+    html = client.get(article.url).content.decode()
+    ways = [way for way in ("next", "prev") if f'<a rel="{way}"' in html]
+    return {way: html.split(f'<a rel="{way}"')[1].split("</a>")[0].rpartition(">")[2] for way in ways}
+
+
+def test_an_article_leads_to_the_one_before_and_the_one_after(client, index):
+    first, middle, last = publish(index, 3)
+
+    assert neighbours(client, first) == {"next": "Nouvelle 2"}
+    assert neighbours(client, middle) == {"next": "Nouvelle 3", "prev": "Nouvelle 1"}
+    assert neighbours(client, last) == {"prev": "Nouvelle 2"}
+
+
+def test_articles_of_one_day_lead_to_each_other_in_the_order_of_the_list(client, index):
+    one, two = (make_page(ArticlePage, index, title=title, date=date(2025, 1, 1)) for title in ("Un", "Deux"))
+
+    assert (neighbours(client, one), neighbours(client, two)) == ({"next": "Deux"}, {"prev": "Un"})
+
+
+def test_an_article_does_not_lead_to_what_one_may_not_read(client, index):
+    [article] = publish(index, 1)
+    make_page(ArticlePage, index, title="Brouillon", live=False)
+    restrict(make_page(ArticlePage, index, title="Privé"))
+    make_page(ArticlePage, title="Ailleurs")
+
+    assert neighbours(client, article) == {}
+
+
+def test_an_article_says_which_association_bears_it(client, index):
+    [article] = publish(index, 1, association="reseau")
+
+    assert "Le Réseau 1000 cafés" in client.get(article.url).content.decode()
 
 
 def test_the_front_door_shows_the_three_latest(client, index):

@@ -32,6 +32,7 @@ EXAMPLES = {
     home.SiteMapPage: dict,
     news.NewsIndexPage: dict,
     news.ArticlePage: dict,
+    news.PressIndexPage: dict,
 }
 PARENTS = {
     home.PartnerPage: home.PartnersPage,

@@ -29,6 +29,7 @@ LIBRARY = [
     for app, kind in (("wagtailimages", "image"), ("wagtaildocs", "document"))
     for action in ("add", "change", "choose")
 ]
+PRESS = [f"news.{action}_pressitem" for action in ("view", "add", "change", "delete")]
 WRITE = ["add_page", "change_page"]
 PUBLISH = [*WRITE, "publish_page", "lock_page", "unlock_page"]
 TRANSLATE = ["wagtail_localize.submit_translation"]
@@ -47,9 +48,9 @@ class Desk:
 
 VALIDATION = "Validation"
 DESKS = {
-    "Communication": Desk(ACCESS + REGISTERS + TRANSLATE, WRITE, LIBRARY),
-    VALIDATION: Desk(ACCESS + REGISTERS + TRANSLATE + REDIRECTS, PUBLISH, LIBRARY),
-    "Administration": Desk(ACCESS + REGISTERS + TRANSLATE + REDIRECTS + MAIL, PUBLISH, LIBRARY),
+    "Communication": Desk(ACCESS + REGISTERS + PRESS + TRANSLATE, WRITE, LIBRARY),
+    VALIDATION: Desk(ACCESS + REGISTERS + PRESS + TRANSLATE + REDIRECTS, PUBLISH, LIBRARY),
+    "Administration": Desk(ACCESS + REGISTERS + PRESS + TRANSLATE + REDIRECTS + MAIL, PUBLISH, LIBRARY),
     "Réseau": Desk(ACCESS),
     "Instruction": Desk(ACCESS),
     "Culture": Desk(ACCESS),

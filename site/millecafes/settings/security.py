@@ -46,3 +46,5 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "millecafes.core.views.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# The links of the press review are followed by the worker: never to a machine that only ours can see.
+CHECKED_LINKS_ARE_PUBLIC = True

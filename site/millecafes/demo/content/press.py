@@ -1,13 +1,13 @@
-"""For journalists. The report counts what was published and names two media; it lists no article, so neither does the
-page."""
+"""For journalists. The report counts what was published and names two media; it lists no article: those of the demo are
+invented (``demo/press.py``), and say so."""
 
-from home.models import ContentPage
 from millecafes.demo.entry import page
+from news.models import PressIndexPage
 
 PAGES = [
     page(
         "presse",
-        ContentPage,
+        PressIndexPage,
         "Espace presse",
         illustration="letter",
         summary="""Une personne vous répond, vous trouve un village où tourner et vérifie un chiffre avec vous.
@@ -27,8 +27,7 @@ PAGES = [
             ("figures", {"title": "On parle des cafés", "items": ["presse", "presse-guinguettes"]}),
             (
                 "paragraph",
-                """<p>En 2025, des rédactions ont poussé la porte des cafés, parmi lesquelles franceinfo et ici. La
-                    revue de presse, article par article, est en préparation.</p>""",
+                """<p>En 2025, des rédactions ont poussé la porte des cafés, parmi lesquelles franceinfo et ici.</p>""",
             ),
             ("heading", {"text": "Des sujets à votre porte"}),
             (

@@ -6,6 +6,7 @@ from millecafes.core.sites import point_site
 from millecafes.demo.accounts import add_accounts
 from millecafes.demo.builder import build
 from millecafes.demo.desks import add_work
+from millecafes.demo.press import add_press
 
 LONGEST_ON_PICTURES = 60  # seconds; the worker makes what would be left
 
@@ -21,6 +22,7 @@ class Command(BaseCommand):
         people = add_accounts()
         pictures = make_copies(LONGEST_ON_PICTURES)
         work = add_work()
+        press = add_press()
         for name, count in sorted(made.items()):
             self.stdout.write(f"{name} : {count}")
         if people:
@@ -29,9 +31,11 @@ class Command(BaseCommand):
             self.stdout.write(f"images prêtes à tous les formats : {pictures}")
         if work:
             self.stdout.write(f"brouillons et lettres sur les bureaux : {work}")
+        if press:
+            self.stdout.write(f"retombées presse inventées : {press}")
         if site_moved:
             self.stdout.write(f"adresse du site : {settings.SITE_URL}")
-        if not (made or people or work or pictures or site_moved):
+        if not (made or people or work or pictures or press or site_moved):
             self.stdout.write("Rien à faire : le contenu de démonstration est déjà là.")
         elif not settings.DEMO:
             self.stdout.write("Pas de compte créé : ce site n’est pas une démonstration (DEMO=1).")

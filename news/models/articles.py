@@ -1,6 +1,5 @@
 """News of the association: an index and its articles."""
 
-from django.core.paginator import Paginator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,34 +11,25 @@ from millecafes.core.blocks import STORY
 from millecafes.core.fields import StoryField
 from millecafes.core.languages import under
 from millecafes.core.pages import SitePage
+from news.models.choices import Category
+from news.models.lists import CountedPaginator
 
 ARTICLES_A_PAGE = 12
-
-
-class Category(models.TextChoices):
-    """What an article is about; the filter of the index."""
-
-    NETWORK = "network", _("Vie du réseau")
-    GUINGUETTES = "guinguettes", _("Guinguettes")
-    CULTURE = "culture", _("Culture")
-    ADVOCACY = "advocacy", _("Plaidoyer")
-    PARTNERSHIP = "partnership", _("Partenariats")
-    IMPACT = "impact", _("Impact")
 
 
 class ArticleQuerySet(PageQuerySet):
     def latest_first(self):
         return self.order_by("-date", "-pk")
 
+    def before(self, article):
+        """Those that come after ``article`` in a list, the nearest first."""
+        earlier = models.Q(date__lt=article.date) | models.Q(date=article.date, pk__lt=article.pk)
+        return self.filter(earlier).order_by("-date", "-pk")
 
-class CountedPaginator(Paginator):
-    """Pages of rows whose number is known already."""
-
-    count = 0  # in the place of a property that asks the database
-
-    def __init__(self, *args, count: int, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.count = count
+    def after(self, article):
+        """Those that come before ``article`` in a list, the nearest first."""
+        later = models.Q(date__gt=article.date) | models.Q(date=article.date, pk__gt=article.pk)
+        return self.filter(later).order_by("date", "pk")
 
 
 class NewsIndexPage(SitePage, Page):
@@ -63,8 +53,9 @@ class NewsIndexPage(SitePage, Page):
         pages = CountedPaginator(articles, ARTICLES_A_PAGE, count=used.get(category, sum(used.values())))
         return super().get_context(request, *args, **kwargs) | {
             "articles": pages.get_page(request.GET.get("page")),
-            "categories": [choice for choice in Category.choices if choice[0] in used],
+            "categories": [(code, label, used[code]) for code, label in Category.choices if code in used],
             "category": category,
+            "total": sum(used.values()),
             "query": f"rubrique={category}&" if category else "",
         }
 
@@ -89,3 +80,10 @@ class ArticlePage(SitePage, Page):
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
+
+    def get_context(self, request, *args, **kwargs):
+        neighbours = ArticlePage.objects.sibling_of(self, inclusive=False).live().public()
+        return super().get_context(request, *args, **kwargs) | {
+            "earlier": neighbours.before(self).first(),
+            "later": neighbours.after(self).first(),
+        }

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from millecafes.core.tree import pages_by_id
+from millecafes.core.tree import in_reader_language, pages_by_id
 
 
 class SitePageChooserBlock(blocks.PageChooserBlock):
@@ -16,11 +16,16 @@ class SitePageChooserBlock(blocks.PageChooserBlock):
 
 
 class LinkValue(blocks.StructValue):
-    """A page of the site, or else an outside address."""
+    """A page of the site, in the reader's language if it has it, or else an outside address."""
+
+    @property
+    def target(self):
+        page = self.get("page")
+        return in_reader_language(page) if page else None
 
     @property
     def href(self) -> str:
-        page = self.get("page")
+        page = self.target
         return (page.url or "") if page and page.live else self.get("url") or ""
 
     @property

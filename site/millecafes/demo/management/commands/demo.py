@@ -5,6 +5,7 @@ from millecafes.core.sites import point_site
 from millecafes.demo.accounts import add_accounts
 from millecafes.demo.builder import build
 from millecafes.demo.desks import add_work
+from millecafes.demo.english import add_english
 
 
 class Command(BaseCommand):
@@ -13,7 +14,7 @@ class Command(BaseCommand):
     help = "Remplit le site avec le contenu de démonstration ; recommencer n’écrase rien."
 
     def handle(self, **options):
-        made = build()
+        made = build() + add_english()
         site_moved = point_site()
         people = add_accounts()
         work = add_work()

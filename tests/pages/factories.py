@@ -51,7 +51,7 @@ def is_page(model) -> bool:
 
 
 def home_page() -> home.HomePage:
-    return home.HomePage.objects.get(depth=2)
+    return home.HomePage.objects.get(depth=2, locale__language_code="fr")
 
 
 def make_page(kind: type[Page], parent: Page | None = None, live=True, **fields) -> Page:

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail_localize.segments import OverridableSegmentValue
 
 from millecafes.core.tree import in_reader_language, pages_by_id
 
@@ -13,6 +14,16 @@ class SitePageChooserBlock(blocks.PageChooserBlock):
     def bulk_to_python(self, values):
         pages = pages_by_id(values)
         return [pages.get(pk) for pk in values]
+
+
+class AddressBlock(blocks.CharBlock):
+    """An address, which is no text to translate: the same in every language, unless a translator gives another."""
+
+    def get_translatable_segments(self, value):
+        return [OverridableSegmentValue("", value)]
+
+    def restore_translated_segments(self, value, segments):
+        return segments[0].data
 
 
 class LinkValue(blocks.StructValue):
@@ -38,7 +49,7 @@ class LinkBlock(blocks.StructBlock):
 
     label = blocks.CharBlock(label=_("Texte du lien"), required=False, default="", max_length=80)
     page = SitePageChooserBlock(label=_("Page du site"), required=False)
-    url = blocks.CharBlock(
+    url = AddressBlock(
         label=_("ou adresse"),
         required=False,
         default="",

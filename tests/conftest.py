@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.conf import settings as django_settings
+from django.utils import translation
 from django.utils.translation.reloader import translation_file_changed
 
 from tests.undefined import Watch
@@ -41,6 +42,13 @@ def no_undefined_variable():
     with watch:
         yield watch
     assert watch.found == [], "A template of ours names what it was not given."
+
+
+@pytest.fixture(autouse=True)
+def language_of_the_site():
+    """A page read in English leaves its language to the thread: the next test begins in French."""
+    yield
+    translation.deactivate()
 
 
 # -- The browser ------------------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ import pytest
 from django.core.cache import cache
 from django.db import transaction
 from django.test import Client, TestCase
+from django.utils import translation
 from wagtail.models import Page
 
 from millecafes.core.localize import repair_child_counts
@@ -30,6 +31,7 @@ def visit(addresses):
         for address in addresses:
             Client().get(address)
         gc.collect()
+    translation.deactivate()
 
 
 @pytest.fixture(scope="module")

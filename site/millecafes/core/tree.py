@@ -52,6 +52,12 @@ def way_to(page: Page) -> list[Page]:
     return [ancestor for ancestor in ancestors_of(page) if ancestor.live and ancestor.depth > 1]
 
 
+def language_of(sheet) -> str:
+    """The language of a row, from the pages already read rather than by a query of its own."""
+    locales = {page.locale_id: page.locale for page in pages_by_id().values()}
+    return (locales.get(sheet.locale_id) or sheet.locale).language_code
+
+
 def in_reader_language(page: Page) -> Page:
     """The same page in the language being read, if it is known and live; else the page itself."""
     language = get_language()

@@ -2,18 +2,19 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.models import Locale, TranslatableMixin
+from wagtail.models import TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
 
-from millecafes.core.memo import once
 from millecafes.core.models.choices import Association, Family, Qualifier, Topic
 from millecafes.core.models.sheets import Sheet
 from millecafes.core.quantities import NO_BREAK, with_unit
+from millecafes.core.tree import language_of
 
 PERCENT_IN_WORDS = {"pourcent", "pourcentage"}  # written so, a share would escape the rule on percentages
 STALE_AFTER_DAYS = 548  # eighteen months: past that, a figure is listed to editors for a check
@@ -272,7 +273,7 @@ class Testimony(Register):
     @property
     def is_translated(self) -> bool:
         """Whether these are not the very words that were spoken."""
-        return self.locale_id != once("default locale", Locale.get_default).pk
+        return language_of(self) != settings.LANGUAGE_CODE
 
     @property
     def has_consent(self) -> bool:

@@ -47,8 +47,8 @@ screenshots: test-environment ## every page at 390×844 and 1440×900 into var/s
 lighthouse: test-environment ## Lighthouse's four figures, as on a phone, into var/lighthouse
 	@$(BIN)/python -m tools.chromium && $(BIN)/python -m tools.lighthouse
 
-messages: .venv/test.stamp ## bring the catalogues of translations up to date with the code
-	@$(BIN)/python -m tools.messages
+messages: .venv/test.stamp ## bring the translations of the code and of the demo up to date
+	@$(BIN)/python -m tools.messages && $(BIN)/python -m tools.content_messages
 
 lock: .venv/dev.stamp ## write the locks again from requirements/*.in
 	@cd requirements && for name in base test dev node; do UV_CUSTOM_COMPILE_COMMAND="make lock" ../$(BIN)/uv pip compile \

@@ -3,9 +3,10 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from home.models.messages import ContactMessage
@@ -20,12 +21,13 @@ def receive_message(*, to: str, submission: UUID | str, with_copy: bool = True, 
     message, is_new = ContactMessage.objects.get_or_create(submission=submission, defaults=fields | {"sent_to": to})
     if is_new:
         context = {"message": message}
-        queue(
-            to,
-            f"[{message.get_subject_display()}] {message.name}",
-            render_to_string("home/email/contact_team.txt", context),
-            reply_to=message.email,
-        )
+        with translation.override(settings.LANGUAGE_CODE):  # the team's, whichever the page was read in
+            queue(
+                to,
+                f"[{message.get_subject_display()}] {message.name}",
+                render_to_string("home/email/contact_team.txt", context),
+                reply_to=message.email,
+            )
         if with_copy:
             copy = render_to_string("home/email/contact_copy.txt", context)
             queue(message.email, _("Nous avons bien reçu votre message"), copy)

@@ -51,6 +51,13 @@ def no_undefined_variable():
     assert watch.found == [], "A template of ours names what it was not given."
 
 
+@pytest.fixture(autouse=True)
+def language_of_the_site():
+    """A page read in English leaves its language to the thread: the next test begins in French."""
+    yield
+    translation.deactivate()
+
+
 # -- The browser ------------------------------------------------------------------------------------------------------
 
 

@@ -74,7 +74,7 @@ def update(language: str, found: dict) -> polib.POFile:
         "MIME-Version": "1.0",
         "Content-Type": "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",
-        "Plural-Forms": PLURALS[language],
+        "Plural-Forms": PLURALS.get(language, PLURALS["en"]),
     }
     for (context, singular), plural in sorted(found.items(), key=str):
         if plural or language != "fr":

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Page
+from wagtail_localize.fields import SynchronizedField
 
 from millecafes.core.blocks import STORY
 from millecafes.core.fields import StoryField
@@ -56,6 +57,11 @@ class VillageStoryPage(SitePage, Page):
     )
     body = StoryField(STORY, verbose_name=_("contenu"), blank=True, default=list)
 
+    override_translatable_fields = [
+        *SitePage.override_translatable_fields,
+        SynchronizedField("commune"),
+        SynchronizedField("department"),
+    ]
     content_panels = [
         *SitePage.content_panels,
         FieldRowPanel([FieldPanel("commune"), FieldPanel("department")]),

@@ -60,3 +60,16 @@ def make_image(**fields) -> Image:
 
 def make_document(content=b"un", name="rapport.txt", **fields) -> Document:
     return Document.objects.create(**{"title": "Rapport", "file": ContentFile(content, name=name)} | fields)
+
+
+def chosen_blocks() -> dict:
+    """A value of each block that shows what only an editor can choose."""
+    picture, sound = make_image(), make_document(name="a.mp3")
+    return {
+        "documents": {"items": [make_document(title="Le rapport annuel")]},
+        "image": {"image": picture, "caption": "La terrasse"},
+        "gallery": {"title": "L’été", "items": [{"image": picture, "caption": "Le bal"}]},
+        "audio": {"title": "Le son", "document": sound, "credit": "Lou", "transcript": "<p>La</p>"},
+        "figures": {"items": [make_figure(label="cafés ouverts")]},
+        "testimony": make_testimony(text="On revit."),
+    }

@@ -13,7 +13,7 @@ from millecafes.core.blocks.base import SpokenRichTextBlock, SpokenTextBlock
 from millecafes.core.blocks.media import GalleryItemBlock, PictureBlock, VideoBlock
 from millecafes.core.links import LinkBlock
 from tests.core.factories import (
-    make_document,
+    chosen_blocks,
     make_figure,
     make_image,
     make_partner,
@@ -87,20 +87,7 @@ def test_a_block_has_a_picture_of_itself(client, name, block):
 
 
 def test_a_page_shows_every_block(client):
-    picture, figure, words = make_image(), make_figure(label="cafés ouverts"), make_testimony(text="On revit.")
-    chosen = {
-        "documents": {"items": [make_document(title="Le rapport annuel")]},
-        "image": {"image": picture, "caption": "La terrasse"},
-        "gallery": {"title": "L’été", "items": [{"image": picture, "caption": "Le bal"}]},
-        "audio": {
-            "title": "Le son",
-            "document": make_document(name="a.mp3"),
-            "credit": "Lou",
-            "transcript": "<p>La</p>",
-        },
-        "figures": {"items": [figure]},
-        "testimony": words,
-    }
+    chosen = chosen_blocks()
     assert set(chosen) == set(WITHOUT_PREVIEW)
     body = [(name, chosen[name] if name in chosen else block.get_preview_value()) for name, block in STORY]
 

@@ -2,18 +2,17 @@
 
 import html
 import re
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
-from django.utils import timezone
 from wagtail.models import Workflow
-from wagtail_localize.models import TranslationSource
-from wagtail_localize.operations import translate_object
 
 from home.models import ContentPage
 from tests.core.factories import make_figure
-from tests.pages.factories import make_page, open_english
+from tests.pages.factories import make_page
 from tests.people.factories import make_account, make_staff
+from tests.translations import fill
+from tests.translations import submit as submit_to_translators
 
 pytestmark = pytest.mark.django_db
 
@@ -66,18 +65,18 @@ def test_what_the_reader_sends_back_waits_for_the_writer(client):
     assert waiting_for(client, reader) == []
 
 
-def test_a_page_changed_since_its_translation_is_said(client, django_capture_on_commit_callbacks):
-    page, english = make_page(ContentPage), open_english()
-    with django_capture_on_commit_callbacks(execute=True):
-        translate_object(page, [english.locale])
-    before = waiting_for(client, make_staff("Communication"))
-    TranslationSource.objects.update(last_updated_at=timezone.now() - timedelta(hours=1))
+def test_a_translation_to_complete_is_said_until_its_words_are_there(client):
+    page = make_page(ContentPage, title="Le bal")
+    translation = submit_to_translators(page)
+    begun = waiting_for(client, make_staff("Communication"))
 
-    page.title = "Autre titre"
+    fill(translation, "title", "The ball")
+    filled = waiting_for(client, make_staff("Communication"))
+    page.title = "Le bal du soir"
     page.save_revision().publish()
 
-    assert before == []
-    assert waiting_for(client, make_staff("Communication")) == ["1 page a changé en français depuis sa traduction."]
+    assert (begun, filled) == (["1 traduction est à compléter."], [])
+    assert waiting_for(client, make_staff("Validation")) == ["1 traduction est à compléter."]
     assert waiting_for(client, make_staff("Réseau")) == []
 
 

@@ -17,7 +17,7 @@ from tests.people.factories import make_account
 
 pytestmark = pytest.mark.django_db
 
-NOT_TRANSLATED = "Cette page n’est pas encore traduite"
+NOT_TRANSLATED = "This page has not been translated yet"
 MAIN = re.compile(r'<main id="contenu" tabindex="-1"([^>]*)>')
 SWITCH = re.compile(r'<a class="site-header__tool" href="([^"]*)" lang="(\w\w)" .*?__long">([^<]*)</span></a>')
 ALTERNATE = re.compile(r'<link rel="alternate" hreflang="([\w-]+)" href="([^"]+)">')

@@ -1,19 +1,17 @@
 """Every page of the demo in front of a reader."""
 
-import gc
 import gzip
 import re
-import warnings
 from html.parser import HTMLParser
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from millecafes.core import models as core
 from millecafes.demo.content import PAGES
+from tests.demo.conftest import visit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reduced_pictures")]
 every_page = pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.path or "accueil")
@@ -26,12 +24,8 @@ def address(entry) -> str:
 
 @pytest.fixture(scope="module")
 def reduced_pictures(filled_site, django_db_blocker):
-    """The first visit reduces the pictures: it is slow, and Wagtail leaves the files it worked on to be swept away."""
-    with django_db_blocker.unblock(), warnings.catch_warnings():
-        warnings.simplefilter("ignore", ResourceWarning)
-        for entry in PAGES:
-            Client().get(address(entry))
-        gc.collect()
+    with django_db_blocker.unblock():
+        visit(address(entry) for entry in PAGES)
 
 
 @pytest.fixture(scope="module")
@@ -180,9 +174,3 @@ def test_a_page_asks_few_questions_of_the_database(client, entry):
 
     steps = len(entry.path.split("/"))  # Wagtail finds its way to a deeper page step by step
     assert len(queries) <= QUERIES + QUERIES_A_STEP * steps, "\n".join(query["sql"][:200] for query in queries)
-
-
-def test_the_command_answers_in_french(capsys):
-    call_command("demo")
-
-    assert "Rien à faire" in capsys.readouterr().out

@@ -14,6 +14,7 @@ class CoreConfig(AppConfig):
     moments = ["core.SiteFurniture.banner_from", "core.SiteFurniture.banner_until"]
 
     def ready(self):
-        from . import checks, page_changes  # noqa: F401
+        from . import checks, page_changes, translations  # noqa: F401
 
         page_changes.connect()
+        translations.connect()

@@ -8,7 +8,7 @@ MORE_RULES = {
     "image-alt": (_("Image sans description"), _("Décrivez ce qu’elle montre, ou déclarez-la décorative.")),
     "identical-links-same-purpose": (
         _("Deux liens de mêmes mots mènent à deux pages"),
-        _("Dites dans chacun où il mène : « le programme d’août », « le programme de septembre »."),
+        _("Dites dans chacun où il mène : « le programme d’août », « le programme de septembre »."),
     ),
     "table-duplicate-name": (
         _("Le titre du tableau est répété dans sa légende"),
@@ -16,7 +16,7 @@ MORE_RULES = {
     ),
     "duplicate-id": (
         _("Deux intertitres identiques"),
-        _("Changez les mots de l’un : chacun a sa propre adresse dans la page."),
+        _("Changez les mots de l’un : chacun a sa propre adresse dans la page."),
     ),
     "video-caption": (_("Film sans sous-titres"), _("Ajoutez une transcription au bloc du film.")),
 }

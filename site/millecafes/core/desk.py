@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page, TaskState, WorkflowState
-from wagtail_localize.models import TranslationSource
+from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from millecafes.core.models import KeyFigure
 
@@ -84,25 +84,22 @@ def drafts_of(user):
 
 
 def translations_waiting(request) -> Iterator[Waiting]:
-    """Pages published in French again since a translation was made of them."""
+    """Translations some words of which are missing: begun, or left behind by a page that has changed since."""
     if request.user.has_perm("wagtail_localize.submit_translation"):
-        count = outdated_translations().count()
-        words = ngettext(
-            "%(count)d page a changé en français depuis sa traduction.",
-            "%(count)d pages ont changé en français depuis leur traduction.",
-            count,
-        )
+        count = unfinished_translations().count()
+        words = ngettext("%(count)d traduction est à compléter.", "%(count)d traductions sont à compléter.", count)
         yield Waiting(count, words, reverse("wagtail_localize:translations_report"))
 
 
-def outdated_translations():
-    sources = TranslationSource.objects.filter(
-        object_id=OuterRef("translation_key"),
-        locale_id=OuterRef("locale_id"),
-        translations__enabled=True,
-        last_updated_at__lt=OuterRef("last_published_at"),
+def unfinished_translations():
+    done = StringTranslation.objects.filter(
+        translation_of=OuterRef("string"),
+        context=OuterRef("context"),
+        locale=OuterRef(OuterRef("target_locale")),
+        has_error=False,
     )
-    return Page.objects.live().filter(Exists(sources))
+    missing = StringSegment.objects.filter(~Exists(done), source=OuterRef("source"))
+    return Translation.objects.filter(Exists(missing), enabled=True)
 
 
 def figures_waiting(request) -> Iterator[Waiting]:

@@ -83,6 +83,12 @@ def in_language(page: Page, language: str) -> Page:
     return twins.get(language) or twins.get(FIRST) or page
 
 
+def in_reader_language(page: Page, language: str | None = None) -> Page:
+    """As ``in_language``, of what the tree knows: links and titles in number cost no query."""
+    twins = {code_of(twin): twin for twin in known_twins(page)}
+    return twins.get(language or reader_language()) or twins.get(FIRST) or page
+
+
 def address_of(page: Page, language: str | None = None) -> str:
     """Where somebody reads this page in her language (the reader's by default); nothing for a page without address.
 
@@ -91,8 +97,7 @@ def address_of(page: Page, language: str | None = None) -> str:
     """
     language = language or reader_language()
     if code_of(page) != language or page.alias_of_id:
-        twins = {code_of(twin): twin for twin in known_twins(page)}
-        page = twins.get(language) or twins.get(FIRST) or page
+        page = in_reader_language(page, language)
     address = page.url or ""
     in_french_frame = code_of(page) == FIRST != language
     return f"/{language}{address}" if address and in_french_frame else address

@@ -3,8 +3,9 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail_localize.segments import OverridableSegmentValue
 
-from millecafes.core.languages import address_of
+from millecafes.core.languages import address_of, in_reader_language
 from millecafes.core.tree import pages_by_id
 
 
@@ -16,8 +17,23 @@ class SitePageChooserBlock(blocks.PageChooserBlock):
         return [pages.get(pk) for pk in values]
 
 
+class AddressBlock(blocks.CharBlock):
+    """An address, which is no text to translate: the same in every language, unless a translator gives another."""
+
+    def get_translatable_segments(self, value):
+        return [OverridableSegmentValue("", value)]
+
+    def restore_translated_segments(self, value, segments):
+        return segments[0].data
+
+
 class LinkValue(blocks.StructValue):
-    """A page of the site, or else an outside address."""
+    """A page of the site, in the reader's language if it has it, or else an outside address."""
+
+    @property
+    def target(self):
+        page = self.get("page")
+        return in_reader_language(page) if page else None
 
     @property
     def href(self) -> str:
@@ -34,7 +50,7 @@ class LinkBlock(blocks.StructBlock):
 
     label = blocks.CharBlock(label=_("Texte du lien"), required=False, default="", max_length=80)
     page = SitePageChooserBlock(label=_("Page du site"), required=False)
-    url = blocks.CharBlock(
+    url = AddressBlock(
         label=_("ou adresse"),
         required=False,
         default="",

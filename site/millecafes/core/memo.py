@@ -1,5 +1,7 @@
 """What one request asks for again and again, read once."""
 
+from contextlib import contextmanager
+
 from asgiref.local import Local
 from django.core.signals import request_finished, request_started
 
@@ -34,6 +36,16 @@ def open_request(**kwargs):
 
 def close_request(**kwargs):
     _request.known = None
+
+
+@contextmanager
+def as_one_request():
+    """Lasting work outside of a request, during which what is asked for again and again does not change."""
+    open_request()
+    try:
+        yield
+    finally:
+        close_request()
 
 
 request_started.connect(open_request)

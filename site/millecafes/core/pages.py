@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page, PageViewRestriction
+from wagtail_localize.fields import SynchronizedField
 
 from millecafes.core.blocks.base import FIGURE_REFERENCE
 from millecafes.core.figures import figures_by_code
@@ -120,6 +121,9 @@ class SitePage(models.Model):
         *Page.promote_panels,
         MultiFieldPanel([FieldPanel("share_title"), FieldPanel("share_image")], _("Partage")),
     ]
+
+    # A page keeps its address in every language.
+    override_translatable_fields = [SynchronizedField("slug", overridable=False)]
 
     class Meta:
         abstract = True

@@ -1,6 +1,7 @@
 """The registers in the back office."""
 
 from django.templatetags.static import static
+from django.urls import path
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django_filters import BooleanFilter
@@ -12,9 +13,12 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from millecafes.core import desk
 from millecafes.core.content_checks import use_our_checker
+from millecafes.core.localize_views import UpdateTranslations
 from millecafes.core.models import KeyFigure, Partner, SiteFurniture, Testimony
+from millecafes.core.models.sheets import Sheet
 from millecafes.core.rich_text import SitePageLinkHandler
 from millecafes.core.sounds import part_of_sound
+from millecafes.core.translations import carry_over, tell_translators
 
 
 class KeyFigureFilterSet(WagtailFilterSet):
@@ -86,6 +90,18 @@ hooks.register("construct_wagtail_userbar", use_our_checker)
 @hooks.register("construct_homepage_panels")
 def say_what_waits(request, panels):
     panels.append(desk.WaitingPanel())
+
+
+@hooks.register("after_edit_snippet")
+def tell_other_languages(request, sheet):
+    if isinstance(sheet, Sheet):
+        carry_over(sheet)
+        tell_translators(sheet)
+
+
+@hooks.register("register_admin_urls", order=-1)
+def guard_translations():
+    return [path("localize/update/<int:translation_source_id>/", UpdateTranslations.as_view())]
 
 
 @hooks.register("insert_global_admin_css")

@@ -172,6 +172,7 @@ LANGUAGE_CODE = "fr"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("fr", _("Français")), ("en", _("Anglais"))]
 LOCALE_PATHS = [ROOT / "site" / "millecafes" / "locale"]
 USE_I18N = WAGTAIL_I18N_ENABLED = True
+FORMAT_MODULE_PATH = "millecafes.core.formats"
 USE_TZ = True
 TIME_ZONE = "Europe/Paris"
 
@@ -196,6 +197,8 @@ WAGTAIL_AUTOSAVE_INTERVAL = 2000
 WAGTAIL_USER_TIME_ZONES = ["Europe/Paris", "America/Martinique", "America/Cayenne", "Indian/Reunion", "Indian/Mayotte"]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("fr", "Français"), ("en", "English")]
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+# A translation begins as a draft: it is for those who publish to say when it is ready.
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAILLOCALIZE_JOBS = {"BACKEND": "millecafes.core.localize.RepairingBackend", "OPTIONS": {}}
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 

@@ -17,7 +17,7 @@ class MenuLinkValue(LinkValue):
 
     @property
     def text(self) -> str:
-        page = self.get("page")
+        page = self.target
         return self.get("label") or (page.title if page else "")
 
 

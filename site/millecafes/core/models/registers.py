@@ -2,15 +2,19 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import TranslatableMixin
+from wagtail_localize.fields import SynchronizedField
 
+from millecafes.core.languages import code_of
 from millecafes.core.models.choices import Association, Family, Qualifier, Topic
 from millecafes.core.models.sheets import Sheet
+from millecafes.core.quantities import NO_BREAK, with_unit
 
 PERCENT_IN_WORDS = {"pourcent", "pourcentage"}  # written so, a share would escape the rule on percentages
 STALE_AFTER_DAYS = 548  # eighteen months: past that, a figure is listed to editors for a check
@@ -22,6 +26,9 @@ class Register(Sheet):
     code = models.SlugField(
         _("code"), max_length=80, help_text=_("Nom court pour citer cette fiche dans un texte, par exemple [[code]].")
     )
+
+    # Texts of every language quote the same codes.
+    override_translatable_fields = [SynchronizedField("code", overridable=False)]
 
     class Meta:
         abstract = True
@@ -127,8 +134,8 @@ class KeyFigure(Register):
     @property
     def display_value(self) -> str:
         """The number as one says it: « plus de 1 700 », « 96 % », « 25 000 € »."""
-        words = [self.get_qualifier_display() if self.qualifier else "", self.number, self.unit]
-        return "\u00a0".join(word for word in words if word)
+        quantity = with_unit(self.number, self.unit)
+        return f"{self.get_qualifier_display()}{NO_BREAK}{quantity}" if self.qualifier else quantity
 
     @property
     def needs_sample_size(self) -> bool:
@@ -232,6 +239,11 @@ class Testimony(Register):
 
     objects = TestimonyQuerySet.as_manager()
 
+    # Who spoke, and what they agreed to, is the same whoever reads.
+    override_translatable_fields = [
+        *Register.override_translatable_fields,
+        *(SynchronizedField(name, overridable=False) for name in ("name", "commune", "consent_scope")),
+    ]
     panels = [
         FieldPanel("text"),
         FieldRowPanel([FieldPanel("name"), FieldPanel("role"), FieldPanel("commune")]),
@@ -257,6 +269,11 @@ class Testimony(Register):
 
     def __str__(self):
         return f"{self.name or self.role}, {self.commune}"
+
+    @property
+    def is_translated(self) -> bool:
+        """Whether these are not the very words that were spoken."""
+        return code_of(self) != settings.LANGUAGE_CODE
 
     @property
     def has_consent(self) -> bool:

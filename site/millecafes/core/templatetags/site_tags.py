@@ -6,11 +6,11 @@ from django.templatetags.static import static
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language, get_language_info, gettext
 from wagtail.images.models import Picture
 from wagtail.models import Page
 
-from millecafes.core import pictures
+from millecafes.core import pictures, quantities
 from millecafes.core.languages import address_of, code_of, elsewhere, language_of, versions_of
 from millecafes.core.tree import way_to
 
@@ -22,6 +22,24 @@ def number(value) -> str:
     """A number in the reader's language, thousands apart: 1 082 024."""
     decimals = None if value == int(value) else 2
     return number_format(int(value) if decimals is None else value, decimals, use_l10n=True, force_grouping=True)
+
+
+@register.simple_tag
+def quantity(number: str, unit: str) -> SafeString:
+    """A number and its unit, set small, as the reader's language places them."""
+    return quantities.with_small_unit(number, unit)
+
+
+@register.filter
+def with_unit(number: str, unit: str) -> str:
+    """A number and its unit, as the reader's language places them."""
+    return quantities.with_unit(number, unit)
+
+
+@register.simple_tag
+def colon() -> str:
+    """French sets it apart from the word before it, English does not."""
+    return gettext("\u00a0:")
 
 
 @register.simple_tag

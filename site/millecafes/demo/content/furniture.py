@@ -2,6 +2,7 @@
 
 
 def link(page: str, label: str = "") -> dict:
+    """Without a label, the title of the page, in its own language: pages that have no English need one."""
     return {"label": label, "page": page, "url": ""}
 
 
@@ -20,8 +21,8 @@ MENU = [
         link("qui-sommes-nous/histoire"),
         link("qui-sommes-nous/deux-associations"),
         link("qui-sommes-nous/gouvernance"),
-        link("partenaires"),
-        link("transparence"),
+        link("partenaires", "Nos partenaires"),
+        link("transparence", "Transparence"),
     ),
     entry(
         "Ouvrir un café",
@@ -29,24 +30,24 @@ MENU = [
         link("accompagnement/accueillir-un-cafe"),
         link("accompagnement/tenir-un-cafe"),
         link("accompagnement/etude-de-prefiguration"),
-        link("reseau"),
-        link("questions-frequentes"),
+        link("reseau", "Le Réseau 1000 cafés"),
+        link("questions-frequentes", "Questions fréquentes"),
     ),
     entry(
         "Dans les villages",
         None,
-        link("guinguettes"),
+        link("guinguettes", "Les guinguettes mobiles"),
         link("abbaye", "L’abbaye"),
-        link("culture"),
-        link("culture/tournee-des-villages"),
-        link("culture/raconte-moi-ton-village"),
-        link("bien-vieillir"),
+        link("culture", "La programmation culturelle"),
+        link("culture/tournee-des-villages", "La Tournée des Villages"),
+        link("culture/raconte-moi-ton-village", "Raconte-moi ton village"),
+        link("bien-vieillir", "Bien vieillir au village"),
     ),
     entry(
         "Notre impact",
         None,
         link("chiffres", "Les chiffres"),
-        link("plaidoyer"),
+        link("plaidoyer", "Plaidoyer"),
         link("rapports", "Rapports et études"),
     ),
     entry("Actualités", None, link("actualites", "Toutes les actualités"), link("presse", "Espace presse")),

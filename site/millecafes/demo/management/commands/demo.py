@@ -6,6 +6,7 @@ from millecafes.core.sites import point_site
 from millecafes.demo.accounts import add_accounts
 from millecafes.demo.builder import build
 from millecafes.demo.desks import add_work
+from millecafes.demo.english import add_english
 from millecafes.demo.press import add_press
 
 LONGEST_ON_PICTURES = 60  # seconds; the worker makes what would be left
@@ -17,7 +18,7 @@ class Command(BaseCommand):
     help = "Remplit le site avec le contenu de démonstration ; recommencer n’écrase rien."
 
     def handle(self, **options):
-        made = build()
+        made = build() + add_english()
         site_moved = point_site()
         people = add_accounts()
         pictures = make_copies(LONGEST_ON_PICTURES)

@@ -1,0 +1,1 @@
+"""Dates and numbers by language, where Django's own do not suit us."""

@@ -55,6 +55,8 @@ class VillageStoryPage(SitePage, Page):
     )
     body = StoryField(STORY, verbose_name=_("contenu"), blank=True, default=list)
 
+    search_type = ("recits", _("Récits de villages"))
+
     content_panels = [
         *SitePage.content_panels,
         FieldRowPanel([FieldPanel("commune"), FieldPanel("department")]),

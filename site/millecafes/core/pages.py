@@ -4,6 +4,7 @@ Not a custom base page: wagtail-localize only works with the stock one.
 """
 
 import re
+from collections.abc import Iterable
 
 from django.db import models
 from django.utils.html import escape
@@ -79,6 +80,9 @@ class SitePage(models.Model):
         help_text=_("Montrée par les réseaux et les messageries. Vide : la photo, ou la carte de l’association."),
     )
 
+    # What the search calls pages of this type: a code for addresses, and a name.
+    search_type = ("pages", _("Pages"))
+
     opening_panels = [
         FieldPanel("summary"),
         MultiFieldPanel(
@@ -119,6 +123,10 @@ class SitePage(models.Model):
             line = [page for page in line if not page.alias_of_id]
             line += pages_of(page.alias_of_id for page in aliases)
         return PageViewRestriction.objects.filter(page_id__in=[page.pk for page in line])
+
+    def search_words(self) -> Iterable[str]:
+        """What the page shows besides its own fields, and may be looked for."""
+        return []
 
     def serve(self, request, *args, **kwargs):
         return spoken(super().serve(request, *args, **kwargs))

@@ -131,6 +131,11 @@ class KeyFigure(Register):
         return "\u00a0".join(word for word in words if word)
 
     @property
+    def searchable_words(self) -> list[str]:
+        """What one may look for to find a page that shows it."""
+        return [" ".join(filter(None, [str(self), self.period, self.population]))]
+
+    @property
     def needs_sample_size(self) -> bool:
         """Shares come from a survey: their reader must see how many people answered, or that it isn't known."""
         return self.unit == "%" and self.is_survey

@@ -19,9 +19,9 @@ from tools.site import ROOT
 
 DOCUMENTS, ROUNDS, ALLOWED = 20_000, 5, 20.0
 SYLLABLES = ["ba", "cho", "di", "fer", "gou", "jan", "lé", "mi", "nor", "pel", "qua", "ri", "sau", "tu", "val", "zin"]
-COMMON = "café commune village maire mairie habitant local gérant projet association réseau soirée rencontre".split()
+COMMON = ["café", "commune", "village", "maire", "mairie", "habitant", "local", "gérant", "projet", "réseau", "soirée"]
 # Words that most documents hold, one that none does, and beginnings.
-BESIDES = ["café", "commune village", "maire café association", "hélicoptère", "café hélicoptère", "le café de la mairie"]
+BESIDES = ["café", "commune village", "maire café réseau", "hélicoptère", "café hélicoptère", "le café de la mairie"]
 BEGINNINGS = ["ca", "com", "vi", "bachof", "café mai"]
 
 
@@ -38,9 +38,9 @@ def prepare():
 
 
 def words_of(chance: random.Random) -> list[str]:
-    """Three hundred words: a few that everybody uses, most that few do."""
-    rare = ["".join(chance.choices(SYLLABLES, k=3)) for _ in range(180)]
-    words = rare + chance.choices(COMMON, k=110) + chance.choices(promised_words(), k=10)
+    """A hundred and fifty words: a few that everybody uses, most that few do."""
+    rare = ["".join(chance.choices(SYLLABLES, k=3)) for _ in range(90)]
+    words = rare + chance.choices(COMMON, k=50) + chance.choices(promised_words(), k=10)
     chance.shuffle(words)
     return words
 
@@ -56,9 +56,10 @@ def document() -> str:
 
 def fill():
     """Pages one under the home page, a part of them private, and their entries."""
+    from wagtail.models import Page, PageViewRestriction
+
     from home.models import ContentPage, HomePage
     from millecafes.core.search import index, sources
-    from wagtail.models import Page, PageViewRestriction
 
     chance, home = random.Random(1000), HomePage.objects.get()
     kind = ContentPage(title="").cached_content_type
@@ -72,9 +73,7 @@ def fill():
         Page.objects.bulk_create(batch)
     Page.objects.filter(pk=home.pk).update(numchild=DOCUMENTS)
     closed = Page.objects.filter(slug__in=[f"document-{number}" for number in range(100, DOCUMENTS, 1000)])
-    PageViewRestriction.objects.bulk_create(
-        PageViewRestriction(page=page, restriction_type="login") for page in closed
-    )
+    PageViewRestriction.objects.bulk_create(PageViewRestriction(page=page, restriction_type="login") for page in closed)
 
     class Documents(type(sources.by_kind()["page"])):
         def entry(self, page):

@@ -26,7 +26,9 @@ def published(django_db_setup, django_db_blocker):
     from django.db import transaction
 
     with django_db_blocker.unblock(), transaction.atomic():
-        yield {make_page(ContentPage, title=f"Page {number}", summary=text).pk: number for number, text in TEXTS.items()}
+        yield {
+            make_page(ContentPage, title=f"Page {number}", summary=text).pk: number for number, text in TEXTS.items()
+        }
         transaction.set_rollback(True)
 
 

@@ -6,7 +6,8 @@ to the search. Stop words are kept in the index (« Qui sommes-nous ? » is a ti
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -31,17 +32,13 @@ ELIDED = rf"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu){APOSTROPHE}"
 
 MASCULINES = {"trice": "teur", "euse": "eur", "ive": "if"}
 SAME_WORDS = {"st": "saint", "ste": "sainte", "sts": "saint", "stes": "sainte", "travaux": "travail", "yeux": "oeil"}
-STOP_WORDS = {
-    "fr": frozenset(
-        """a au aux avec c ce ces cet cette d dans de des du elle elles en es est et eux il ils j je l la le les leur
-        leurs lui m ma mais me mes moi mon n ne nos notre nous on ou par pas pour qu que qui s sa sans se ses son sont
-        sur t ta te tes toi ton tu un une vos votre vous y""".split()
-    ),
-    "en": frozenset(
-        """a an and are as at be by for from has have i in is it its my of on or our that the their this to was we
-        were what which with you your""".split()
-    ),
-}
+WORDS = re.compile(r"\w+")
+FRENCH = """a au aux avec c ce ces cet cette d dans de des du elle elles en es est et eux il ils j je l la le les leur
+    leurs lui m ma mais me mes moi mon n ne nos notre nous on ou par pas pour qu que qui s sa sans se ses son sont sur t
+    ta te tes toi ton tu un une vos votre vous y"""
+ENGLISH = """a an and are as at be by for from has have i in is it its my of on or our that the their this to was we
+    were what which with you your"""
+STOP_WORDS = {"fr": frozenset(WORDS.findall(FRENCH)), "en": frozenset(WORDS.findall(ENGLISH))}
 
 
 class Token(NamedTuple):
@@ -67,9 +64,9 @@ def pattern_of(language: str) -> re.Pattern:
     )
 
 
-def tokens(text: str, language: str) -> Iterator[Token]:
-    """The words of a clean text, elisions cut, groups of digits joined."""
-    for match in pattern_of(language).finditer(text):
+def tokens(text: str, language: str, initials: str = "") -> Iterator[Token]:
+    """The words of a clean text, elisions cut, groups of digits joined; with ``initials``, only those that begin so."""
+    for match in matches(text, language, initials):
         number, base, *endings, word = match.groups()
         if number:
             yield Token(*match.span(), (re.sub(r"\D", "", number),))
@@ -77,6 +74,25 @@ def tokens(text: str, language: str) -> Iterator[Token]:
             yield Token(*match.span(), both_forms(base, next(filter(None, endings)).lower()))
         elif word:
             yield Token(*match.span(), (word,))
+
+
+def matches(text: str, language: str, initials: str) -> Iterator[re.Match]:
+    pattern = pattern_of(language)
+    if not initials:
+        yield from pattern.finditer(text)
+        return
+    end = 0
+    for beginning in re.finditer(rf"\b[{initials}]", text):
+        if beginning.start() >= end and (match := pattern.match(text, beginning.start())):
+            end = match.end()
+            yield match
+
+
+def initials_of(terms: Iterable[str]) -> str:
+    """Every letter, accented or not, that a word of one of these terms may begin with."""
+    plain = {term[0] for term in terms}
+    plain |= {short[0] for short, word in SAME_WORDS.items() if word[0] in plain}
+    return "".join(letter for letter in plain.union(*(ACCENTED.get(letter, ()) for letter in plain)))
 
 
 def both_forms(base: str, ending: str) -> tuple[str, str]:
@@ -134,3 +150,14 @@ def is_stop_word(word: str, language: str) -> bool:
 def positions(text: str, language: str) -> list[set[str]]:
     """The terms of a text, place by place: what the stores keep."""
     return [set().union(*(terms_of(word, language) for word in token.words)) for token in tokens(text, language)]
+
+
+def _accented() -> dict[str, set[str]]:
+    letters = defaultdict(set)
+    for code in [*range(0x41, 0x250), *range(0x1E00, 0x1F00), *range(0xFB00, 0xFB07), *range(0xFF10, 0xFF5B)]:
+        if plain := fold(lowered(chr(code))):
+            letters[plain[0]].add(chr(code))
+    return dict(letters)
+
+
+ACCENTED = _accented()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from millecafes.core.search.analyser import terms_of, tokens
+from millecafes.core.search.analyser import initials_of, terms_of, tokens
 
 LENGTH, BEFORE = 240, 70  # letters of an excerpt, of which so many before the first word found
 READ = 20_000  # letters of a text that are read to choose its excerpt
@@ -15,13 +15,11 @@ BREAK = re.compile(r"(?<=[.!?…:;,»])\n")
 
 def matches(text: str, words, language: str) -> Iterator[tuple[int, int, int]]:
     """Where the text says one of these words, and which: (start, end, number of the word)."""
-    for token in tokens(text, language):
-        for said in token.words:
-            terms = terms_of(said, language)
-            number = next((n for n, word in enumerate(words) if word.terms & terms), None)
-            if number is not None:
-                yield token.start, token.end, number
-                break
+    for token in tokens(text, language, initials_of(term for word in words for term in word.terms)):
+        terms = frozenset().union(*(terms_of(said, language) for said in token.words))
+        number = next((n for n, word in enumerate(words) if word.terms & terms), None)
+        if number is not None:
+            yield token.start, token.end, number
 
 
 def highlight(text: str, words, language: str) -> SafeString:

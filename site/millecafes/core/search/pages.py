@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import reduce
+from operator import or_
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import Substr
+from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.functional import cached_property
 from wagtail import blocks
@@ -22,6 +23,7 @@ from millecafes.core.search import index, sources
 from millecafes.core.search.sources import Entry, Found
 
 HOME = 2 * Page.steplen  # length of the path of a home page
+SHOWN = ["path", "depth", "url_path", "translation_key", "live", "locale__language_code"]
 UNSPOKEN = (models.EmailField, models.SlugField, models.URLField)
 ADDRESS = re.compile(r"(?:https?:|mailto:|tel:|/|#)\S*")
 
@@ -42,9 +44,8 @@ class PageSource(sources.Source):
 
     def visible_to(self, user):
         """Published, not past its end, under a home page that is open, and behind no door closed to this person."""
-        home = Page.objects.filter(path=Substr(OuterRef("path"), 1, HOME), live=True)
         on_time = Q(expire_at=None) | Q(expire_at__gt=timezone.now())
-        return self.objects().filter(on_time, Exists(home)).exclude(behind_doors_closed_to(user))
+        return self.objects().filter(on_time, below(open_homes())).exclude(below(doors_closed_to(user)))
 
     def entry(self, page) -> Entry:
         page = page.specific
@@ -60,28 +61,39 @@ class PageSource(sources.Source):
         )
 
     def found(self, ids):
-        pages = self.objects().select_related("locale").in_bulk(ids)
-        above = {page.path[:end] for page in pages.values() for end in range(HOME + Page.steplen, len(page.path), Page.steplen)}
+        pages = self.objects().select_related("locale").only(*SHOWN).in_bulk(ids)
+        above = {path for page in pages.values() for path in paths_above(page)}
         titles = dict(Page.objects.filter(path__in=above, live=True).values_list("path", "title"))
         return {pk: Found(page.url, place_of(page, titles)) for pk, page in pages.items() if page.url}
 
 
+def paths_above(page: Page) -> list[str]:
+    """From below the home page down to the parent."""
+    return [page.path[:end] for end in range(HOME + Page.steplen, len(page.path), Page.steplen)]
+
+
 def place_of(page: Page, titles: dict[str, str]) -> str:
-    paths = [page.path[:end] for end in range(HOME + Page.steplen, len(page.path), Page.steplen)]
-    return " › ".join(titles[path] for path in paths if path in titles)
+    return " › ".join(titles[path] for path in paths_above(page) if path in titles)
 
 
-def behind_doors_closed_to(user) -> Q:
-    """As Wagtail's own ``public()``, but for the doors that open to this person."""
+def below(paths) -> Q:
+    return reduce(or_, (Q(path__startswith=path) for path in paths), Q(pk__in=[]))
+
+
+def open_homes():
+    """The paths of the home pages of the languages that are open."""
+    roots = Page.objects.filter(sites_rooted_here__isnull=False).values("translation_key")
+    return Page.objects.live().filter(translation_key__in=roots).order_by("path").values_list("path", flat=True)
+
+
+def doors_closed_to(user):
+    """The paths of what Wagtail's own ``public()`` leaves out, but for the doors that open to this person."""
     opened = Q(pk__in=[])
     if user.is_authenticated:
         groups = Q() if user.is_superuser else Q(groups__in=user.groups.all())
         opened = Q(restriction_type="login") | Q(groups, restriction_type="groups")
     closed = PageViewRestriction.objects.exclude(pk__in=PageViewRestriction.objects.filter(opened).values("pk"))
-    below = Q(pk__in=[])
-    for path in closed.order_by("page__path").values_list("page__path", flat=True):
-        below |= Q(path__startswith=path)
-    return below
+    return closed.order_by("page__path").values_list("page__path", flat=True)
 
 
 # -- What a page says -------------------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from millecafes.core.models import SearchEntry
 from millecafes.core.search import sources
 from millecafes.core.search.analyser import clean, fold, is_stop_word, lowered, terms_of, tokens
 from millecafes.core.search.excerpts import excerpt, highlight
-from millecafes.core.search.stores import MOST, store
+from millecafes.core.search.stores import MOST, Row, store
 
 LONGEST_QUERY, MOST_WORDS = 200, 12
 RESULTS_A_PAGE, MOST_SUGGESTIONS, MOST_TRIES = 10, 8, 4
@@ -105,7 +105,7 @@ class Search:
         )
         return readable.filter(own | Q(~Exists(translated), language=settings.LANGUAGE_CODE))
 
-    def ranked(self, **options) -> list[tuple[int, str, float]]:
+    def ranked(self, **options) -> list[Row]:
         """(entry, type, score), the best first and the latest among equals."""
         expression = store().expression(self.query.words, **options)
         return sorted(store().ranked(self.entries, expression), key=lambda row: (-row[2], -row[0]))

@@ -11,8 +11,9 @@ from django.db.models import F, FloatField, Func, Lookup, QuerySet, TextField, V
 
 from millecafes.core.models import SearchTerms
 
-MOST = 2000  # matches that are ranked, the latest ones: a frequent word costs no more than that
+MOST = 1000  # matches that are ranked, the latest ones: a frequent word costs no more than that
 TITLE_WEIGHT = 10.0
+Row = tuple[int, str, float]
 
 
 class Match(Lookup):
@@ -49,11 +50,13 @@ class Fts5Store:
         both = " AND ".join(f"({' OR '.join(group)})" for group in groups)
         return f"title : ({both})" if titles else both
 
-    def ranked(self, entries: QuerySet, expression: str) -> QuerySet:
-        """Numbers, types and scores of the latest of these entries, those that match."""
-        score = Func(F("terms__everything"), Value(TITLE_WEIGHT), Value(1.0), function="-bm25", output_field=FloatField())
+    def ranked(self, entries: QuerySet, expression: str) -> list[Row]:
+        """Numbers, types and scores of the latest of these entries that match."""
+        score = Func(
+            F("terms__everything"), Value(TITLE_WEIGHT), Value(1.0), function="-bm25", output_field=FloatField()
+        )
         latest = entries.filter(terms__everything__matches=expression).order_by("-terms__entry_id")
-        return latest.annotate(score=score).values_list("pk", "type", "score")[:MOST]
+        return rows_of(latest.annotate(score=score).values_list("pk", "type", "score")[:MOST])
 
 
 class TsvectorStore:
@@ -74,12 +77,21 @@ class TsvectorStore:
             groups[-1].append(f"'{prefix}':*{weight}")
         return " & ".join(f"({' | '.join(group)})" for group in groups)
 
-    def ranked(self, entries: QuerySet, expression: str) -> QuerySet:
+    def ranked(self, entries: QuerySet, expression: str) -> list[Row]:
         # The latest first, ranked afterwards: PostgreSQL would rank all of them before it leaves out most.
         latest = entries.filter(terms__everything__matches=expression).order_by("-terms__entry_id")[:MOST]
-        score = Func(F("everything"), Value(expression), template="ts_rank(%(expressions)s::tsquery)", output_field=FloatField())
+        score = Func(
+            F("everything"), Value(expression), template="ts_rank(%(expressions)s::tsquery)", output_field=FloatField()
+        )
         ranked = SearchTerms.objects.filter(entry__in=latest.values("pk")).annotate(score=score)
-        return ranked.values_list("pk", "entry__type", "score")
+        return rows_of(ranked.values_list("pk", "entry__type", "score"))
+
+
+def rows_of(queryset: QuerySet) -> list[Row]:
+    """As ``list``, in half the time: a thousand rows of three plain values need no conversion."""
+    with connection.cursor() as cursor:
+        cursor.execute(*queryset.query.sql_with_params())
+        return cursor.fetchall()
 
 
 def flat(positions: list[set[str]]) -> str:
@@ -101,4 +113,3 @@ STORES = {"sqlite": Fts5Store(), "postgresql": TsvectorStore()}
 def store():
     """The store of the database in use."""
     return STORES[connection.vendor]
-

@@ -72,7 +72,7 @@ def fill():
             texts[number] = " ".join(words)
         Page.objects.bulk_create(batch)
     Page.objects.filter(pk=home.pk).update(numchild=DOCUMENTS)
-    closed = Page.objects.filter(slug__in=[f"document-{number}" for number in range(100, DOCUMENTS, 1000)])
+    closed = Page.objects.filter(slug__in=[f"document-{number}" for number in range(100, DOCUMENTS, 5000)])
     PageViewRestriction.objects.bulk_create(PageViewRestriction(page=page, restriction_type="login") for page in closed)
 
     class Documents(type(sources.by_kind()["page"])):

@@ -115,9 +115,14 @@ def deleted():
     secret_page().delete()
 
 
+def closed_site():
+    secret_page()
+    HomePage.objects.update(live=False)
+
+
 HIDDEN_FROM_ALL = [
     draft, unpublished, newer_draft, behind_a_password, over, draft_translation, unpublished_translation,
-    translation_in_a_language_not_open_yet, deleted,
+    translation_in_a_language_not_open_yet, deleted, closed_site,
 ]  # fmt: skip
 HIDDEN_FROM_VISITORS = [*HIDDEN_FROM_ALL, for_accounts, for_a_group, below_a_private_page]
 

@@ -6,6 +6,9 @@ read is asked of the database at each search.
 
 Another kind of thing becomes findable when its application registers a source, in ``AppConfig.ready()``::
 
+    from millecafes.core.search import sources
+    from millecafes.core.search.sources import Entry, Source
+
     class PressSource(Source):
         kind, types = "press", {"presse": _("Presse")}
 

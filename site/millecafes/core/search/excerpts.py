@@ -15,11 +15,12 @@ BREAK = re.compile(r"(?<=[.!?…:;,»])\n")
 
 def matches(text: str, words, language: str) -> Iterator[tuple[int, int, int]]:
     """Where the text says one of these words, and which: (start, end, number of the word)."""
-    for token in tokens(text, language, initials_of(term for word in words for term in word.terms)):
-        terms = frozenset().union(*(terms_of(said, language) for said in token.words))
-        number = next((n for n, word in enumerate(words) if word.terms & terms), None)
-        if number is not None:
-            yield token.start, token.end, number
+    sought = frozenset().union(*(word.terms for word in words))
+    for token in tokens(text, language, initials_of(sought)):
+        for said in token.words:
+            if known := terms_of(said, language) & sought:
+                yield token.start, token.end, next(n for n, word in enumerate(words) if word.terms & known)
+                break
 
 
 def highlight(text: str, words, language: str) -> SafeString:

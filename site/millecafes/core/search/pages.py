@@ -64,7 +64,7 @@ class PageSource(sources.Source):
         pages = self.objects().select_related("locale").only(*SHOWN).in_bulk(ids)
         above = {path for page in pages.values() for path in paths_above(page)}
         titles = dict(Page.objects.filter(path__in=above, live=True).values_list("path", "title"))
-        return {pk: Found(page.url, place_of(page, titles)) for pk, page in pages.items() if page.url}
+        return {pk: Found(url, place_of(page, titles)) for pk, page in pages.items() if (url := page.url)}
 
 
 def paths_above(page: Page) -> list[str]:

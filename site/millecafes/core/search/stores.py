@@ -6,6 +6,7 @@ Both receive terms already analysed and are asked the same questions; they diffe
 from collections import defaultdict
 from collections.abc import Iterable
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import F, FloatField, Func, Lookup, QuerySet, TextField, Value
 
@@ -89,8 +90,12 @@ class TsvectorStore:
 
 def rows_of(queryset: QuerySet) -> list[Row]:
     """As ``list``, in half the time: a thousand rows of three plain values need no conversion."""
+    try:
+        statement, values = queryset.query.sql_with_params()
+    except EmptyResultSet:  # Django sees by itself that there is nothing one may read
+        return []
     with connection.cursor() as cursor:
-        cursor.execute(*queryset.query.sql_with_params())
+        cursor.execute(statement, values)
         return cursor.fetchall()
 
 

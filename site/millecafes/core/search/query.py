@@ -160,7 +160,7 @@ class Search:
         words = self.query.words
         fewer = (words[:n] + words[n + 1 :] for n in range(len(words))) if len(words) > 1 else ()
         for kept in islice(fewer, MOST_TRIES):
-            if self.entries.filter(terms__everything__matches=store().expression(kept)).exists():
+            if store().matching(self.entries, store().expression(kept)).exists():
                 return " ".join(word.text for word in kept)
         return ""
 

@@ -15,7 +15,7 @@ export PORT VAR_ROOT
 PYTEST := env -u DATABASE_URL -u DEMO -u SITE_URL -u MEDIA_ROOT -u CACHE_URL -u EMAIL_URL -u DJANGO_SETTINGS_MODULE \
 	VAR_ROOT=$(VAR_ROOT)/test
 
-.PHONY: help install run test lint bench screenshots lighthouse messages lock test-environment
+.PHONY: help install run test lint bench searchbench screenshots lighthouse messages lock test-environment
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.* ## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
@@ -40,6 +40,10 @@ lint: .venv/test.stamp ## check the style
 
 bench: .venv/base.stamp fonts ## compare pages with a bare Django view, weigh them, count their queries
 	@$(BIN)/python -m tools.bench
+
+searchbench: test-environment ## time the search among 20,000 documents, on SQLite and on PostgreSQL
+	@DEMO=0 $(BIN)/python -m tools.search_bench
+	@DEMO=0 $(BIN)/python tests/with_postgres.py $(BIN)/python -m tools.search_bench
 
 screenshots: test-environment ## every page at 390×844 and 1440×900 into var/screenshots
 	@$(BIN)/python -m tools.chromium && $(BIN)/python -m tools.screenshots

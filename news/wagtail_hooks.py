@@ -9,13 +9,15 @@ from django_filters import BooleanFilter, ChoiceFilter, DateFromToRangeFilter
 from wagtail import hooks
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn
-from wagtail.admin.views.generic import CreateView, EditView, IndexView
+from wagtail.admin.views.generic import CreateView, DeleteView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import BooleanRadioSelect
 
 from millecafes.core.desk import WAITING, Waiting
+from millecafes.core.search import index
 from news.forms import PressItemForm
 from news.models import Category, PressItem
+from news.services.finding import PressSource
 
 
 class OneOnly:
@@ -45,6 +47,13 @@ class PressItemCreateView(OneOnly, CreateView):
 class PressItemEditView(OneOnly, EditView):
     success_message = _("« %(object)s » est à jour dans la revue de presse.")
     error_message = PressItemCreateView.error_message
+
+
+class PressItemDeleteView(DeleteView):
+    def delete_action(self):
+        with transaction.atomic():
+            index.forget(PressSource.kind, [self.object.pk])
+            super().delete_action()
 
 
 class PressItemFilterSet(WagtailFilterSet):
@@ -84,6 +93,7 @@ class PressItemViewSet(ModelViewSet):
     index_view_class = PressItemIndexView
     add_view_class = PressItemCreateView
     edit_view_class = PressItemEditView
+    delete_view_class = PressItemDeleteView
     list_display = [
         "title",
         Column("outlet", label=_("Média"), sort_key="outlet"),

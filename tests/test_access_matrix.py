@@ -46,6 +46,8 @@ OURS = {
     "compte/inactive/": ("/compte/inactive/", EVERYBODY),
     "compte/email/": ("/compte/email/", TO_THE_DOOR),
     "compte/confirm-email/": ("/compte/confirm-email/", TO_THE_DOOR),
+    "recherche/": ("/recherche/?q=secret", EVERYBODY),
+    "recherche/suggestions/": ("/recherche/suggestions/?q=secret", EVERYBODY),
     "_util/login/": ("/en/_util/login/", "302 403 403 403 403 403 403"),
     "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/": (
         "/en/_util/authenticate_with_password/1/1/",

@@ -29,6 +29,7 @@ def main():
     point_site()
     if settings.DEMO:
         fill_once()
+    index_once()
     collect_files()
     connections.close_all()
 
@@ -54,6 +55,15 @@ def fill_once():
     print("Contenu de démonstration…", flush=True)
     call_command("demo")
     stamp.touch()
+
+
+def index_once():
+    """Of a site older than its search, nothing is found until it is read once; afterwards publishing is enough."""
+    from millecafes.core.models import SearchEntry
+
+    if not SearchEntry.objects.exists():
+        print("Recherche…", flush=True)
+        call_command("reindex", stdout=open(os.devnull, "w"))  # noqa: SIM115
 
 
 def is_filled() -> bool:

@@ -35,10 +35,20 @@ class ImpactPage(SitePage, Page):
         verbose_name_plural = _("pages des chiffres")
 
     def get_context(self, request, *args, **kwargs):
+        return super().get_context(request, *args, **kwargs) | {"topics": self.figures_by_topic()}
+
+    def figures_by_topic(self) -> list[tuple[str, list[KeyFigure]]]:
         chosen = [topic.value for topic in self.topics if topic.value] or Topic.values
         figures = list(readable(KeyFigure.objects.filter(topic__in=chosen), language_of(self)))
         groups = [(Topic(topic).label, [figure for figure in figures if figure.topic == topic]) for topic in chosen]
-        return super().get_context(request, *args, **kwargs) | {"topics": [group for group in groups if group[1]]}
+        return [group for group in groups if group[1]]
+
+    def search_words(self):
+        """What the page shows besides its own text."""
+        for topic, figures in self.figures_by_topic():
+            yield str(topic)
+            for figure in figures:
+                yield from figure.searchable_words
 
 
 class TransparencyPage(SitePage, Page):

@@ -26,6 +26,9 @@ class PartnersPage(SitePage, Page):
         verbose_name = _("page des partenaires")
         verbose_name_plural = _("pages des partenaires")
 
+    def search_words(self):
+        return Partner.objects.filter(locale=self.locale_id).values_list("name", flat=True)
+
     def get_context(self, request, *args, **kwargs):
         partners = list(readable(Partner.objects.with_logos(), language_of(self)))
         return super().get_context(request, *args, **kwargs) | {

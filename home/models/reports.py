@@ -65,6 +65,8 @@ class ReportPage(SitePage, RoutablePageMixin, Page):
 
     objects = PageManager.from_queryset(ReportQuerySet)()
 
+    search_type = ("rapports", _("Rapports et études"))
+
     content_panels = [
         *SitePage.content_panels,
         FieldRowPanel([FieldPanel("year"), FieldPanel("kind")]),

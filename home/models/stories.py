@@ -62,6 +62,8 @@ class VillageStoryPage(SitePage, Page):
         SynchronizedField("commune"),
         SynchronizedField("department"),
     ]
+    search_type = ("recits", _("Récits de villages"))
+
     content_panels = [
         *SitePage.content_panels,
         FieldRowPanel([FieldPanel("commune"), FieldPanel("department")]),

@@ -69,6 +69,8 @@ class ArticlePage(SitePage, Page):
 
     objects = PageManager.from_queryset(ArticleQuerySet)()
 
+    search_type = ("actualites", _("Actualités"))
+
     content_panels = [
         *SitePage.content_panels,
         FieldRowPanel([FieldPanel("date"), FieldPanel("category")]),

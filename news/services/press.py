@@ -2,7 +2,9 @@
 
 from django.db import transaction
 
+from millecafes.core.search import index
 from news.models import PressItem, PressTopic
+from news.services.finding import PressSource
 
 
 @transaction.atomic
@@ -17,4 +19,5 @@ def record(item: PressItem, topics: list[str]) -> PressItem:
     item.save()
     item.topics.exclude(topic__in=topics).delete()
     PressTopic.objects.bulk_create([PressTopic(item=item, topic=topic) for topic in topics], ignore_conflicts=True)
+    index.follow(PressSource.kind, item)
     return item

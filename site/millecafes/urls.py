@@ -11,6 +11,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from millecafes.core import views
+from millecafes.core.search import views as search_views
 from millecafes.core.sitemaps import LanguagesSitemap
 from millecafes.people.urls import doors
 
@@ -36,6 +37,8 @@ if settings.DEMO:
 urlpatterns += i18n_patterns(
     path("compte/", include("millecafes.people.account_urls")),
     path("", include("news.urls")),
+    path("recherche/", search_views.search, name="search"),
+    path("recherche/suggestions/", search_views.suggestions, name="search_suggestions"),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

@@ -12,7 +12,8 @@ from tests.conftest import DESK, PHONE
 
 pytestmark = pytest.mark.browser
 
-OTHERS = {"/compte/login/": 200, "/compte/signup/": 200, "/demo/courriel/": 200, "/nulle-part/": 404}
+SEARCHES = {"/recherche/": 200, "/recherche/?q=cafe+associatif": 200, "/recherche/?q=helicoptere+cafe": 200}
+OTHERS = SEARCHES | {"/compte/login/": 200, "/compte/signup/": 200, "/demo/courriel/": 200, "/nulle-part/": 404}
 MEMBER = {"/compte/": 200, "/gestion/": 403}
 STAFF = {"/compte/": 200, "/gestion/style/": 200}
 # One of each kind, and the screens with the most on them.

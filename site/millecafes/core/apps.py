@@ -15,6 +15,8 @@ class CoreConfig(AppConfig):
 
     def ready(self):
         from . import checks, page_changes, translations  # noqa: F401
+        from .search import pages
 
         page_changes.connect()
         translations.connect()
+        pages.connect()

@@ -4,6 +4,7 @@ Not a custom base page: wagtail-localize only works with the stock one.
 """
 
 import re
+from collections.abc import Iterable
 
 from django.db import models
 from django.shortcuts import redirect
@@ -108,6 +109,9 @@ class SitePage(models.Model):
     )
 
     base_form_class = SitePageForm
+    # What the search calls pages of this type: a code for addresses, and a name.
+    search_type = ("pages", _("Pages"))
+
     opening_panels = [
         FieldPanel("summary"),
         MultiFieldPanel(
@@ -156,6 +160,10 @@ class SitePage(models.Model):
 
     def get_context(self, request, *args, **kwargs):
         return super().get_context(request, *args, **kwargs) | {"content_language": language_of(self)}
+
+    def search_words(self) -> Iterable[str]:
+        """What the page shows besides its own fields, and may be looked for."""
+        return []
 
     def serve(self, request, *args, **kwargs):
         listen_to_reader()

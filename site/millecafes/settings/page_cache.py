@@ -33,6 +33,8 @@ PAGE_CACHE_IGNORES = {
     "wagtailsearch",
     "wagtailusers",
     "core.rendition",
+    "core.searchentry",
+    "core.searchterms",
     "home.contactmessage",
     "wagtailcore.apitoken",
     "wagtailcore.comment",

@@ -63,6 +63,9 @@ class FigureChooserBlock(SnippetChooserBlock):
         figures = figures_by_id(values)
         return [figures.get(pk) for pk in values]
 
+    def get_searchable_content(self, value):
+        return value.searchable_words if value else []
+
     class Meta:
         label = _("Chiffre clé")
         icon = "table"

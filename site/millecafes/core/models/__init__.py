@@ -4,6 +4,7 @@ from millecafes.core.models.choices import Association, Family, Illustration, Qu
 from millecafes.core.models.furniture import SiteFurniture
 from millecafes.core.models.media import Document, Image, Rendition
 from millecafes.core.models.registers import KeyFigure, Partner, Testimony
+from millecafes.core.models.search import SearchEntry, SearchTerms
 
 __all__ = [
     "Association",
@@ -15,6 +16,8 @@ __all__ = [
     "Partner",
     "Qualifier",
     "Rendition",
+    "SearchEntry",
+    "SearchTerms",
     "SiteFurniture",
     "Testimony",
     "Topic",

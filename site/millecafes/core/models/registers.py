@@ -138,6 +138,11 @@ class KeyFigure(Register):
         return f"{self.get_qualifier_display()}{NO_BREAK}{quantity}" if self.qualifier else quantity
 
     @property
+    def searchable_words(self) -> list[str]:
+        """What one may look for to find a page that shows it."""
+        return [" ".join(filter(None, [str(self), self.period, self.population]))]
+
+    @property
     def needs_sample_size(self) -> bool:
         """Shares come from a survey: their reader must see how many people answered, or that it isn't known."""
         return self.unit == "%" and self.is_survey

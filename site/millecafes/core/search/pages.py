@@ -1,0 +1,162 @@
+"""Pages as things to find: their text, and who may read them."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import reduce
+from operator import or_
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone, translation
+from django.utils.functional import cached_property
+from wagtail import blocks
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page, PageViewRestriction
+from wagtail.signals import page_published, page_unpublished
+
+from millecafes.core.blocks.base import FIGURE_REFERENCE
+from millecafes.core.figures import figures_by_code
+from millecafes.core.languages import address_of
+from millecafes.core.pages import SitePage
+from millecafes.core.search import index, sources
+from millecafes.core.search.sources import Entry, Found
+
+HOME = 2 * Page.steplen  # length of the path of a home page
+SHOWN = ["path", "depth", "url_path", "translation_key", "live", "locale__language_code"]
+UNSPOKEN = (models.EmailField, models.SlugField, models.URLField)
+ADDRESS = re.compile(r"(?:https?:|mailto:|tel:|/|#)\S*")
+
+
+class PageSource(sources.Source):
+    """Published pages of both languages; aliases are found through the page they repeat."""
+
+    kind = "page"
+
+    @cached_property
+    def types(self) -> dict[str, str]:
+        """« Pages », then the types of page that bear a name of their own."""
+        named = (model.search_type for model in apps.get_models() if issubclass(model, SitePage))
+        return dict([SitePage.search_type, *named])
+
+    def objects(self):
+        return Page.objects.filter(live=True, alias_of=None, depth__gte=2)
+
+    def visible_to(self, user):
+        """Published, not past its end, under a home page that is open, and behind no door closed to this person."""
+        on_time = Q(expire_at=None) | Q(expire_at__gt=timezone.now())
+        return self.objects().filter(on_time, below(open_homes())).exclude(below(doors_closed_to(user)))
+
+    def entry(self, page) -> Entry:
+        page = page.specific
+        with translation.override(page.locale.language_code):
+            text = "\n".join(spoken(pieces_of(page), page.locale.language_code))
+        return Entry(
+            title=page.title,
+            text=text,
+            language=page.locale.language_code,
+            translation_key=page.translation_key,
+            date=page.date if isinstance(getattr(page, "date", None), date) else None,
+            type=page.search_type[0],
+        )
+
+    def found(self, ids):
+        pages = self.objects().select_related("locale").only(*SHOWN).in_bulk(ids)
+        above = {path for page in pages.values() for path in paths_above(page)}
+        titles = dict(Page.objects.filter(path__in=above, live=True).values_list("path", "title"))
+        return {pk: Found(url, place_of(page, titles)) for pk, page in pages.items() if (url := address_of(page))}
+
+
+def paths_above(page: Page) -> list[str]:
+    """From below the home page down to the parent."""
+    return [page.path[:end] for end in range(HOME + Page.steplen, len(page.path), Page.steplen)]
+
+
+def place_of(page: Page, titles: dict[str, str]) -> str:
+    return " › ".join(titles[path] for path in paths_above(page) if path in titles)
+
+
+def below(paths) -> Q:
+    return reduce(or_, (Q(path__startswith=path) for path in paths), Q(pk__in=[]))
+
+
+def open_homes():
+    """The paths of the home pages of the languages that are open."""
+    roots = Page.objects.filter(sites_rooted_here__isnull=False).values("translation_key")
+    return Page.objects.live().filter(translation_key__in=roots).order_by("path").values_list("path", flat=True)
+
+
+def doors_closed_to(user):
+    """The paths of what Wagtail's own ``public()`` leaves out, but for the doors that open to this person."""
+    opened = Q(pk__in=[])
+    if user.is_authenticated:
+        groups = Q() if user.is_superuser else Q(groups__in=user.groups.all())
+        opened = Q(restriction_type="login") | Q(groups, restriction_type="groups")
+    closed = PageViewRestriction.objects.exclude(pk__in=PageViewRestriction.objects.filter(opened).values("pk"))
+    return closed.order_by("page__path").values_list("page__path", flat=True)
+
+
+# -- What a page says -------------------------------------------------------------------------------------------------
+
+
+def pieces_of(page: SitePage) -> Iterator[str]:
+    """Every text of a page, in the order of its fields; what the page shows besides comes from ``search_words``."""
+    for field in page._meta.local_fields:
+        value = getattr(page, field.attname)
+        if isinstance(field, StreamField):
+            yield from texts_of(field.stream_block, value)
+        elif isinstance(field, RichTextField):
+            yield from field.get_searchable_content(value)
+        elif isinstance(field, models.CharField | models.TextField) and not (
+            isinstance(field, UNSPOKEN) or field.choices
+        ):
+            yield value
+    yield from page.search_words()
+
+
+def texts_of(block: blocks.Block, value) -> Iterator[str]:
+    """The words of a block and of those inside it; not its settings (a tone, a drawing), which are choices."""
+    if value is None or isinstance(block, blocks.ChoiceBlock | blocks.MultipleChoiceBlock):
+        return
+    if isinstance(value, blocks.StreamValue):
+        for child in value:
+            yield from texts_of(child.block, child.value)
+    elif isinstance(block, blocks.ListBlock):
+        for item in value:
+            yield from texts_of(block.child_block, item)
+    elif isinstance(value, blocks.StructValue):
+        for name, child in block.child_blocks.items():
+            yield from texts_of(child, value.get(name))
+    else:
+        yield from block.get_searchable_content(value)
+
+
+def spoken(pieces: Iterator[str], language: str) -> Iterator[str]:
+    """The same words, figures said by their value and addresses left out."""
+    pieces = [" ".join(piece.split()) for piece in pieces if piece and not ADDRESS.fullmatch(piece.strip())]
+    codes = set(FIGURE_REFERENCE.findall("\n".join(pieces)))
+    figures = figures_by_code(codes, language) if codes else {}
+    values = {code: figure.display_value for code, figure in figures.items()}
+    for piece in filter(None, pieces):
+        yield FIGURE_REFERENCE.sub(lambda match: values.get(match[1], "…"), piece)
+
+
+# -- What editors do --------------------------------------------------------------------------------------------------
+
+
+def page_was_published(instance, **kwargs):
+    if not instance.alias_of_id:
+        index.follow(PageSource.kind, instance)
+
+
+def page_was_withdrawn(instance, **kwargs):
+    index.forget(PageSource.kind, [instance.pk])
+
+
+def connect() -> None:
+    """Moving a page or closing a door to it changes nothing here: rights are asked for at each search."""
+    sources.register(PageSource())
+    page_published.connect(page_was_published)
+    page_unpublished.connect(page_was_withdrawn)
+    models.signals.post_delete.connect(page_was_withdrawn, sender=Page)

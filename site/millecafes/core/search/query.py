@@ -1,0 +1,177 @@
+"""Asking: what was typed, what matches it among what one may read, and what to try when nothing does."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import islice
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.core.paginator import Page as ResultsPage
+from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef, Q
+from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
+
+from millecafes.core.models import SearchEntry
+from millecafes.core.search import sources
+from millecafes.core.search.analyser import clean, fold, is_stop_word, lowered, terms_of, tokens
+from millecafes.core.search.excerpts import excerpt, highlight
+from millecafes.core.search.stores import MOST, Row, store
+
+LONGEST_QUERY, MOST_WORDS = 200, 12
+RESULTS_A_PAGE, MOST_SUGGESTIONS, MOST_TRIES = 10, 8, 4
+SHORTEST_PREFIX = 2
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word as it was typed, and all it answers to."""
+
+    text: str
+    terms: frozenset[str]
+
+
+class Query:
+    """What was typed, as far as it is read."""
+
+    def __init__(self, typed: str, language: str):
+        typed = " ".join(clean(typed[: LONGEST_QUERY * 2]).split())
+        self.text = typed[:LONGEST_QUERY]
+        self.language = language
+        # A document that is not translated is in the site's first language: its words are looked for as well.
+        self.languages = list(dict.fromkeys([language, settings.LANGUAGE_CODE]))
+        said = list(tokens(self.text, language))
+        kept = [token for token in said if not all(is_stop_word(word, language) for word in token.words)] or said
+        self.words = [self.word(token) for token in kept[:MOST_WORDS]]
+        self.is_cut = len(typed) > LONGEST_QUERY or len(kept) > MOST_WORDS
+
+    def word(self, token) -> Word:
+        terms = (terms_of(word, language) for word in token.words for language in self.languages)
+        return Word(self.text[token.start : token.end], frozenset().union(*terms))
+
+
+@dataclass
+class Result:
+    """One thing found, as the page shows it."""
+
+    url: str
+    place: str
+    type: str
+    title: SafeString
+    excerpt: SafeString
+    language: str
+    is_foreign: bool
+    date: date | None
+
+
+@dataclass
+class Results:
+    """The answer to a query, sifted by one type or not."""
+
+    query: Query
+    type: str = ""
+    counts: list[tuple[str, str, int]] = field(default_factory=list)
+    page: ResultsPage | None = None
+    items: list[Result] = field(default_factory=list)
+    is_full: bool = False
+    instead: str = ""
+
+    @property
+    def total(self) -> int:
+        return self.page.paginator.count if self.page else 0
+
+    @property
+    def address(self) -> str:
+        """What the links to the other pages keep."""
+        return urlencode({"q": self.query.text} | ({"type": self.type} if self.type else {})) + "&"
+
+
+class Search:
+    """One reader, one query."""
+
+    def __init__(self, query: Query, user):
+        self.query, self.user = query, user
+
+    @cached_property
+    def entries(self):
+        """What this person may read, in the language being read, or in French where that is all there is."""
+        readable = sources.readable_by(self.user)
+        own = Q(language__in=[self.query.language, ""])
+        if self.query.language == settings.LANGUAGE_CODE:
+            return readable.filter(own)
+        translated = readable.filter(
+            kind=OuterRef("kind"), translation_key=OuterRef("translation_key"), language=self.query.language
+        )
+        return readable.filter(own | Q(~Exists(translated), language=settings.LANGUAGE_CODE))
+
+    def ranked(self, **options) -> list[Row]:
+        """(entry, type, score), the best first and the latest among equals."""
+        expression = store().expression(self.query.words, **options)
+        return sorted(store().ranked(self.entries, expression), key=lambda row: (-row[2], -row[0]))
+
+    def results(self, type: str = "", page: str = "") -> Results:
+        types = sources.types()
+        if not self.query.words:
+            return Results(self.query)
+        ranked = self.ranked()
+        counts = Counter(row[1] for row in ranked)
+        type = type if type in counts else ""
+        rows = [row for row in ranked if not type or row[1] == type]
+        shown = Paginator(rows, RESULTS_A_PAGE).get_page(page)
+        return Results(
+            self.query,
+            type=type,
+            counts=[(code, label, counts[code]) for code, label in types.items() if code in counts],
+            page=shown,
+            items=self.items([row[0] for row in shown]),
+            is_full=len(ranked) == MOST,
+            instead="" if ranked else self.instead(),
+        )
+
+    def items(self, ids: list[int]) -> list[Result]:
+        types, words = sources.types(), self.query.words
+        return [
+            Result(
+                url=found.url,
+                place=found.place,
+                type=types[entry.type],
+                title=highlight(entry.title, words, entry.language or self.query.language),
+                excerpt=excerpt(entry.text, words, entry.language or self.query.language),
+                language=entry.language,
+                is_foreign=entry.language not in {self.query.language, ""},
+                date=entry.date,
+            )
+            for entry, found in self.found(ids)
+        ]
+
+    def found(self, ids: list[int]) -> list[tuple[SearchEntry, sources.Found]]:
+        """Entries in this order, each with its place."""
+        entries = SearchEntry.objects.in_bulk(ids)
+        places = {}
+        for kind, source in sources.by_kind().items():
+            if of_kind := [entry.object_id for entry in entries.values() if entry.kind == kind]:
+                places |= {(kind, pk): found for pk, found in source.found(of_kind).items()}
+        known = [(entry, places.get((entry.kind, entry.object_id))) for pk in ids if (entry := entries.get(pk))]
+        return [(entry, found) for entry, found in known if found]
+
+    def instead(self) -> str:
+        """The query without the word in the way, if there is just one."""
+        words = self.query.words
+        fewer = (words[:n] + words[n + 1 :] for n in range(len(words))) if len(words) > 1 else ()
+        for kept in islice(fewer, MOST_TRIES):
+            if store().matching(self.entries, store().expression(kept)).exists():
+                return " ".join(word.text for word in kept)
+        return ""
+
+    def suggestions(self) -> list[dict]:
+        """Titles that say these words, the last of which may be unfinished."""
+        if len(self.query.text) < SHORTEST_PREFIX or not self.query.words:
+            return []
+        prefix = fold(lowered(self.query.words[-1].text))
+        ids = [row[0] for row in self.ranked(titles=True, prefix=prefix)[:MOST_SUGGESTIONS]]
+        types = sources.types()
+        return [
+            {"title": entry.title, "url": found.url, "type": str(types[entry.type]), "language": entry.language}
+            for entry, found in self.found(ids)
+        ]

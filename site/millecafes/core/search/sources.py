@@ -1,0 +1,75 @@
+"""The register of what can be found: each source tells how one kind of thing is read, and by whom."""
+
+import datetime
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from millecafes.core.models import SearchEntry
+
+
+@dataclass
+class Entry:
+    """What the index keeps of a thing."""
+
+    title: str
+    text: str
+    language: str = ""  # none: for readers of every language
+    translation_key: UUID | None = None  # shared by what says the same in several languages
+    date: datetime.date | None = None
+    type: str = ""  # none: the first type of the source
+
+
+@dataclass
+class Found:
+    """Where a thing found is, and what is above it."""
+
+    url: str
+    place: str = ""
+
+
+class Source:
+    """One kind of thing. ``types`` names what readers may sift by: the code of the address, the name on the screen."""
+
+    kind: str
+    types: dict[str, str]
+
+    def objects(self) -> QuerySet:
+        """What may be indexed: everything that somebody may read."""
+        raise NotImplementedError
+
+    def visible_to(self, user) -> QuerySet:
+        """What this person may read now; joined to each search."""
+        raise NotImplementedError
+
+    def entry(self, thing) -> Entry:
+        raise NotImplementedError
+
+    def found(self, ids) -> dict[int, Found]:
+        """Where the results of a page are, in as few queries whatever their number."""
+        return {pk: Found(thing.get_absolute_url()) for pk, thing in self.objects().in_bulk(ids).items()}
+
+
+_sources: dict[str, Source] = {}
+
+
+def register(source: Source) -> None:
+    _sources[source.kind] = source
+
+
+def by_kind() -> dict[str, Source]:
+    return dict(_sources)
+
+
+def types() -> dict[str, str]:
+    """Every type readers may sift by, in the order of the sources."""
+    return {code: label for source in _sources.values() for code, label in source.types.items()}
+
+
+def readable_by(user) -> QuerySet[SearchEntry]:
+    """The entries whose thing this person may read at this moment, and no other."""
+    doors = Q(pk__in=[])
+    for kind, source in _sources.items():
+        doors |= Q(Exists(source.visible_to(user).filter(pk=OuterRef("object_id"))), kind=kind)
+    return SearchEntry.objects.filter(doors)

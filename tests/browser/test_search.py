@@ -95,11 +95,11 @@ def test_without_scripts_one_searches_sifts_and_turns_pages(open_browser, size):
 
 
 def test_a_search_without_result_leads_somewhere(page):
-    page.goto(f"{SEARCH}?q=helicoptere+loyer")
+    page.goto(f"{SEARCH}?q=helicoptere+guinguette")
 
     page.locator(".search-page__try a").click()
 
-    expect(page.locator(".search__status").first).to_have_text(re.compile(r"résultats? pour «\sloyer\s»"))
+    expect(page.locator(".search__status").first).to_have_text(re.compile(r"résultats? pour «\sguinguette\s»"))
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])

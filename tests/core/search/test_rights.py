@@ -204,4 +204,4 @@ def test_french_is_marked_as_french_for_an_english_reader(client, two_languages)
 
     results = html.partition('<ol class="results"')[2].partition("</ol>")[0]
     assert results.count('lang="fr"') == 2
-    assert '<h2 class="result__title" lang="fr"><a href="/page-' in html
+    assert '<h2 class="result__title" lang="fr"><a href="/en/page-' in html

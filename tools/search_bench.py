@@ -61,7 +61,7 @@ def fill():
     from home.models import ContentPage, HomePage
     from millecafes.core.search import index, sources
 
-    chance, home = random.Random(1000), HomePage.objects.get()
+    chance, home = random.Random(1000), HomePage.objects.get(locale__language_code="fr")
     kind = ContentPage(title="").cached_content_type
     texts = {}
     for start in range(0, DOCUMENTS, 1000):

@@ -30,7 +30,7 @@ def enter(desk, tab_to, url):
 def test_an_editor_enters_an_item_in_a_minute_and_is_told_the_second_time(desk, page, sign_in, tab_to, axe):
     sign_in(desk, "redaction@example.org")
     desk.goto("/gestion/")
-    desk.get_by_role("link", name="Revue de presse").click()
+    desk.get_by_role("link", name="Revue de presse", exact=True).click()
     desk.get_by_role("link", name="Ajouter une retombée presse").click()
     expect(desk.get_by_label("Adresse")).to_be_focused()
     begun = monotonic()

@@ -26,7 +26,7 @@ OVERLAPS = """() => {
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const inside = node.parentElement, range = document.createRange();
     if (!node.data.trim() || inside.closest(".visually-hidden, .skip-link, option")) continue;
-    if (!inside.checkVisibility({visibilityProperty: true})) continue;
+    if (!inside.checkVisibility({visibilityProperty: true}) || inside.getBoundingClientRect().width <= 1) continue;
     range.selectNodeContents(node);
     const owner = inside.closest(of) || inside;
     for (const box of range.getClientRects()) texts.push({owner, box, words: node.data.trim().slice(0, 30)});

@@ -15,7 +15,7 @@ FIND = (
 )
 PAGE = f"{FIND} page = ContentPage.objects.get(slug='essai-des-processus');"
 WRITE = (
-    f"{FIND} page = HomePage.objects.get(depth=2).add_child("
+    f"{FIND} page = HomePage.objects.get(locale__language_code='fr').add_child("
     "instance=ContentPage(title='Premier état', slug='essai-des-processus', live=False));"
 )
 COUNT = (

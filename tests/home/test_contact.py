@@ -276,7 +276,10 @@ def test_an_answer_too_quick_to_be_read_is_asked_again(client, contact_page, wri
     assert (again.status_code, written()) == (302, (1, 2))
 
 
-@pytest.mark.parametrize("forged", ["", "x", "1:2:3", TimestampSigner(salt="other").sign("1"), "é" * 3000])
+FORGED = ["", "x", "1:2:3", TimestampSigner(salt="other").sign("1"), "é" * 3000]
+
+
+@pytest.mark.parametrize("forged", FORGED, ids=["none", "a letter", "a date", "signed by another", "long"])
 def test_a_forged_ticket_is_replaced_and_the_second_try_arrives(write, forged):
     refused = write(ticket=forged)
     nothing = written()

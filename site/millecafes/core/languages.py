@@ -98,9 +98,13 @@ def address_of(page: Page, language: str | None = None) -> str:
     language = language or reader_language()
     if code_of(page) != language or page.alias_of_id:
         page = in_reader_language(page, language)
-    address = page.url or ""
-    in_french_frame = code_of(page) == FIRST != language
-    return f"/{language}{address}" if address and in_french_frame else address
+    return framed(page.url or "", code_of(page), language)
+
+
+def framed(address: str, content_language: str, language: str | None = None) -> str:
+    """The address, in the frame of the reader's language, of what is only written in the first one."""
+    language = language or reader_language()
+    return f"/{language}{address}" if address and content_language == FIRST != language else address
 
 
 def open_languages() -> list[str]:

@@ -40,7 +40,10 @@ def close_request(**kwargs):
 
 @contextmanager
 def as_one_request():
-    """Lasting work outside of a request, during which what is asked for again and again does not change."""
+    """Lasting work during which what is asked for again and again does not change; inside a request, part of it."""
+    if getattr(_request, "known", None) is not None:
+        yield
+        return
     open_request()
     try:
         yield

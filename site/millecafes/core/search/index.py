@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
+from millecafes.core.memo import as_one_request
 from millecafes.core.models import SearchEntry
 from millecafes.core.search import sources
 from millecafes.core.search.analyser import clean, positions
@@ -20,7 +21,8 @@ COLUMNS = ["type", "language", "translation_key", "title", "text", "date"]
 def write(kind: str, things: Iterable) -> int:
     """Make these things findable, or correct what is known of them."""
     source = sources.by_kind()[kind]
-    entries = [row_of(source, thing) for thing in things]
+    with as_one_request():
+        entries = [row_of(source, thing) for thing in things]
     SearchEntry.objects.bulk_create(
         entries, update_conflicts=True, unique_fields=["kind", "object_id"], update_fields=COLUMNS
     )

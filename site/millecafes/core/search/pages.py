@@ -18,7 +18,7 @@ from wagtail.signals import page_published, page_unpublished
 
 from millecafes.core.blocks.base import FIGURE_REFERENCE
 from millecafes.core.figures import figures_by_code
-from millecafes.core.languages import address_of
+from millecafes.core.languages import framed
 from millecafes.core.pages import SitePage
 from millecafes.core.search import index, sources
 from millecafes.core.search.sources import Entry, Found
@@ -65,7 +65,11 @@ class PageSource(sources.Source):
         pages = self.objects().select_related("locale").only(*SHOWN).in_bulk(ids)
         above = {path for page in pages.values() for path in paths_above(page)}
         titles = dict(Page.objects.filter(path__in=above, live=True).values_list("path", "title"))
-        return {pk: Found(url, place_of(page, titles)) for pk, page in pages.items() if (url := address_of(page))}
+        return {
+            pk: Found(framed(page.url, page.locale.language_code), place_of(page, titles))
+            for pk, page in pages.items()
+            if page.url
+        }
 
 
 def paths_above(page: Page) -> list[str]:

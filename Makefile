@@ -14,6 +14,8 @@ export PORT VAR_ROOT
 # The suite chooses its databases and its mode by itself, whatever the shell that calls it carries.
 PYTEST := env -u DATABASE_URL -u DEMO -u SITE_URL -u MEDIA_ROOT -u CACHE_URL -u EMAIL_URL -u DJANGO_SETTINGS_MODULE \
 	VAR_ROOT=$(VAR_ROOT)/test
+# A module's tests stay together: they share what it takes long to lay.
+ON_BOTH_CORES := -n 2 --dist loadscope
 
 .PHONY: help install run test lint bench searchbench screenshots lighthouse messages lock test-environment
 
@@ -29,9 +31,9 @@ run: .venv/base.stamp fonts ## serve the whole site in demo mode on http://127.0
 test: test-environment ## run everything: SQLite, PostgreSQL, then the browser
 	@$(BIN)/python -m tools.chromium
 	@echo "== SQLite"
-	@$(PYTEST) $(BIN)/pytest -m "not browser"
+	@$(PYTEST) $(BIN)/pytest -m "not browser" $(ON_BOTH_CORES)
 	@echo "== PostgreSQL"
-	@$(PYTEST) $(BIN)/python tests/with_postgres.py $(BIN)/pytest -m "not browser" --only-database
+	@$(PYTEST) $(BIN)/python tests/with_postgres.py $(BIN)/pytest -m "not browser" --only-database $(ON_BOTH_CORES)
 	@echo "== Browser"
 	@$(PYTEST) $(BIN)/pytest -m browser
 

@@ -4,9 +4,10 @@ import datetime
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from millecafes.core.models import SearchEntry
+from millecafes.core.search.stores import store
 
 
 @dataclass
@@ -71,5 +72,5 @@ def readable_by(user) -> QuerySet[SearchEntry]:
     """The entries whose thing this person may read at this moment, and no other."""
     doors = Q(pk__in=[])
     for kind, source in _sources.items():
-        doors |= Q(Exists(source.visible_to(user).filter(pk=OuterRef("object_id"))), kind=kind)
+        doors |= Q(store().among(source.visible_to(user)), kind=kind)
     return SearchEntry.objects.filter(doors)

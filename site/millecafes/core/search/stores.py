@@ -8,12 +8,12 @@ from collections.abc import Iterable
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import F, FloatField, Func, Lookup, QuerySet, TextField, Value
+from django.db.models import Exists, F, FloatField, Func, Lookup, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.expressions import RawSQL
 
 from millecafes.core.models import SearchTerms
 
-MOST = 1000  # matches that are ranked, the latest ones: a frequent word costs no more than that
+MOST = 400  # matches that are ranked, the latest ones: a frequent word costs no more than that
 TITLE_WEIGHT = 10.0
 Row = tuple[int, str, float]
 
@@ -51,6 +51,10 @@ class Fts5Store:
         both = " AND ".join(f"({' OR '.join(group)})" for group in groups)
         return f"title : ({both})" if titles else both
 
+    def among(self, visible: QuerySet) -> Q:
+        """Asked of each match, the latest first, until there are enough of them."""
+        return Q(Exists(visible.filter(pk=OuterRef("object_id"))))
+
     def matching(self, entries: QuerySet, expression: str) -> QuerySet:
         return entries.filter(terms__everything__matches=expression)
 
@@ -80,6 +84,10 @@ class TsvectorStore:
         if prefix:
             groups[-1].append(f"'{prefix}':*{weight}")
         return " & ".join(f"({' | '.join(group)})" for group in groups)
+
+    def among(self, visible: QuerySet) -> Q:
+        """Asked once for all matches, which are sorted anyway: the planner makes one table of what may be read."""
+        return Q(object_id__in=visible.values("pk"))
 
     def matching(self, entries: QuerySet, expression: str) -> QuerySet:
         """By a function of the migration, which uses the GIN index: the planner would rather read every row."""

@@ -20,7 +20,7 @@ from tests.people.factories import make_account
 pytestmark = pytest.mark.django_db
 
 SEARCH, SUGGESTIONS = "/recherche/", "/recherche/suggestions/"
-QUERIES, SUGGESTION_QUERIES = 10, 9
+QUERIES, SUGGESTION_QUERIES = 9, 7
 HOSTILE = [
     *["%", "%%%", '"', "'", "\\", "*", "ca*", "-café", "a:b", "title:café", "{title} : x", "^café", "café^2", ";--"],
     *["NEAR", "NEAR(café bar)", "café AND bar", "OR", "NOT café", "café NOT", "AND", "(", ")", "((((", "café (bar"],

@@ -10,7 +10,16 @@ from tools.chromium import FLAGS, executable
 from tools.site import ROOT, served
 
 VAR_ROOT = Path(os.environ.get("VAR_ROOT") or ROOT / "var")
-PAGES = {"home": "/", "figures": "/chiffres/", "transparency": "", "contact": "/contact/"}
+PAGES = {
+    "home": "/",
+    "figures": "/chiffres/",
+    "transparency": "",
+    "contact": "/contact/",
+    "press": "/presse/",
+    "article": "/actualites/ce-que-mesure-un-cafe/",
+    "search": "/recherche/?q=guinguette",
+    "English home": "/en/",
+}
 CATEGORIES = ["performance", "accessibility", "best-practices", "seo"]
 TRIES = 2  # a busy machine may miss the first paint
 
@@ -45,7 +54,7 @@ def main():
     print(f"{'':14}" + "".join(f"{name:>16}" for name in CATEGORIES))
     with served(VAR_ROOT / "tools") as site:
         for name, path in (PAGES | {"transparency": transparency(site)}).items():
-            figures = measure(site.url + path, folder / f"{name}.json")
+            figures = measure(site.url + path, folder / f"{name.replace(' ', '-')}.json")
             print(f"{name:14}" + "".join(f"{figure:>16}" for figure in figures.values()), flush=True)
 
 

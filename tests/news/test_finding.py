@@ -2,9 +2,11 @@
 
 import pytest
 
+from home.models import ContentPage
 from millecafes.core.search.query import Query, Search
 from news.models import PressItem
 from tests.news.factories import make_item
+from tests.pages.factories import make_page
 from tests.people.factories import make_staff
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +36,16 @@ def test_an_item_taken_out_of_the_review_or_whose_link_is_gone_is_found_no_more(
     after = found(client, "guinguette")
     assert all(item.url in before and item.url not in after for item in (gone, removed))
     assert not PressItem.objects.filter(pk=removed.pk).exists()
+
+
+def test_our_own_pages_come_before_what_others_say(client):
+    for _ in range(3):
+        make_item(title="La guinguette fait étape")
+    make_page(ContentPage, title="Nos tournées", body=[("paragraph", "<p>Une guinguette dans la cour.</p>")])
+
+    html = found(client, "guinguette")
+
+    assert html.index("Nos tournées") < html.index("fait étape")
 
 
 def test_press_items_are_a_type_of_their_own():

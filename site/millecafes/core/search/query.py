@@ -108,7 +108,10 @@ class Search:
     def ranked(self, **options) -> list[Row]:
         """(entry, type, score), the best first and the latest among equals."""
         expression = store().expression(self.query.words, **options)
-        return sorted(store().ranked(self.entries, expression), key=lambda row: (-row[2], -row[0]))
+        weights = sources.weights()
+        return sorted(
+            store().ranked(self.entries, expression), key=lambda row: (-row[2] * weights.get(row[1], 1.0), -row[0])
+        )
 
     def results(self, type: str = "", page: str = "") -> Results:
         types = sources.types()

@@ -35,6 +35,7 @@ class Source:
 
     kind: str
     types: dict[str, str]
+    weight = 1.0  # of its things among the others: below 1 for what only points elsewhere
 
     def objects(self) -> QuerySet:
         """What may be indexed: everything that somebody may read."""
@@ -66,6 +67,11 @@ def by_kind() -> dict[str, Source]:
 def types() -> dict[str, str]:
     """Every type readers may sift by, in the order of the sources."""
     return {code: label for source in _sources.values() for code, label in source.types.items()}
+
+
+def weights() -> dict[str, float]:
+    """By type."""
+    return {code: source.weight for source in _sources.values() for code in source.types}
 
 
 def readable_by(user) -> QuerySet[SearchEntry]:

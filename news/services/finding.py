@@ -9,7 +9,7 @@ from news.models import PressItem
 class PressSource(Source):
     """Items whose address still answers: a result leads straight to the article, on the site of its outlet."""
 
-    kind, types, weight = "press", {"presse": _("Presse")}, 0.1
+    kind, types, weight = "press", {"presse": _("Presse")}, 0.02
 
     def objects(self):
         return PressItem.objects.order_by("pk")

@@ -27,7 +27,7 @@ def write(kind: str, things: Iterable) -> int:
         entries, update_conflicts=True, unique_fields=["kind", "object_id"], update_fields=COLUMNS
     )
     store().write(
-        (row.pk, positions(row.title, row.language or "fr"), positions(row.text, row.language or "fr"))
+        (row.pk, row.kind, positions(row.title, row.language or "fr"), positions(row.text, row.language or "fr"))
         for row in entries
     )
     return len(entries)

@@ -65,10 +65,11 @@ class PageSource(sources.Source):
         pages = self.objects().select_related("locale").only(*SHOWN).in_bulk(ids)
         above = {path for page in pages.values() for path in paths_above(page)}
         titles = dict(Page.objects.filter(path__in=above, live=True).values_list("path", "title"))
+        addresses = {pk: page.url for pk, page in pages.items()}
         return {
-            pk: Found(framed(page.url, page.locale.language_code), place_of(page, titles))
+            pk: Found(framed(addresses[pk], page.locale.language_code), place_of(page, titles))
             for pk, page in pages.items()
-            if page.url
+            if addresses[pk]
         }
 
 

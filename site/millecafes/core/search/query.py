@@ -105,13 +105,11 @@ class Search:
         )
         return readable.filter(own | Q(~Exists(translated), language=settings.LANGUAGE_CODE))
 
-    def ranked(self, **options) -> list[Row]:
+    def ranked(self, *, titles: bool = False, prefix: str = "") -> list[Row]:
         """(entry, type, score), the best first and the latest among equals."""
-        expression = store().expression(self.query.words, **options)
-        weights = sources.weights()
-        return sorted(
-            store().ranked(self.entries, expression), key=lambda row: (-row[2] * weights.get(row[1], 1.0), -row[0])
-        )
+        expression = store().expression(self.query.words, titles=titles, prefix=prefix)
+        rows, weights = store().ranked(self.entries, expression, sources.by_kind(), titles), sources.weights()
+        return sorted(rows, key=lambda row: (-row[2] * weights.get(row[1], 1.0), -row[0]))
 
     def results(self, type: str = "", page: str = "") -> Results:
         types = sources.types()
@@ -163,7 +161,7 @@ class Search:
         words = self.query.words
         fewer = (words[:n] + words[n + 1 :] for n in range(len(words))) if len(words) > 1 else ()
         for kept in islice(fewer, MOST_TRIES):
-            if store().matching(self.entries, store().expression(kept)).exists():
+            if store().matching(self.entries, store().expression(kept), sources.by_kind()).exists():
                 return " ".join(word.text for word in kept)
         return ""
 

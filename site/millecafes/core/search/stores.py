@@ -8,12 +8,13 @@ from collections.abc import Iterable
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Exists, F, FloatField, Func, Lookup, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models import BigAutoField, F, FloatField, Func, Lookup, QuerySet, TextField, Value
 from django.db.models.expressions import RawSQL
 
 from millecafes.core.models import SearchTerms
 
 MOST = 400  # matches that are ranked, the latest ones: a frequent word costs no more than that
+WINDOW = 2000  # of each kind, the latest matches that PostgreSQL asks the rights of
 TITLE_WEIGHT = 10.0
 Row = tuple[int, str, float]
 
@@ -28,7 +29,19 @@ class Match(Lookup):
         return f"{left} MATCH %s", [*left_params, self.rhs]
 
 
+class IsOneOf(Lookup):
+    """``pk__is_one_of=ids``, as one array, for PostgreSQL: thousands of parameters take longer than the search."""
+
+    lookup_name = "is_one_of"
+    prepare_rhs = False
+
+    def as_sql(self, compiler, connection):
+        left, left_params = self.process_lhs(compiler, connection)
+        return f"{left} = ANY(%s)", [*left_params, self.rhs]
+
+
 TextField.register_lookup(Match)
+BigAutoField.register_lookup(IsOneOf)
 
 
 class Fts5Store:
@@ -37,8 +50,8 @@ class Fts5Store:
     erase = "DELETE FROM core_searchterms WHERE rowid = %s"
     insert = "INSERT INTO core_searchterms (rowid, title, body) VALUES (%s, %s, %s)"
 
-    def write(self, rows: Iterable[tuple[int, list, list]]) -> None:
-        rows = [(pk, flat(title), flat(body)) for pk, title, body in rows]
+    def write(self, rows: Iterable[tuple[int, str, list, list]]) -> None:
+        rows = [(pk, flat(title), flat(body)) for pk, _kind, title, body in rows]
         with connection.cursor() as cursor:
             cursor.executemany(self.erase, [row[:1] for row in rows])
             cursor.executemany(self.insert, rows)
@@ -51,54 +64,53 @@ class Fts5Store:
         both = " AND ".join(f"({' OR '.join(group)})" for group in groups)
         return f"title : ({both})" if titles else both
 
-    def among(self, visible: QuerySet) -> Q:
-        """Asked of each match, the latest first, until there are enough of them."""
-        return Q(Exists(visible.filter(pk=OuterRef("object_id"))))
-
-    def matching(self, entries: QuerySet, expression: str) -> QuerySet:
+    def matching(self, entries: QuerySet, expression: str, kinds: Iterable[str], titles: bool = False) -> QuerySet:
         return entries.filter(terms__everything__matches=expression)
 
-    def ranked(self, entries: QuerySet, expression: str) -> list[Row]:
+    def ranked(self, entries: QuerySet, expression: str, kinds: Iterable[str], titles: bool = False) -> list[Row]:
         """Numbers, types and scores of the latest of these entries that match."""
         score = Func(
             F("terms__everything"), Value(TITLE_WEIGHT), Value(1.0), function="-bm25", output_field=FloatField()
         )
-        latest = self.matching(entries, expression).order_by("-terms__entry_id")
+        latest = self.matching(entries, expression, kinds).order_by("-terms__entry_id")
         return rows_of(latest.annotate(score=score).values_list("pk", "type", "score")[:MOST])
 
 
 class TsvectorStore:
-    """One tsvector, written without a parser: titles bear the weight A, and positions give the frequency."""
+    """One tsvector for everything, written without a parser: titles weigh A, and positions give the frequency.
 
-    upsert = """INSERT INTO core_searchterms (rowid, core_searchterms) VALUES (%s, %s::tsvector)
-        ON CONFLICT (rowid) DO UPDATE SET core_searchterms = EXCLUDED.core_searchterms"""
+    Another holds the titles alone: to tell A from the rest in the first one, PostgreSQL would read each that matches.
+    Both hold the kind of the entry, so that what one may not read never fills the window of what one may.
+    """
 
-    def write(self, rows: Iterable[tuple[int, list, list]]) -> None:
-        rows = [(pk, vector(title, body)) for pk, title, body in rows]
+    upsert = """INSERT INTO core_searchterms (rowid, titles, core_searchterms) VALUES (%s, %s::tsvector, %s::tsvector)
+        ON CONFLICT (rowid) DO UPDATE SET titles = EXCLUDED.titles, core_searchterms = EXCLUDED.core_searchterms"""
+
+    def write(self, rows: Iterable[tuple[int, str, list, list]]) -> None:
+        rows = [(pk, vector(kind, title, []), vector(kind, title, body)) for pk, kind, title, body in rows]
         with connection.cursor() as cursor:
             cursor.executemany(self.upsert, rows)
 
     def expression(self, words, *, titles: bool = False, prefix: str = "") -> str:
-        weight = "A" if titles else ""
-        groups = [[f"'{term}':{weight}" if weight else f"'{term}'" for term in sorted(word.terms)] for word in words]
+        groups = [[f"'{term}'" for term in sorted(word.terms)] for word in words]
         if prefix:
-            groups[-1].append(f"'{prefix}':*{weight}")
+            groups[-1].append(f"'{prefix}':*")
         return " & ".join(f"({' | '.join(group)})" for group in groups)
 
-    def among(self, visible: QuerySet) -> Q:
-        """Asked once for all matches, which are sorted anyway: the planner makes one table of what may be read."""
-        return Q(object_id__in=visible.values("pk"))
+    def matching(self, entries: QuerySet, expression: str, kinds: Iterable[str], titles: bool = False) -> QuerySet:
+        """The latest of each kind, found by the functions of the migration; then, of these, what one may read."""
+        function = "core_searchtitles" if titles else "core_searchmatch"
+        windows = [f"'={kind}' & {expression}" for kind in kinds]
+        asked = " || ".join([f"{function}(%s::tsquery, {WINDOW})"] * len(windows))
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {asked}", windows)
+            return entries.filter(pk__is_one_of=cursor.fetchone()[0])
 
-    def matching(self, entries: QuerySet, expression: str) -> QuerySet:
-        """By a function of the migration, which uses the GIN index: the planner would rather read every row."""
-        return entries.filter(pk__in=RawSQL("SELECT core_searchmatch(%s::tsquery)", [expression]))
-
-    def ranked(self, entries: QuerySet, expression: str) -> list[Row]:
+    def ranked(self, entries: QuerySet, expression: str, kinds: Iterable[str], titles: bool = False) -> list[Row]:
         # The latest first, ranked afterwards: PostgreSQL would rank all of them before it leaves out most.
-        latest = self.matching(entries, expression).order_by("-pk")[:MOST]
-        score = Func(
-            F("everything"), Value(expression), template="ts_rank(%(expressions)s::tsquery)", output_field=FloatField()
-        )
+        latest = self.matching(entries, expression, kinds, titles).order_by("-pk")[:MOST]
+        column = "titles" if titles else "core_searchterms"
+        score = RawSQL(f"ts_rank(core_searchterms.{column}, %s::tsquery)", [expression], output_field=FloatField())
         ranked = SearchTerms.objects.filter(entry__in=latest.values("pk")).annotate(score=score)
         return rows_of(ranked.values_list("pk", "entry__type", "score"))
 
@@ -118,13 +130,13 @@ def flat(positions: list[set[str]]) -> str:
     return " ".join(" ".join(sorted(terms)) for terms in positions)
 
 
-def vector(title: list[set[str]], body: list[set[str]]) -> str:
+def vector(kind: str, title: list[set[str]], body: list[set[str]]) -> str:
     """The literal of a tsvector; terms are letters and digits only, there is nothing to escape."""
     places = defaultdict(list)
     for number, terms in enumerate([*title, *body], 1):
         for term in terms:
             places[term].append(f"{number}A" if number <= len(title) else str(number))
-    return " ".join(f"'{term}':{','.join(numbers)}" for term, numbers in places.items())
+    return " ".join([f"'={kind}'", *(f"'{term}':{','.join(numbers)}" for term, numbers in places.items())])
 
 
 STORES = {"sqlite": Fts5Store(), "postgresql": TsvectorStore()}

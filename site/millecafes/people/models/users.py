@@ -1,5 +1,6 @@
 """Who: one account per person, known by an e-mail address."""
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models.functions import Lower
@@ -21,6 +22,14 @@ class User(AbstractUser):
     )
     display_name = models.CharField(
         _("nom affiché"), max_length=120, blank=True, help_text=_("Le nom que les autres membres liront.")
+    )
+
+    language = models.CharField(
+        _("langue"),
+        max_length=12,
+        choices=settings.LANGUAGES,
+        default=settings.LANGUAGE_CODE,
+        help_text=_("Celle de ses messages."),
     )
 
     objects = UserManager()

@@ -1,0 +1,54 @@
+"""What people are told of their access, each in their own language; the outbox carries it."""
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+
+def tell(to: str, language: str, subject, template: str, **context) -> None:
+    """Queue ``people/email/<template>.txt`` to an address, in a language."""
+    with translation.override(language):
+        home = settings.SITE_URL + reverse("account_home")
+        text = render_to_string(f"people/email/{template}.txt", context | {"home": home, "site_url": settings.SITE_URL})
+        EmailMessage(str(subject), text, to=[to]).send()
+
+
+def tell_person(person, subject, template: str, **context) -> None:
+    tell(person.email, person.language, subject, template, person=person, **context)
+
+
+def request_received(request) -> None:
+    tell_person(request.person, _("Votre demande est bien arrivée"), "request_received", request=request)
+
+
+def request_accepted(request) -> None:
+    tell_person(request.person, _("Bienvenue dans le réseau des 1000 cafés"), "request_accepted", request=request)
+
+
+def question_asked(request) -> None:
+    tell_person(request.person, _("Une question sur votre demande"), "question_asked", request=request)
+
+
+def request_refused(request) -> None:
+    tell_person(request.person, _("Votre demande d’accès"), "request_refused", request=request)
+
+
+def access_suspended(member) -> None:
+    tell_person(member.person, _("Votre accès est suspendu"), "access_suspended", member=member)
+
+
+def access_restored(member) -> None:
+    tell_person(member.person, _("Votre accès est rouvert"), "access_restored", member=member)
+
+
+def invitation_sent(invitation) -> None:
+    tell(
+        invitation.email,
+        settings.LANGUAGE_CODE,
+        _("Une invitation dans le réseau des 1000 cafés"),
+        "invitation_sent",
+        invitation=invitation,
+    )

@@ -1,0 +1,21 @@
+"""Who: accounts, what people are in the network, and how they came to be it."""
+
+from millecafes.people.models.acts import StaffAct
+from millecafes.people.models.members import Member, Membership, Visibility
+from millecafes.people.models.requests import Invitation, Role, RoleRequest
+from millecafes.people.models.roles import CafeRole, Mandate, ProjectHolder
+from millecafes.people.models.users import User
+
+__all__ = [
+    "CafeRole",
+    "Invitation",
+    "Mandate",
+    "Member",
+    "Membership",
+    "ProjectHolder",
+    "Role",
+    "RoleRequest",
+    "StaffAct",
+    "User",
+    "Visibility",
+]

@@ -1,0 +1,119 @@
+"""Who may enter the members' area, and as what. Asked of the person at this moment, in one place."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from millecafes.people.adapter import BACK_OFFICE
+from millecafes.people.models import CafeRole, Mandate, Membership, ProjectHolder, Role
+
+NETWORK = "people.change_member"  # the desk that approves, ends, invites
+
+
+class Audience(models.TextChoices):
+    """For whom something is written; several at once may be chosen."""
+
+    PUBLIC = "public", _("Tout le monde")
+    MEMBERS = "members", _("Tous les membres")
+    ELECTED = "elected", _("Élues et élus")
+    MANAGERS = "managers", _("Gérantes et gérants")
+    HOLDERS = "holders", _("Porteuses et porteurs de projet")
+
+
+AUDIENCE_OF = {Role.ELECTED: Audience.ELECTED, Role.MANAGER: Audience.MANAGERS, Role.HOLDER: Audience.HOLDERS}
+
+
+class Standing(Enum):
+    """What the door of the members' area says."""
+
+    STRANGER = "stranger"  # has asked for nothing
+    WAITING = "waiting"
+    REFUSED = "refused"
+    SUSPENDED = "suspended"
+    OPEN = "open"
+    READ_ONLY = "read_only"  # the last role ended less than thirty days ago
+    CLOSED = "closed"  # they all ended before that
+    TEAM = "team"
+
+
+@dataclass
+class Access:
+    """What a person is today: read once a request, asked of many times."""
+
+    standing: Standing
+    mandates: list[Mandate] = field(default_factory=list)
+    cafe_roles: list[CafeRole] = field(default_factory=list)
+    projects: list[ProjectHolder] = field(default_factory=list)
+    today: date = field(default_factory=timezone.localdate)
+
+    @property
+    def roles(self) -> list:
+        return [*self.mandates, *self.cafe_roles, *self.projects]
+
+    @property
+    def may_enter(self) -> bool:
+        return self.standing in {Standing.OPEN, Standing.READ_ONLY, Standing.TEAM}
+
+    @property
+    def may_write(self) -> bool:
+        return self.standing in {Standing.OPEN, Standing.TEAM}
+
+    @property
+    def audiences(self) -> set[Audience]:
+        """What is written for these is open to the person."""
+        if self.standing == Standing.TEAM:
+            return set(Audience)
+        if not self.may_enter:
+            return {Audience.PUBLIC}
+        own = {Audience.ELECTED: self.mandates, Audience.MANAGERS: self.cafe_roles, Audience.HOLDERS: self.projects}
+        return {Audience.PUBLIC, Audience.MEMBERS, *(audience for audience, roles in own.items() if roles)}
+
+    def represents(self, commune_code: str) -> bool:
+        """Whether a current mandate, not one in its last reading month, is for this commune."""
+        return any(row.commune_id == commune_code and row.is_current(self.today) for row in self.mandates)
+
+    def runs(self, cafe_id: int) -> bool:
+        """Whether a current role is in this café."""
+        return any(row.cafe_id == cafe_id and row.is_current(self.today) for row in self.cafe_roles)
+
+
+def access_of(user, at: date | None = None) -> Access:
+    """What this person may do on this day (today by default): four queries for a member, none for a visitor."""
+    today = at or timezone.localdate()
+    if not user.is_authenticated or not user.is_active:
+        return Access(Standing.STRANGER, today=today)
+    member = getattr(user, "member", None)
+    approved = member is not None and member.state == Membership.APPROVED
+    access = Access(Standing.CLOSED, today=today)
+    if approved:
+        access.mandates = list(user.mandates.readable(today).select_related("commune__department", "delegated"))
+        access.cafe_roles = list(user.cafe_roles.readable(today).select_related("cafe__commune__department"))
+        access.projects = list(user.projects.readable(today).select_related("commune__department"))
+    access.standing = standing_of(user, member, access)
+    return access
+
+
+def standing_of(user, member, access: Access) -> Standing:
+    if user.has_perm(BACK_OFFICE):
+        return Standing.TEAM
+    if member is None:
+        return Standing.STRANGER
+    if member.state != Membership.APPROVED:
+        return {
+            Membership.REQUESTED: Standing.WAITING,
+            Membership.REFUSED: Standing.REFUSED,
+            Membership.SUSPENDED: Standing.SUSPENDED,
+            Membership.ENDED: Standing.CLOSED,
+        }[member.state]
+    if any(role.is_current(access.today) for role in access.roles):
+        return Standing.OPEN
+    return Standing.READ_ONLY if access.roles else Standing.CLOSED
+
+
+def may_decide(user, request) -> bool:
+    """Whether this person may accept or refuse: staff of the network, and never on their own request."""
+    return user.has_perm(NETWORK) and request.person_id != user.pk

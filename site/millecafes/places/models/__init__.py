@@ -2,6 +2,7 @@
 
 from millecafes.places.models.cafes import Cafe, CafeModel, CafePhoto, Ending, Licence, Service, Support
 from millecafes.places.models.hours import OpeningHours, SpecialOpening, Weekday
+from millecafes.places.models.keys import PlaceKey
 from millecafes.places.models.territory import (
     ELIGIBLE_BELOW,
     Commune,
@@ -25,6 +26,7 @@ __all__ = [
     "Epci",
     "Licence",
     "OpeningHours",
+    "PlaceKey",
     "Precision",
     "Region",
     "Service",

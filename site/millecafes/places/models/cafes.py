@@ -18,6 +18,7 @@ from wagtail.models import (
 )
 
 from millecafes.core.models.registers import Register
+from millecafes.places.fields import KeyField
 from millecafes.places.models.territory import Commune, DelegatedCommune, Precision, is_on_earth
 
 MOST_SERVICES = 30  # each is a bit of a number that scripts read: JavaScript counts to 31
@@ -100,6 +101,7 @@ class Cafe(WorkflowMixin, DraftStateMixin, LockableMixin, PreviewableMixin, Revi
     """A village café, published like a page and counted like a row: it has no language."""
 
     name = models.CharField(_("nom"), max_length=120)
+    search_name = KeyField(_("nom sans accents"), source="name", max_length=160, blank=True, default="")
     slug = models.SlugField(
         _("adresse de la fiche"), max_length=120, unique=True, help_text=_("/cafes/…/ : elle ne change plus ensuite.")
     )
@@ -149,7 +151,7 @@ class Cafe(WorkflowMixin, DraftStateMixin, LockableMixin, PreviewableMixin, Revi
     is_example = models.BooleanField(
         _("exemple"), default=False, help_text=_("La fiche dit qu’elle est inventée, pour montrer le site.")
     )
-    updated_at = models.DateTimeField(_("modifié le"), auto_now=True)
+    updated_at = models.DateTimeField(_("modifié le"), auto_now=True, db_index=True)
 
     objects = CafeQuerySet.as_manager()
 

@@ -29,6 +29,7 @@ APPEND_SLASH = True
 INSTALLED_APPS = [
     "millecafes.people",
     "millecafes.core",
+    "millecafes.places",
     "millecafes.mailroom",
     "millecafes.demo",
     "home",

@@ -39,6 +39,7 @@ urlpatterns += i18n_patterns(
     path("", include("news.urls")),
     path("recherche/", search_views.search, name="search"),
     path("recherche/suggestions/", search_views.suggestions, name="search_suggestions"),
+    path("", include("home.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

@@ -6,7 +6,7 @@ from millecafes.places.names import key_of
 
 
 class KeyField(models.CharField):
-    """Another field as people type it, without accents or capitals; written with the row, many rows at once included."""
+    """Another field as people type it, without accents or capitals; written with the row, in bulk too."""
 
     def __init__(self, *args, source: str, **kwargs):
         self.source = source

@@ -19,7 +19,7 @@ MOST_MARKS = 1200  # of the drawn map: beyond, what is close together is one mar
 
 @dataclass(frozen=True)
 class Mark:
-    """A shape of the drawn map, in units of the drawing; ``size`` grows with the number of cafés it stands for."""
+    """A shape of the drawn map, in units of the drawing; it grows with the number of cafés it stands for."""
 
     x: float
     y: float
@@ -27,8 +27,9 @@ class Mark:
     number: int = 1
 
     @property
-    def size(self) -> int:
-        return 12 + round(5 * (self.number - 1) ** 0.5)
+    def scale(self) -> str:
+        """How many times larger than that of one café; nothing when it is that."""
+        return f"{1 + 0.3 * (self.number - 1) ** 0.5:.2g}" if self.number > 1 else ""
 
 
 class CountedPaginator(Paginator):

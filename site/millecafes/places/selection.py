@@ -9,16 +9,27 @@ from django.db.models import Q, QuerySet, TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from millecafes.places import stops
 from millecafes.places.finding import find_places, place_of
-from millecafes.places.models import Cafe, CafeModel, Commune, DelegatedCommune, Department, Epci, Region, Service, Support
+from millecafes.places.models import (
+    Cafe,
+    CafeModel,
+    Commune,
+    DelegatedCommune,
+    Department,
+    Epci,
+    Region,
+    Service,
+    Support,
+)
 from millecafes.places.names import key_of
 from millecafes.places.near import Near, Point, within
+from millecafes.places.stops import Stop, upcoming
 
 LONGEST = 100  # characters read of what is typed
 MOST_PLACES = 12  # to choose from, when a name is that of several villages
 RADII = (10, 25, 50, 100)  # kilometres, offered
 FARTHEST = 500
+WHOLE = re.compile(r"[0-9]{1,4}")
 POINT = re.compile(r"(-?\d{1,2}(?:\.\d{1,6})?),(-?\d{1,3}(?:\.\d{1,6})?)")
 POSITION_DECIMALS = 2  # about a kilometre: all that is kept of where a reader stands
 
@@ -48,7 +59,11 @@ PARAMETERS = {
     "commune": "insee",
     "model": "modele",
 }
-MODELS = {"entrepreneurial": CafeModel.ENTREPRENEURIAL, "associatif": CafeModel.ASSOCIATIF, "itinerant": CafeModel.ITINERANT}
+MODELS = {
+    "entrepreneurial": CafeModel.ENTREPRENEURIAL,
+    "associatif": CafeModel.ASSOCIATIF,
+    "itinerant": CafeModel.ITINERANT,
+}
 
 
 @dataclass(frozen=True)
@@ -162,21 +177,21 @@ class Selection:
         return cafes
 
     @cached_property
-    def stops(self) -> list[stops.Stop]:
+    def stops(self) -> list[Stop]:
         """The dated stops that answer to all but the kinds; a café's services and model are none of theirs."""
         if self.services or self.model:
             return []
         words = key_of(self.words).split()
-        return [stop for stop in stops.upcoming() if self.takes_place(stop) and self.says(stop, words)]
+        return [stop for stop in upcoming() if self.takes_place(stop) and self.says(stop, words)]
 
-    def takes_place(self, stop: stops.Stop) -> bool:
+    def takes_place(self, stop: Stop) -> bool:
         commune = stop.commune
         known = (commune.department.region_id, commune.department_id, commune.epci_id, commune.pk)
         asked = (self.region, self.department, self.epci, self.commune)
         far = self.point and self.radius and self.point.km_to(stop.lat, stop.lon) > int(self.radius)
         return not far and all(not code or code == own for code, own in zip(asked, known, strict=True))
 
-    def says(self, stop: stops.Stop, words: list[str]) -> bool:
+    def says(self, stop: Stop, words: list[str]) -> bool:
         text = f"{key_of(stop.title)} {stop.commune.search_name} {stop.commune.postcodes}"
         return all(word in text for word in words)
 
@@ -224,7 +239,7 @@ class Reading:
 
     def read_radius(self) -> None:
         radius = self.given["radius"]
-        if radius and not (radius.isascii() and radius.isdigit() and 1 <= int(radius[:5]) <= FARTHEST and len(radius) < 5):
+        if radius and not (WHOLE.fullmatch(radius) and 1 <= int(radius) <= FARTHEST):
             self.leave_out("radius", _("Le rayon est un nombre de kilomètres entre 1 et 500 : celui-ci est oublié."))
         elif radius and not (self.given["position"] or self.given["near"] or self.given["key"]):
             self.leave_out("radius", _("Pour chercher dans un rayon, dites d’abord près de quelle commune."))

@@ -1,0 +1,12 @@
+"""Addresses beside the pages; names of cafés never are « carte » nor « points »."""
+
+from django.urls import path
+
+from home.views import map as map_views
+
+urlpatterns = [
+    path("cafes/carte/", map_views.embedded, name="cafes_embedded"),
+    path("cafes/points.json", map_views.points, name="cafe_points"),
+    path("cafes/lieux.json", map_views.names, name="place_names"),
+    path("cafes/<int:pk>/carte/", map_views.popup, name="cafe_popup"),
+]

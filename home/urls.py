@@ -1,7 +1,8 @@
-"""Addresses beside the pages; names of cafés never are « carte » nor « points »."""
+"""Addresses beside the pages; no café is named « carte » nor « points »."""
 
 from django.urls import path
 
+from home.views import cafes
 from home.views import map as map_views
 
 urlpatterns = [
@@ -9,4 +10,5 @@ urlpatterns = [
     path("cafes/points.json", map_views.points, name="cafe_points"),
     path("cafes/lieux.json", map_views.names, name="place_names"),
     path("cafes/<int:pk>/carte/", map_views.popup, name="cafe_popup"),
+    path("cafes/<slug:slug>/", cafes.cafe, name="cafe"),
 ]

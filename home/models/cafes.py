@@ -5,18 +5,19 @@ from functools import cached_property
 
 from django.core.paginator import Page as ListPage
 from django.db.models import Exists, OuterRef
+from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 from millecafes.core.blocks import STORY
 from millecafes.core.fields import StoryField
-from millecafes.core.languages import readable
+from millecafes.core.languages import FIRST, address_of
 from millecafes.core.pages import SitePage
+from millecafes.places import projection
 from millecafes.places.models import Cafe, CafeModel, Commune, Department, Epci, Service
-from millecafes.places.projection import VIEW_BOX
 from millecafes.places.results import CAFES_A_PAGE, MOST_LISTED, Results
 from millecafes.places.selection import MODELS, RADII, Kind, Selection
 
@@ -38,7 +39,12 @@ class CafesPage(SitePage, Page):
         results = Results(Selection.asked_in(request.GET))
         size = MOST_LISTED if request.GET.get("tout") else CAFES_A_PAGE
         finder = finder_of(results, request.GET.get("page", ""), size)
-        return super().get_context(request, *args, **kwargs) | {"finder": finder}
+        query = f"?{results.selection.query()}".rstrip("?")
+        addresses = {
+            "full_url": request.build_absolute_uri(address_of(self)) + query,
+            "frame_url": request.build_absolute_uri(reverse("cafes_embedded")) + query,
+        }
+        return super().get_context(request, *args, **kwargs) | addresses | {"finder": finder}
 
 
 @dataclass
@@ -79,10 +85,9 @@ class Finder:
 
     results: Results
     cafes: ListPage
-    service_names: dict[str, str]
+    service_names: dict[int, str]
 
-    view_box = VIEW_BOX
-    radii = RADII
+    view_box, width, height, frames = projection.VIEW_BOX, projection.WIDTH, projection.HEIGHT, projection.FRAMES
     models = [(code, CafeModel(value).label) for code, value in MODELS.items()]
 
     @property
@@ -90,7 +95,7 @@ class Finder:
         return self.results.selection
 
     def told(self, cafe: Cafe) -> ToldCafe:
-        names = [self.service_names.get(service.code, service.name) for service in cafe.services.all()]
+        names = [self.service_names.get(service.number, service.name) for service in cafe.services.all()]
         return ToldCafe(cafe, Kind.of(cafe.support), names, getattr(cafe, "km", None))
 
     @property
@@ -125,9 +130,57 @@ class Finder:
         regions = {one.region_id: one.region for one in self.departments if one.region_id}
         return sorted(regions.values(), key=lambda region: region.name)
 
-    @property
+    @cached_property
     def services(self) -> list[tuple[str, str]]:
-        return list(self.service_names.items())
+        """Code and name of each."""
+        codes = Service.objects.in_language(FIRST).order_by("number").values_list("code", "number")
+        return [(code, self.service_names[number]) for code, number in codes]
+
+    @property
+    def start(self) -> int:
+        return max(self.cafes.start_index(), 1)
+
+    @property
+    def near(self) -> str:
+        """What the field says: the place that was understood, or what was typed."""
+        return self.selection.place.name if self.selection.place else self.selection.near
+
+    @property
+    def near_point(self) -> str:
+        """Where distances are counted from, for the script."""
+        point = self.selection.point
+        return f"{point.lat:.4f},{point.lon:.4f}" if point else ""
+
+    @property
+    def radius_choices(self) -> list[tuple[int, bool]]:
+        """Those offered, and the one an address asks for."""
+        chosen = int(self.selection.radius or 0)
+        return [(km, km == chosen) for km in sorted({*RADII, chosen} - {0})]
+
+    @property
+    def chosen(self) -> list[tuple[str, str]]:
+        """The filters in use, each with the query string that takes it away."""
+        selection, query = self.selection, self.selection.query
+        names = {
+            "words": f"« {selection.words} »",
+            "region": next((one.name for one in self.regions if one.pk == selection.region), selection.region),
+            "department": next(
+                (one.name for one in self.departments if one.pk == selection.department), selection.department
+            ),
+            "model": dict(self.models).get(selection.model, ""),
+            "epci": self.territory,
+            "commune": self.territory,
+            "radius": _("à moins de %(km)s km") % {"km": selection.radius},
+        }
+        chosen = [(label, query(**{name: ""})) for name, label in names.items() if getattr(selection, name)]
+        if selection.point:
+            place = selection.place.name if selection.place else _("ma position")
+            nowhere = query(near="", key="", position="", radius="")
+            chosen.insert(0, (_("près de %(place)s") % {"place": place}, nowhere))
+        others = dict(self.services)
+        for code in selection.services:
+            chosen.append((others[code], query(services=tuple(one for one in selection.services if one != code))))
+        return chosen
 
     @property
     def territory(self) -> str:
@@ -146,10 +199,6 @@ class Finder:
         """What decides of the points; near what one looks does not, without a radius."""
         near = {} if self.selection.radius else {"near": "", "key": "", "position": ""}
         return self.selection.query(**near)
-
-    @property
-    def query_without_place(self) -> str:
-        return self.selection.query(near="", key="", position="", radius="")
 
     @property
     def choices(self) -> list[tuple]:
@@ -172,5 +221,4 @@ def key_of_place(place) -> str:
 
 
 def finder_of(results: Results, page: str = "", size: int = CAFES_A_PAGE) -> Finder:
-    names = dict(readable(Service.objects.order_by("number", "pk")).values_list("code", "name"))
-    return Finder(results, results.page(page, size), names)
+    return Finder(results, results.page(page, size), Service.objects.names(get_language()))

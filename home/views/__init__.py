@@ -1,1 +1,1 @@
-"""Screens and data beside the pages."""
+"""The screens of the initiative that are no Wagtail page."""

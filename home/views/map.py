@@ -4,6 +4,7 @@ import json
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.http import quote_etag
 from django.views.decorators.cache import cache_control
 from django.views.decorators.clickjacking import xframe_options_exempt
@@ -56,6 +57,7 @@ def popup(request, pk: int):
 @xframe_options_exempt
 def embedded(request):
     """The map alone, in a frame of another site: without menus, and without any cookie."""
-    selection = Selection.asked_in(request.GET)
-    finder = finder_of(Results(selection), request.GET.get("page", ""))
-    return render(request, "home/map_embedded.html", {"finder": finder})
+    finder = finder_of(Results(Selection.asked_in(request.GET)))
+    query = finder.selection.query()
+    page_url = reverse("wagtail_serve", args=["cafes/"]) + (f"?{query}" if query else "")
+    return render(request, "home/map_embedded.html", {"finder": finder, "page_url": page_url})

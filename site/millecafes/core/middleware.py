@@ -11,10 +11,11 @@ from django.utils.translation import get_language_from_path
 from wagtail.contrib.redirects.middleware import RedirectMiddleware, get_redirect
 from wagtail.contrib.redirects.models import Redirect
 
-from millecafes.core.languages import FIRST, address_of
+from millecafes.core.languages import FIRST, address_of, framed
 
 BACK_OFFICE = "/gestion/"
 MOST_WORDS = 20
+OWN_ADDRESS = re.compile(r"/(?!/)")
 UNSEARCHABLE = re.compile(r'["\x00]')
 
 
@@ -88,6 +89,12 @@ class Redirects(RedirectMiddleware):
             return answer
         path = Redirect.normalise_path(request.path_info.removeprefix(f"/{language}"), decode_unicode=False)
         moved = get_redirect(request, path)
-        page = moved.redirect_page if moved else None
-        address = address_of(page, language) if page and page.live else ""
+        address = framed_target(moved, language) if moved else ""
         return HttpResponsePermanentRedirect(address) if address else answer
+
+
+def framed_target(moved: Redirect, language: str) -> str:
+    """Where a redirection leads in this language: a live page, or an address of our own (that of a café)."""
+    if page := moved.redirect_page:
+        return address_of(page, language) if page.live else ""
+    return framed(moved.redirect_link, FIRST, language) if OWN_ADDRESS.match(moved.redirect_link) else ""

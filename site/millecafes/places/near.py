@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-EARTH_RADIUS = 6371.0088  # kilometres, on average
+from millecafes.places.distances import EARTH, km_between
+
+EARTH_RADIUS = EARTH / 2
 HALF_WAY_ROUND = math.pi * EARTH_RADIUS
 AT_ONCE = 600  # rows: reading them all costs no more than a box or two
 FRANCE = 640_000  # square kilometres
@@ -24,12 +26,7 @@ class Point:
 
     def km_to(self, lat: float, lon: float) -> float:
         """As the crow flies."""
-        south, north = math.radians(self.lat), math.radians(lat)
-        chord = (
-            math.sin((north - south) / 2) ** 2
-            + math.cos(south) * math.cos(north) * math.sin(math.radians(lon - self.lon) / 2) ** 2
-        )
-        return 2 * EARTH_RADIUS * math.asin(min(1.0, math.sqrt(chord)))
+        return km_between(self.lat, self.lon, lat, lon)
 
 
 @dataclass(frozen=True, order=True)

@@ -8,6 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('places', '0002_communes'),
+        ('places', '0002_cafes'),
     ]
 
     operations = [

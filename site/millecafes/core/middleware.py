@@ -11,21 +11,26 @@ from django.utils.translation import get_language_from_path
 from wagtail.contrib.redirects.middleware import RedirectMiddleware, get_redirect
 from wagtail.contrib.redirects.models import Redirect
 
-from millecafes.core.languages import FIRST, address_of
+from millecafes.core.languages import FIRST, address_of, framed
 
 BACK_OFFICE = "/gestion/"
 MOST_WORDS = 20
+OWN_ADDRESS = re.compile(r"/(?!/)")
 UNSEARCHABLE = re.compile(r'["\x00]')
 
 
 class ContentSecurityPolicy(CSPMiddleware):
-    """One constant policy by path: strict on the site, looser under the back office."""
+    """One constant policy by path: strict on the site, others where the settings say so."""
 
     def get_policy_parts(self, request, response, report_only=False):
         parts = super().get_policy_parts(request, response, report_only)
-        if not report_only and parts.config is None and request.path_info.startswith(BACK_OFFICE):
-            policy = settings.CSP_BACK_OFFICE["DIRECTIVES"]
-            return PolicyParts(config=policy, update=parts.update, replace=parts.replace, nonce=None)
+        if report_only or parts.config is not None:
+            return parts
+        for path, policy in settings.CSP_BY_PATH:
+            if path.match(request.path_info):
+                return PolicyParts(
+                    config=policy["DIRECTIVES"], update=parts.update, replace=parts.replace, nonce=None
+                )
         return parts
 
     def process_response(self, request, response):
@@ -84,6 +89,12 @@ class Redirects(RedirectMiddleware):
             return answer
         path = Redirect.normalise_path(request.path_info.removeprefix(f"/{language}"), decode_unicode=False)
         moved = get_redirect(request, path)
-        page = moved.redirect_page if moved else None
-        address = address_of(page, language) if page and page.live else ""
+        address = framed_target(moved, language) if moved else ""
         return HttpResponsePermanentRedirect(address) if address else answer
+
+
+def framed_target(moved: Redirect, language: str) -> str:
+    """Where a redirection leads in this language: a live page, or an address of our own (that of a café)."""
+    if page := moved.redirect_page:
+        return address_of(page, language) if page.live else ""
+    return framed(moved.redirect_link, FIRST, language) if OWN_ADDRESS.match(moved.redirect_link) else ""

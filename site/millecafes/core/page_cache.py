@@ -25,6 +25,8 @@ ACCEPTS_GZIP = re.compile(r"\bgzip\b")  # as the middleware that compresses
 # The language follows from the address alone, and what is kept was made without any cookie.
 HARMLESS_VARIATIONS = {"accept-encoding", "accept-language", "cookie"}
 SENT_HEADERS = [
+    "Access-Control-Allow-Origin",
+    "Content-Disposition",
     "Content-Type",
     "Content-Language",
     "Content-Encoding",
@@ -33,6 +35,7 @@ SENT_HEADERS = [
     "Cache-Control",
     "ETag",
     "Last-Modified",
+    "Link",
     "Vary",
     "X-Frame-Options",
     "X-Robots-Tag",

@@ -4,6 +4,7 @@ import logging
 from dataclasses import dataclass, field
 
 from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from wagtail.models import (
     Collection,
@@ -12,9 +13,12 @@ from wagtail.models import (
     GroupPagePermission,
     Page,
     Workflow,
+    WorkflowContentType,
     WorkflowPage,
     WorkflowTask,
 )
+
+from millecafes.places.models import Cafe
 
 logger = logging.getLogger(__name__)
 
@@ -30,10 +34,15 @@ LIBRARY = [
     for action in ("add", "change", "choose")
 ]
 PRESS = [f"news.{action}_pressitem" for action in ("view", "add", "change", "delete")]
+CAFES = [f"places.{action}_cafe" for action in ("view", "add", "change")] + [
+    f"places.{action}_service" for action in ("view", "add", "change", "delete")
+]
+PUBLISH_CAFES = [f"places.{action}_cafe" for action in ("publish", "lock", "unlock")]
 WRITE = ["add_page", "change_page"]
 PUBLISH = [*WRITE, "publish_page", "lock_page", "unlock_page"]
 TRANSLATE = ["wagtail_localize.submit_translation"]
 REDIRECTS = ["wagtailredirects.add_redirect", "wagtailredirects.change_redirect", "wagtailredirects.delete_redirect"]
+WRITER = ACCESS + REGISTERS + PRESS + CAFES + TRANSLATE
 MAIL = ["mailroom.view_mail", "home.view_contactmessage"]
 
 
@@ -48,15 +57,16 @@ class Desk:
 
 VALIDATION = "Validation"
 DESKS = {
-    "Communication": Desk(ACCESS + REGISTERS + PRESS + TRANSLATE, WRITE, LIBRARY),
-    VALIDATION: Desk(ACCESS + REGISTERS + PRESS + TRANSLATE + REDIRECTS, PUBLISH, LIBRARY),
-    "Administration": Desk(ACCESS + REGISTERS + PRESS + TRANSLATE + REDIRECTS + MAIL, PUBLISH, LIBRARY),
+    "Communication": Desk(WRITER, WRITE, LIBRARY),
+    VALIDATION: Desk(WRITER + PUBLISH_CAFES + REDIRECTS, PUBLISH, LIBRARY),
+    "Administration": Desk(WRITER + PUBLISH_CAFES + REDIRECTS + MAIL, PUBLISH, LIBRARY),
     "Réseau": Desk(ACCESS),
     "Instruction": Desk(ACCESS),
     "Culture": Desk(ACCESS),
     "Finances": Desk(ACCESS),
 }
 WAGTAIL_GROUPS = ["Editors", "Moderators"]
+REVIEWED = [Cafe]  # besides pages
 REVIEW = "Relecture avant publication"
 
 
@@ -103,4 +113,7 @@ def sync_review(root: Page) -> None:
     workflow, _created = Workflow.objects.get_or_create(name=REVIEW)
     WorkflowTask.objects.get_or_create(workflow=workflow, task=task)
     WorkflowPage.objects.update_or_create(page=root, defaults={"workflow": workflow})
+    for model in REVIEWED:
+        kind = ContentType.objects.get_for_model(model)
+        WorkflowContentType.objects.update_or_create(content_type=kind, defaults={"workflow": workflow})
     Workflow.objects.exclude(pk=workflow.pk).filter(name="Moderators approval").update(active=False)

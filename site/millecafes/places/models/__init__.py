@@ -1,7 +1,9 @@
 """Where: the register of communes, and the cafés that stand in them."""
 
-from millecafes.places.models.cafes import Cafe, CafeModel, CafePhoto, Ending, Licence, Service, Support
+from millecafes.places.models.cafes import Cafe, CafeModel, CafePhoto, Ending, Licence, OnHolidays, Support
 from millecafes.places.models.hours import OpeningHours, SpecialOpening, Weekday
+from millecafes.places.models.keys import PlaceKey
+from millecafes.places.models.services import Service, ServiceCounter
 from millecafes.places.models.territory import (
     ELIGIBLE_BELOW,
     Commune,
@@ -24,10 +26,13 @@ __all__ = [
     "Ending",
     "Epci",
     "Licence",
+    "OnHolidays",
     "OpeningHours",
+    "PlaceKey",
     "Precision",
     "Region",
     "Service",
+    "ServiceCounter",
     "SpecialOpening",
     "Support",
     "VenueSheet",

@@ -1,6 +1,9 @@
 """The cafés: where they are, what one finds there, when they live."""
 
-from django.db import models
+from functools import cached_property
+
+from django.conf import settings
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
@@ -13,14 +16,18 @@ from wagtail.models import (
     Orderable,
     PreviewableMixin,
     RevisionMixin,
-    TranslatableMixin,
     WorkflowMixin,
 )
 
-from millecafes.core.models.registers import Register
+from millecafes.places.addresses import keep_former_address
+from millecafes.places.fields import KeyField
+from millecafes.places.models.services import Service
 from millecafes.places.models.territory import Commune, DelegatedCommune, Precision, is_on_earth
+from millecafes.places.opening import Timetable
+from millecafes.places.sheet import sheet_of
+from millecafes.places.timetables import timetable_of
 
-MOST_SERVICES = 30  # each is a bit of a number that scripts read: JavaScript counts to 31
+RESERVED = {"carte", "points"}  # addresses of the map
 
 
 class Support(models.TextChoices):
@@ -53,33 +60,12 @@ class Ending(models.TextChoices):
     TAKEN_OVER = "taken_over", _("Repris")
 
 
-class Service(Register):
-    """What one finds in a café besides drinks; one row per language, one number for all of them."""
+class OnHolidays(models.TextChoices):
+    """What becomes of the week's hours on a public holiday."""
 
-    name = models.CharField(_("nom"), max_length=60)
-    number = models.PositiveSmallIntegerField(_("numéro"), editable=False, help_text=_("Donné une fois pour toutes."))
-
-    class Meta(TranslatableMixin.Meta):
-        verbose_name = _("service")
-        verbose_name_plural = _("services")
-        ordering = ["number", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                "code",
-                "locale",
-                name="one_service_per_code",
-                violation_error_message=_("Un autre service porte déjà ce code."),
-            ),
-            models.UniqueConstraint("number", "locale", name="one_service_per_number"),
-            models.CheckConstraint(
-                condition=Q(number__lt=MOST_SERVICES),
-                name="services_can_be_counted_by_scripts",
-                violation_error_message=_("Il y a déjà trente services."),
-            ),
-        ]
-
-    def __str__(self):
-        return self.name
+    CHECK = "check", _("À vérifier")
+    CLOSED = "closed", _("Fermé les jours fériés")
+    USUAL = "usual", _("Ouvert comme d’habitude")
 
 
 class CafeQuerySet(models.QuerySet):
@@ -89,17 +75,26 @@ class CafeQuerySet(models.QuerySet):
 
     def on_map(self, at=None):
         """Those one can go to, that the association supports. ``at`` is a day, today by default."""
+        return self.standing(at).exclude(support="")
+
+    def standing(self, at=None):
+        """Public, and still open as a business: neither closed nor taken over."""
         today = at or timezone.localdate()
-        return self.public().exclude(support="").filter(Q(closed_on=None) | Q(closed_on__gt=today))
+        return self.public().filter(Q(closed_on=None) | Q(closed_on__gt=today))
 
     def with_places(self):
         return self.select_related("commune__department__region", "delegated")
+
+    def with_details(self):
+        """All that a sheet of the open data says."""
+        return self.with_places().prefetch_related("hours", "special_openings", "services")
 
 
 class Cafe(WorkflowMixin, DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, ClusterableModel):
     """A village café, published like a page and counted like a row: it has no language."""
 
     name = models.CharField(_("nom"), max_length=120)
+    search_name = KeyField(_("nom sans accents"), source="name", max_length=160, blank=True, default="")
     slug = models.SlugField(
         _("adresse de la fiche"), max_length=120, unique=True, help_text=_("/cafes/…/ : elle ne change plus ensuite.")
     )
@@ -133,6 +128,13 @@ class Cafe(WorkflowMixin, DraftStateMixin, LockableMixin, PreviewableMixin, Revi
     model = models.CharField(_("modèle"), max_length=16, choices=CafeModel, blank=True, default="")
     licence = models.CharField(_("licence"), max_length=8, choices=Licence, blank=True, default="")
     services = ParentalManyToManyField(Service, blank=True, related_name="cafes", verbose_name=_("services"))
+    on_holidays = models.CharField(
+        _("jours fériés"),
+        max_length=8,
+        choices=OnHolidays,
+        default=OnHolidays.CHECK,
+        help_text=_("Ce que deviennent les horaires de la semaine ces jours-là."),
+    )
     phone = models.CharField(_("téléphone"), max_length=20, blank=True, default="")
     email = models.EmailField(_("adresse e-mail"), blank=True, default="")
     website = models.URLField(_("site"), blank=True, default="")
@@ -149,7 +151,7 @@ class Cafe(WorkflowMixin, DraftStateMixin, LockableMixin, PreviewableMixin, Revi
     is_example = models.BooleanField(
         _("exemple"), default=False, help_text=_("La fiche dit qu’elle est inventée, pour montrer le site.")
     )
-    updated_at = models.DateTimeField(_("modifié le"), auto_now=True)
+    updated_at = models.DateTimeField(_("modifié le"), auto_now=True, db_index=True)
 
     objects = CafeQuerySet.as_manager()
 
@@ -160,6 +162,11 @@ class Cafe(WorkflowMixin, DraftStateMixin, LockableMixin, PreviewableMixin, Revi
         indexes = [models.Index(F("lat"), F("lon"), name="cafes_by_point")]
         constraints = [
             is_on_earth("a_cafe_is_on_earth"),
+            models.CheckConstraint(
+                condition=~Q(slug__in=sorted(RESERVED)),
+                name="a_cafe_leaves_their_addresses_to_the_map",
+                violation_error_message=_("Cette adresse est celle de la carte : choisissez-en une autre."),
+            ),
             models.CheckConstraint(
                 condition=Q(closed_on=None, ending="") | (Q(closed_on__isnull=False) & ~Q(ending="")),
                 name="a_cafe_that_ends_says_when_and_how",
@@ -184,6 +191,11 @@ class Cafe(WorkflowMixin, DraftStateMixin, LockableMixin, PreviewableMixin, Revi
         return reverse("cafe", args=[self.slug])
 
     @property
+    def full_url(self) -> str:
+        """Where it is read, for previews and machines."""
+        return settings.SITE_URL + self.get_absolute_url() if self.slug else ""
+
+    @property
     def village(self) -> Commune | DelegatedCommune:
         """What people call the place: the former commune if one is named, else the commune."""
         return self.delegated or self.commune
@@ -193,9 +205,29 @@ class Cafe(WorkflowMixin, DraftStateMixin, LockableMixin, PreviewableMixin, Revi
         """The manager's name, if she agreed that it be shown."""
         return self.manager_name if self.manager_consent_on else ""
 
+    @cached_property
+    def timetable(self) -> Timetable:
+        """Its hours, on the clock of its department."""
+        return timetable_of(self)
+
     def has_closed(self, at=None) -> bool:
         """Whether it has ended on this day (today by default)."""
         return self.closed_on is not None and self.closed_on <= (at or timezone.localdate())
+
+    def publish(self, revision, *args, **options):
+        """A café whose address changes is still found at the former one."""
+        with transaction.atomic():
+            former = Cafe.objects.public().filter(pk=self.pk).values_list("slug", flat=True).first()
+            published = super().publish(revision, *args, **options)
+            if former and former != self.slug:
+                keep_former_address(former, self.slug)
+        return published
+
+    def get_preview_template(self, request, mode_name):
+        return "home/cafe.html"
+
+    def get_preview_context(self, request, mode_name):
+        return sheet_of(self, request)
 
 
 class CafePhoto(Orderable):

@@ -1,11 +1,13 @@
 """When a café is open: every week, and on the days that are not like the others."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 
 from millecafes.places.models.cafes import Cafe
+from millecafes.places.opening import MIDNIGHT
 
 
 class Weekday(models.IntegerChoices):
@@ -53,6 +55,9 @@ class OpeningHours(models.Model):
     def __str__(self):
         return f"{self.get_weekday_display()} {self.opens:%H:%M}–{self.closes:%H:%M}"
 
+    def clean(self):
+        refuse_backwards(self.opens, self.closes)
+
 
 class SpecialOpening(models.Model):
     """Days that replace the week's hours: a closure, or other hours."""
@@ -84,3 +89,28 @@ class SpecialOpening(models.Model):
 
     def __str__(self):
         return f"{self.first_day} – {self.last_day}"
+
+    def clean(self):
+        if self.first_day and self.last_day and self.last_day < self.first_day:
+            raise ValidationError({"last_day": _("Le dernier jour vient après le premier.")})
+        if self.opens is not None and self.closes is None:
+            raise ValidationError({"closes": _("À quelle heure ferme-t-il ces jours-là ?")})
+        if self.closes is not None and self.opens is None:
+            raise ValidationError({"opens": _("À quelle heure ouvre-t-il ces jours-là ?")})
+        refuse_backwards(self.opens, self.closes)
+
+
+def refuse_backwards(opens, closes) -> None:
+    """Says at the field how to write a night that goes on after midnight."""
+    if opens is None or closes is None or closes == MIDNIGHT or closes > opens:
+        return
+    if closes == opens:
+        raise ValidationError({"closes": _("Le café fermerait à l’heure où il ouvre.")})
+    raise ValidationError(
+        {
+            "closes": _(
+                "La fermeture vient avant l’ouverture. Si la soirée passe minuit, arrêtez à 00:00, "
+                "et ajoutez une ligne le lendemain à partir de 00:00."
+            )
+        }
+    )

@@ -83,6 +83,19 @@
   });
   addEventListener("hashchange", openTarget);
 
+  /* A café is open or closed at this minute, not at the one when the page was made. */
+  const sayNow = (place) => {
+    let states = [];
+    try { states = JSON.parse(place.dataset.states); } catch { return; }
+    const now = states.findLast((state) => Date.parse(state.from) <= Date.now());
+    const last = states.length && Date.parse(states[0].from) + 48 * 3600 * 1000;
+    place.hidden = !now || Date.now() > last;
+    if (place.hidden) return;
+    if (place.textContent !== now.words) place.textContent = now.words;
+    place.classList.toggle("slate__now--open", now.open);
+  };
+
+  document.querySelectorAll("[data-states]").forEach((place) => { sayNow(place); setInterval(sayNow, 30000, place); });
   document.querySelectorAll("[data-forget]").forEach(forgetForm);
   document.querySelectorAll("form[data-keep]").forEach(keptForm);
   document.querySelectorAll("[data-video]").forEach(film);

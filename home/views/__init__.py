@@ -1,0 +1,1 @@
+"""The screens of the initiative that are no Wagtail page."""

@@ -5,11 +5,13 @@ from django.conf import settings
 from django.shortcuts import resolve_url
 from django.utils.translation import gettext_lazy as _
 
+from millecafes.people.services import accept_invitations
+
 BACK_OFFICE = "wagtailadmin.access_admin"
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Closed to sign-up until the members' area opens; speaks plainly; sends staff to their desk."""
+    """Speaks plainly, sends staff to their desk, and gives who enters what they were invited to."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
         "incorrect_code": _(
@@ -21,7 +23,13 @@ class AccountAdapter(DefaultAccountAdapter):
     }
 
     def is_open_for_signup(self, request):
+        """Our own screen makes accounts (``people.views.Join``): allauth's never does."""
         return False
+
+    def post_login(self, request, user, **kwargs):
+        """The address has just been proved: the roles one was invited to begin."""
+        accept_invitations(user)
+        return super().post_login(request, user, **kwargs)
 
     def get_login_redirect_url(self, request):
         return resolve_url("wagtailadmin_home" if request.user.has_perm(BACK_OFFICE) else "account_home")

@@ -1,12 +1,13 @@
-"""The two forms of the sign-in."""
+"""The forms of the door."""
 
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import ConfirmLoginCodeForm, LoginForm
 from allauth.core import context, ratelimit
 from allauth.core.internal.ratelimit import get_ip
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from millecafes.people.services import account_signing_in
+from millecafes.people.services import account_joining, account_signing_in
 
 
 class SignInForm(LoginForm):
@@ -23,10 +24,20 @@ class SignInForm(LoginForm):
         if ratelimit.consume(request, action="request_login_code", key=f"{email} {get_ip(request)}") and (
             ratelimit.consume(request, action="mailbox", key=email)
         ):
-            self.user = account_signing_in(email)
+            self.user = self.account_of(email)
         else:
             self.add_error("login", get_adapter().validation_error("too_many_login_attempts"))
         return self.cleaned_data
+
+    def account_of(self, email):
+        return account_signing_in(email)
+
+
+class JoinForm(SignInForm):
+    """Asks for an address too, and makes its account if there is none: nobody can tell which it was."""
+
+    def account_of(self, email):
+        return account_joining(email, get_language())
 
 
 class CodeForm(ConfirmLoginCodeForm):

@@ -43,6 +43,8 @@ PUBLISH = [*WRITE, "publish_page", "lock_page", "unlock_page"]
 TRANSLATE = ["wagtail_localize.submit_translation"]
 REDIRECTS = ["wagtailredirects.add_redirect", "wagtailredirects.change_redirect", "wagtailredirects.delete_redirect"]
 WRITER = ACCESS + REGISTERS + PRESS + CAFES + TRANSLATE
+REQUESTS = ["people.view_rolerequest", "people.change_member", "people.view_member"]
+LOG = ["people.view_staffact"]
 MAIL = ["mailroom.view_mail", "home.view_contactmessage"]
 
 
@@ -59,8 +61,8 @@ VALIDATION = "Validation"
 DESKS = {
     "Communication": Desk(WRITER, WRITE, LIBRARY),
     VALIDATION: Desk(WRITER + PUBLISH_CAFES + REDIRECTS, PUBLISH, LIBRARY),
-    "Administration": Desk(WRITER + PUBLISH_CAFES + REDIRECTS + MAIL, PUBLISH, LIBRARY),
-    "Réseau": Desk(ACCESS),
+    "Administration": Desk(WRITER + PUBLISH_CAFES + REDIRECTS + MAIL + REQUESTS + LOG, PUBLISH, LIBRARY),
+    "Réseau": Desk(ACCESS + REQUESTS),
     "Instruction": Desk(ACCESS),
     "Culture": Desk(ACCESS),
     "Finances": Desk(ACCESS),

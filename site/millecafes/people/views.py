@@ -1,17 +1,17 @@
-"""The one door, the doors it replaces, and the page of a person's account."""
+"""The one door, and the doors it replaces."""
 
 from allauth.account.views import ConfirmLoginCodeView, LoginView
 from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME
-from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 
 from millecafes.people.adapter import BACK_OFFICE
+from millecafes.people.forms import JoinForm
 
 
 class Refuses:
@@ -29,6 +29,16 @@ class SignIn(Refuses, LoginView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {"demo_accounts": settings.DEMO_ACCOUNTS if settings.DEMO else []}
+
+
+class Join(SignIn):
+    """Asks for an address too; its code opens a new account, or the one there is."""
+
+    form_class = JoinForm
+    template_name = "account/signup.html"
+
+    def get_form_class(self):
+        return self.form_class
 
 
 class ConfirmCode(Refuses, ConfirmLoginCodeView):
@@ -62,9 +72,3 @@ def restricted_page_door(request):
 
 def closed_door(request, **kwargs):
     raise Http404
-
-
-@never_cache
-@login_required
-def home(request):
-    return render(request, "people/home.html")

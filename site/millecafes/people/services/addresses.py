@@ -1,7 +1,10 @@
-"""What is written about accounts."""
+"""Accounts and the addresses that open them."""
+
+from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from millecafes.people.models import User
 
@@ -12,6 +15,36 @@ def account_signing_in(email: str) -> User | None:
     if user:
         keep_one_address(user)
     return user
+
+
+UNCONFIRMED = timedelta(days=7)
+
+
+def account_joining(email: str, language: str) -> User | None:
+    """The account of this address, made if there is none: the code it is sent says whose it is.
+
+    An account that is never entered is forgotten after a week. A closed account is not opened again: ``None``.
+    """
+    if not User.objects.with_email(email).exists():
+        try:
+            with transaction.atomic():
+                User.objects.create_user(email, language=language)
+        except IntegrityError:  # a double click
+            pass
+    return account_signing_in(email)
+
+
+def forget_unconfirmed(at: datetime | None = None) -> int:
+    """Delete the accounts that nobody has ever entered, a week after they were asked for."""
+    old = User.objects.filter(
+        last_login=None,
+        date_joined__lt=(at or timezone.now()) - UNCONFIRMED,
+        member=None,
+        groups=None,
+        is_superuser=False,
+        role_requests=None,
+    )
+    return old.exclude(emailaddress__verified=True).delete()[0]
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
 
-from millecafes.core.models import Register
+from millecafes.core.models.registers import Register
 
 
 class Aid(Register):

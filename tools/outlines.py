@@ -19,7 +19,7 @@ HEAD = f"""<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIG
 :root {{ --map-land: #f2e7d0; --map-border: #a8956b }}
 @media (prefers-color-scheme: dark) {{ :root {{ --map-land: #33372f; --map-border: #77735f }} }}
 </style>
-<g fill="var(--map-land, #f2e7d0)" stroke="var(--map-border, #a8956b)" stroke-width="2.5" stroke-linejoin="round">
+<g id="france" fill="var(--map-land, #f2e7d0)" stroke="var(--map-border, #a8956b)" stroke-width="2.5" stroke-linejoin="round">
 """
 
 

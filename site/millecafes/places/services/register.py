@@ -11,6 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 
 from millecafes.core.page_changes import forget_pages
+from millecafes.places.keys import index_places
 from millecafes.places.models import Commune, DelegatedCommune, Department, Epci, Region
 from millecafes.places.services.dependants import Dependant, dependants_of
 from millecafes.places.services.register_files import Register, RegisterError
@@ -94,6 +95,7 @@ def update_register(register: Register, *, may_lose_many: bool = False) -> Repor
     concerned = [crossing.commune for crossing in report.crossings] + report.merged + report.gone
     report.dependants = dependants_of({commune.code for commune in concerned})
     if not report.is_empty:
+        index_places()
         forget_pages()
     return report
 

@@ -31,10 +31,6 @@ def make_member(*, email="", state="approved", **fields) -> User:
     person = make_account(email)
     reason = "Essai." if state in {"refused", "suspended"} else ""
     given = {"state": state, "state_at": timezone.now(), "reason": reason}
-        "state": state,
-        "state_at": timezone.now(),
-        "reason": "Essai." if state in {"refused", "suspended"} else "",
-    }
     Member.objects.create(person=person, **given | fields)
     return person
 

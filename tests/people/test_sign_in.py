@@ -204,14 +204,6 @@ def test_staff_go_to_their_desk(client, last_code):
     assert client.post(CODE, {"code": last_code()}).url == "/gestion/"
 
 
-def test_nobody_signs_up_yet_and_the_page_says_how_to_reach_the_team(client):
-    page = client.get("/compte/signup/").content.decode()
-    client.post("/compte/signup/", {"email": "zoe@example.org"})
-
-    assert "mailto:contact@1000cafes.org" in page
-    assert Mail.objects.count() == 0
-
-
 def test_signing_out_takes_a_post(client):
     client.force_login(make_account())
 

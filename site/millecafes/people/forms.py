@@ -4,10 +4,13 @@ from allauth.account.adapter import get_adapter
 from allauth.account.forms import ConfirmLoginCodeForm, LoginForm
 from allauth.core import context, ratelimit
 from allauth.core.internal.ratelimit import get_ip
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from millecafes.people.services import account_joining, account_signing_in
+
+LONGEST_ADDRESS = 254  # RFC 5321
 
 
 class SignInForm(LoginForm):
@@ -18,6 +21,7 @@ class SignInForm(LoginForm):
         field = self.fields["login"]
         field.label = _("Votre adresse e-mail")
         field.widget.attrs = {"autocomplete": "email", "autocapitalize": "none", "spellcheck": "false"}
+        field.validators.append(MaxLengthValidator(LONGEST_ADDRESS, _("Cette adresse est trop longue : vérifiez-la.")))
 
     def _clean_without_password(self, email, phone):
         request = context.request

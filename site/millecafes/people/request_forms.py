@@ -85,9 +85,7 @@ class ManagerForm(RoleForm):
     role = Role.MANAGER
 
     commune = CommuneField(label=_("La commune du café"))
-    cafe = forms.ModelChoiceField(
-        Cafe.objects.none(), label=_("Le café"), required=False, widget=forms.RadioSelect, empty_label=None
-    )
+    cafe = forms.CharField(label=_("Le café"), required=False, widget=forms.RadioSelect)
     kind = forms.ChoiceField(
         label=_("Votre rôle"),
         choices=[("", _("Choisissez")), *CafeRole.Kind.choices],
@@ -97,11 +95,11 @@ class ManagerForm(RoleForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if not self.is_bound and "cafe" not in self.initial:
-            del self.fields["cafe"]  # asked once the commune is known
+        if not self.is_bound:
+            del self.fields["cafe"]  # asked once the commune is known, if it has several
 
     def initial_of(self, known):
-        return super().initial_of(known) | {"commune": known.cafe.commune, "cafe": known.cafe, "kind": known.kind}
+        return super().initial_of(known) | {"commune": known.cafe.commune, "kind": known.kind}
 
     def cafes_of(self, place):
         """The cafés of the commune one may say one runs; a closed one admits nobody any more."""
@@ -109,16 +107,17 @@ class ManagerForm(RoleForm):
 
     def clean(self):
         place = self.cleaned_data.get("commune")
-        if not place:
-            return
-        cafes = list(self.cafes_of(place))
-        self.fields["cafe"].choices = [(cafe.pk, cafe.name) for cafe in cafes]
-        chosen = next((cafe for cafe in cafes if str(cafe.pk) == self.data.get(self.add_prefix("cafe"))), None)
+        cafes = list(self.cafes_of(place)) if place else []
+        chosen = next((cafe for cafe in cafes if str(cafe.pk) == self.cleaned_data.get("cafe")), None)
         self.cleaned_data["cafe"] = chosen or (cafes[0] if len(cafes) == 1 else None)
-        if not cafes:
-            self.add_error("commune", _("Nous ne connaissons pas de café ouvert dans cette commune : écrivez-nous."))
-        elif not self.cleaned_data["cafe"]:
+        if len(cafes) > 1:
+            self.fields["cafe"].widget.choices = [(cafe.pk, cafe.name) for cafe in cafes]
+        if len(cafes) > 1 and not chosen:
             self.add_error("cafe", _("Il y a plusieurs cafés ici : lequel est le vôtre ?"))
+        elif not cafes:
+            del self.fields["cafe"]
+        if place and not cafes:
+            self.add_error("commune", _("Nous ne connaissons pas de café ouvert dans cette commune : écrivez-nous."))
 
     def wanted(self):
         return {"cafe": self.cleaned_data["cafe"], "kind": self.cleaned_data["kind"]}

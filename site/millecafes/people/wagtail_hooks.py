@@ -147,4 +147,4 @@ def requests_waiting(request):
     named = waiting.select_related("person", "commune", "delegated", "cafe")[:MOST_NAMED]
     words = ngettext("%(count)d personne attend votre réponse.", "%(count)d personnes attendent votre réponse.", count)
     first = [(str(one), reverse("demandes:inspect", args=[one.pk])) for one in named]
-    yield Waiting(count, words, f"{reverse('demandes:index')}?state=requested", first)
+    yield Waiting(count, words, "" if count <= MOST_NAMED else f"{reverse('demandes:index')}?state=requested", first)

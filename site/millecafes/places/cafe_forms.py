@@ -67,6 +67,8 @@ class CafeForm(WagtailAdminModelForm):
     def clean_slug(self):
         """Nothing typed: the name, with the commune when another café has that name."""
         slug = self.cleaned_data.get("slug", "")
+        if slug in RESERVED:
+            raise ValidationError(_("Cette adresse est celle de la carte : choisissez-en une autre."))
         return slug or self.free_slug()
 
     def free_slug(self) -> str:
@@ -129,11 +131,9 @@ class CafeForm(WagtailAdminModelForm):
             return
         if (cleaned["lat"], cleaned["lon"]) == (place.lat, place.lon):
             cleaned["precision"] = place.precision
-        elif (
-            {"lat", "lon"} & set(self.changed_data)
-            and "precision" not in self.changed_data
-            or not cleaned.get("precision")
-        ):
+            return
+        has_moved = {"lat", "lon"} & set(self.changed_data) and "precision" not in self.changed_data
+        if has_moved or not cleaned.get("precision"):
             cleaned["precision"] = Precision.ADDRESS
 
     def check_life(self, cleaned):
@@ -152,7 +152,7 @@ class CafeForm(WagtailAdminModelForm):
         formset = self.formsets.get(relation)
         for form in formset.forms if formset else []:
             if form.is_valid() and form.cleaned_data and not form.cleaned_data.get("DELETE"):
-                yield form, form.cleaned_data
+                yield form, dict(form.cleaned_data)  # a fault found later takes its value away from the form
 
     def check_week(self):
         """Two spans of one day may not meet."""
@@ -179,9 +179,7 @@ class CafeForm(WagtailAdminModelForm):
                 if not same:
                     form.add_error("first_day", _("Ces jours sont déjà dans une autre ligne, qui dit autre chose."))
                 elif line["opens"] is None or other["opens"] is None:
-                    form.add_error(
-                        "opens", _("Ces jours-là sont déjà dits fermés, ou ouverts : gardez une des lignes.")
-                    )
+                    form.add_error("opens", _("Une autre ligne dit autre chose de ces jours-là : gardez-en une."))
         hours = [(pair[1]["first_day"], pair) for pair in lines if pair[1]["opens"] is not None]
         for _day, group in groupby(hours, key=lambda item: item[0]):
             by_hours = {(line["opens"], line["closes"]): form for _first, (form, line) in group}

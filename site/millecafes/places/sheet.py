@@ -13,6 +13,7 @@ from millecafes.core.languages import FIRST, open_languages
 from millecafes.places.distances import km_between
 from millecafes.places.json_ld import json_ld_of
 from millecafes.places.opening_words import coming_states, exception_said, week_said
+from millecafes.places.projection import VIEW_BOX, place
 
 DRAWINGS = {"itinerant": "guinguette", "associatif": "meeting"}  # by model, while there is no photograph
 NEIGHBOURS = 3
@@ -30,6 +31,7 @@ def sheet_of(cafe, request, at: datetime | None = None) -> dict:
         "place": place_of(cafe),
         "services": services,
         "photos": photos,
+        "photo": next(iter(photos), None),
         "drawing": DRAWINGS.get(cafe.model, "cafe"),
         "hours": None if closed else hours_of(cafe, at),
         "directions": None if closed else directions_to(cafe),
@@ -39,6 +41,7 @@ def sheet_of(cafe, request, at: datetime | None = None) -> dict:
         "words_language": FIRST if get_language() != FIRST else "",
         "addresses": addresses_of(cafe),
         "share_url": share_url(cafe),
+        "locator": locator_of(cafe),
     }
     return facts | {"json_ld": json_ld_of(cafe, at, closed, services, photos)}
 
@@ -77,6 +80,12 @@ def directions_to(cafe) -> str:
     if cafe.lat is None or cafe.precision in {"", "department"}:
         return ""
     return f"https://www.openstreetmap.org/directions?to={cafe.lat:.5f}%2C{cafe.lon:.5f}"
+
+
+def locator_of(cafe) -> dict | None:
+    """Where it stands on the ground map of France."""
+    point = place(cafe.lat, cafe.lon, cafe.commune.department_id) if cafe.lat is not None else None
+    return {"x": f"{point[0]:.0f}", "y": f"{point[1]:.0f}", "view_box": VIEW_BOX} if point else None
 
 
 def successor_of(cafe, at: datetime):

@@ -1,6 +1,7 @@
 """Pages that present the initiative."""
 
 from home.models.advocacy import AdvocacyPage
+from home.models.cafes import CafesPage
 from home.models.contact import ContactPage
 from home.models.faq import FaqPage
 from home.models.figures import ImpactPage, TransparencyPage
@@ -13,6 +14,7 @@ from home.models.stories import VillageStoriesPage, VillageStoryPage
 
 __all__ = [
     "AdvocacyPage",
+    "CafesPage",
     "ContactMessage",
     "ContactPage",
     "ContentPage",

@@ -28,12 +28,19 @@ UNDER_HOME = [
     "home.FaqPage",
     "home.AdvocacyPage",
     "home.ReportsPage",
+    "home.CafesPage",
     "home.ContactPage",
     "home.SiteMapPage",
     "news.NewsIndexPage",
     "news.PressIndexPage",
 ]
-ONLY_UNDER_HOME = {"home.ContactPage", "home.SiteMapPage", "news.NewsIndexPage", "news.PressIndexPage"}
+ONLY_UNDER_HOME = {
+    "home.CafesPage",
+    "home.ContactPage",
+    "home.SiteMapPage",
+    "news.NewsIndexPage",
+    "news.PressIndexPage",
+}
 
 
 class HomePage(SitePage, Page):

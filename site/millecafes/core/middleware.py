@@ -20,13 +20,17 @@ UNSEARCHABLE = re.compile(r'["\x00]')
 
 
 class ContentSecurityPolicy(CSPMiddleware):
-    """One constant policy by path: strict on the site, looser under the back office."""
+    """One constant policy by path: strict on the site, others where the settings say so."""
 
     def get_policy_parts(self, request, response, report_only=False):
         parts = super().get_policy_parts(request, response, report_only)
-        if not report_only and parts.config is None and request.path_info.startswith(BACK_OFFICE):
-            policy = settings.CSP_BACK_OFFICE["DIRECTIVES"]
-            return PolicyParts(config=policy, update=parts.update, replace=parts.replace, nonce=None)
+        if report_only or parts.config is not None:
+            return parts
+        for path, policy in settings.CSP_BY_PATH:
+            if path.match(request.path_info):
+                return PolicyParts(
+                    config=policy["DIRECTIVES"], update=parts.update, replace=parts.replace, nonce=None
+                )
         return parts
 
     def process_response(self, request, response):

@@ -1,10 +1,15 @@
 """Headers and limits that hold in every environment.
 
 The policy is constant by path (a 304 answer drops headers set per view, and a nonce would forbid caching):
-strict on the site, looser under /gestion/ only, whose screens use inline scripts and styles.
+strict on the site, looser under /gestion/ only, whose screens use inline scripts and styles; the maps may show the
+pictures of one other place.
 """
 
+import re
+
 from csp.constants import NONE, SELF, UNSAFE_INLINE
+
+IGN = "https://data.geopf.fr"
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -38,6 +43,14 @@ CSP_BACK_OFFICE = {
         "frame-ancestors": [SELF],
     }
 }
+# The maps may show the State's detailed plan, once somebody asks for it; a town hall may frame the bare one.
+CSP_MAP = {"DIRECTIVES": CONTENT_SECURITY_POLICY["DIRECTIVES"] | {"img-src": [SELF, "data:", IGN]}}
+CSP_FRAMED_MAP = {"DIRECTIVES": CSP_MAP["DIRECTIVES"] | {"frame-ancestors": ["*"]}}
+CSP_BY_PATH = [
+    (re.compile(r"/gestion/"), CSP_BACK_OFFICE),
+    (re.compile(r"(/en)?/cafes/$"), CSP_MAP),
+    (re.compile(r"(/en)?/cafes/carte/$"), CSP_FRAMED_MAP),
+]
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

@@ -20,6 +20,7 @@ from wagtail.models import (
 )
 
 from millecafes.places.addresses import keep_former_address
+from millecafes.places.fields import KeyField
 from millecafes.places.models.services import Service
 from millecafes.places.models.territory import Commune, DelegatedCommune, Precision, is_on_earth
 from millecafes.places.opening import Timetable
@@ -93,6 +94,7 @@ class Cafe(WorkflowMixin, DraftStateMixin, LockableMixin, PreviewableMixin, Revi
     """A village café, published like a page and counted like a row: it has no language."""
 
     name = models.CharField(_("nom"), max_length=120)
+    search_name = KeyField(_("nom sans accents"), source="name", max_length=160, blank=True, default="")
     slug = models.SlugField(
         _("adresse de la fiche"), max_length=120, unique=True, help_text=_("/cafes/…/ : elle ne change plus ensuite.")
     )
@@ -149,7 +151,7 @@ class Cafe(WorkflowMixin, DraftStateMixin, LockableMixin, PreviewableMixin, Revi
     is_example = models.BooleanField(
         _("exemple"), default=False, help_text=_("La fiche dit qu’elle est inventée, pour montrer le site.")
     )
-    updated_at = models.DateTimeField(_("modifié le"), auto_now=True)
+    updated_at = models.DateTimeField(_("modifié le"), auto_now=True, db_index=True)
 
     objects = CafeQuerySet.as_manager()
 

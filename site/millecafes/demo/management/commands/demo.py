@@ -8,6 +8,7 @@ from millecafes.demo.builder import build
 from millecafes.demo.desks import add_work
 from millecafes.demo.english import add_english
 from millecafes.demo.press import add_press
+from millecafes.demo.register import add_register
 
 LONGEST_ON_PICTURES = 60  # seconds; the worker makes what would be left
 
@@ -18,6 +19,7 @@ class Command(BaseCommand):
     help = "Remplit le site avec le contenu de démonstration ; recommencer n’écrase rien."
 
     def handle(self, **options):
+        communes = add_register()
         made = build() + add_english()
         site_moved = point_site()
         people = add_accounts()
@@ -26,6 +28,8 @@ class Command(BaseCommand):
         press = add_press()
         for name, count in sorted(made.items()):
             self.stdout.write(f"{name} : {count}")
+        if communes:
+            self.stdout.write(f"communes du répertoire : {communes}")
         if people:
             self.stdout.write(f"comptes de démonstration : {people}")
         if pictures:
@@ -36,7 +40,7 @@ class Command(BaseCommand):
             self.stdout.write(f"retombées presse inventées : {press}")
         if site_moved:
             self.stdout.write(f"adresse du site : {settings.SITE_URL}")
-        if not (made or people or work or pictures or press or site_moved):
+        if not (communes or made or people or work or pictures or press or site_moved):
             self.stdout.write("Rien à faire : le contenu de démonstration est déjà là.")
         elif not settings.DEMO:
             self.stdout.write("Pas de compte créé : ce site n’est pas une démonstration (DEMO=1).")

@@ -8,9 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Workflow
 
-from millecafes.places.models import Cafe, Precision, Service
+from millecafes.places.models import Cafe, Commune, Precision, Service
 from tests.people.factories import make_account, make_staff
-from tests.places.cafe_factories import CADALEN, THURAGEAU, commune, hours, make_cafe, make_service
+from tests.places.cafe_factories import CADALEN, THURAGEAU, hours, make_cafe, make_service
+from tests.places.factories import make_register
 
 pytestmark = pytest.mark.django_db
 ADD = "/gestion/snippets/places/cafe/add/"
@@ -48,7 +49,8 @@ def errors(answer) -> str:
 
 @pytest.fixture
 def writer(client):
-    commune()
+    make_register()
+    Commune.objects.filter(pk=CADALEN).update(lat=43.85037, lon=1.98095, precision=Precision.TOWNHALL)
     user = make_staff("Communication")
     client.force_login(user)
     return user
@@ -77,16 +79,31 @@ def test_a_second_cafe_of_the_name_has_an_address_of_its_own(client, writer):
 
     client.post(ADD, typed())
 
-    assert Cafe.objects.latest("pk").slug == f"le-tilleul-{CADALEN}"
+    assert Cafe.objects.latest("pk").slug == "le-tilleul-cadalen"
+
+
+@pytest.mark.parametrize(
+    "words, shown", [("cadalen", "Cadalen (81046)"), ("81600", "Cadalen (81046)"), ("longeville", "(52293D)")]
+)
+def test_the_village_is_typed_in_any_way_and_told_back(client, writer, words, shown):
+    client.post(ADD, typed(commune=words))
+
+    cafe = Cafe.objects.get()
+    assert shown in client.get(edit(cafe)).content.decode()
+    client.post(edit(cafe), typed(commune=f"Village {shown}", slug=cafe.slug))
+    assert shown in client.get(edit(cafe)).content.decode()
+    assert (cafe.delegated_id, cafe.commune_id) in {(None, "81046"), ("52293", "52411")}
 
 
 @pytest.mark.parametrize(
     "given, words",
     [
-        ({"commune": "99999"}, "Aucune commune d’aujourd’hui ne porte ce code INSEE."),
-        ({"commune": "8" * 300}, "Aucune commune"),
-        ({"commune": "\x00'; DROP"}, "Aucune commune"),
-        ({"delegated": "52293"}, "Aucune commune déléguée"),
+        ({"commune": ""}, "requis"),
+        ({"commune": "99999"}, "Aucune commune ne répond"),
+        ({"commune": "8" * 300}, "au plus 120"),
+        ({"commune": "\x00'; DROP"}, "nul"),
+        ({"commune": "<b>'; DROP TABLE"}, "Aucune commune ne répond"),
+        ({"commune": "chaumont"}, "dites laquelle : Chaumont (18060)"),
         ({"lat": "43.9"}, "Donnez aussi ce nombre, ou effacez la latitude."),
         ({"lon": "1.9"}, "Donnez aussi ce nombre, ou effacez la longitude."),
         ({"lat": "44.5", "lon": "-4.5"}, "km de Cadalen, en mer peut-être"),
@@ -153,11 +170,9 @@ def test_a_cafe_is_submitted_read_over_and_published(client, writer):
     desk = html.unescape(client.get("/gestion/").content.decode())
     state = cafe.current_workflow_task_state
 
-    client.post(
-        edit(cafe),
-        typed(summary="On y danse.", slug=cafe.slug, lat=cafe.lat, lon=cafe.lon, precision=cafe.precision)
-        | {"action-workflow-action": "on", "workflow-action-name": "approve"},
-    )
+    unchanged = {"slug": cafe.slug, "lat": cafe.lat, "lon": cafe.lon, "precision": cafe.precision}
+    again = typed(summary="On y danse.", commune="Cadalen (81046)", **unchanged)
+    client.post(edit(cafe), again | {"action-workflow-action": "on", "workflow-action-name": "approve"})
 
     cafe.refresh_from_db()
     assert "1 fiche de café attend votre relecture." in desk

@@ -45,7 +45,7 @@ PLACE = [
     FieldPanel("summary"),
     MultiFieldPanel(
         [
-            FieldRowPanel([FieldPanel("commune"), FieldPanel("delegated")]),
+            FieldPanel("commune"),
             FieldRowPanel([FieldPanel("address"), FieldPanel("postcode")]),
             HelpPanel(content=_("Sans latitude ni longitude, le point est celui de la commune, et la carte le dit.")),
             FieldRowPanel([FieldPanel("lat"), FieldPanel("lon"), FieldPanel("precision")]),

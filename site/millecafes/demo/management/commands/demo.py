@@ -9,6 +9,7 @@ from millecafes.demo.desks import add_work
 from millecafes.demo.english import add_english
 from millecafes.demo.press import add_press
 from millecafes.demo.register import add_register
+from millecafes.demo.village_cafes import add_village_cafes
 
 LONGEST_ON_PICTURES = 60  # seconds; the worker makes what would be left
 
@@ -21,6 +22,7 @@ class Command(BaseCommand):
     def handle(self, **options):
         communes = add_register()
         made = build() + add_english()
+        cafes = add_village_cafes()
         site_moved = point_site()
         people = add_accounts()
         pictures = make_copies(LONGEST_ON_PICTURES)
@@ -30,6 +32,8 @@ class Command(BaseCommand):
             self.stdout.write(f"{name} : {count}")
         if communes:
             self.stdout.write(f"communes du répertoire : {communes}")
+        if cafes:
+            self.stdout.write(f"cafés : {cafes}")
         if people:
             self.stdout.write(f"comptes de démonstration : {people}")
         if pictures:
@@ -40,7 +44,7 @@ class Command(BaseCommand):
             self.stdout.write(f"retombées presse inventées : {press}")
         if site_moved:
             self.stdout.write(f"adresse du site : {settings.SITE_URL}")
-        if not (communes or made or people or work or pictures or press or site_moved):
+        if not (communes or cafes or made or people or work or pictures or press or site_moved):
             self.stdout.write("Rien à faire : le contenu de démonstration est déjà là.")
         elif not settings.DEMO:
             self.stdout.write("Pas de compte créé : ce site n’est pas une démonstration (DEMO=1).")

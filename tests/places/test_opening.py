@@ -119,7 +119,7 @@ def test_special_days_replace_the_week():
         "Fermé, ouvre jeudi à 10 h"
     )
     assert [plain(words.exception_said(one)) for one in table.next_exceptions(at("2026-06-03T10:00"))] == [
-        "du 2 juin 2026 au 3 juin 2026, fermé",
+        "du 2 au 3 juin 2026",
         "le 4 juin 2026, 10 h – minuit",
     ]
     assert table.next_exceptions(at("2026-06-05T10:00")) == []

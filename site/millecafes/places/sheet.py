@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext, override
 
 from millecafes.core.languages import FIRST, open_languages
-from millecafes.places.distances import km_between
 from millecafes.places.json_ld import json_ld_of
+from millecafes.places.near import Point, nearest
 from millecafes.places.opening_words import coming_states, exception_said, week_said
 from millecafes.places.projection import VIEW_BOX, place
 
@@ -94,15 +94,14 @@ def successor_of(cafe, at: datetime):
 
 
 def neighbours_of(cafe, at: datetime) -> list[tuple]:
-    """The nearest cafés of the department one can go to: (café, kilometres or nothing)."""
-    standing = type(cafe).objects.on_map(timezone.localdate(at)).exclude(pk__in=[cafe.pk, cafe.successor_id or 0])
-    others = list(
-        standing.filter(commune__department=cafe.commune.department_id).select_related("commune", "delegated")
-    )
+    """The nearest cafés one can go to: (café, kilometres)."""
     if cafe.lat is None:
-        return [(other, None) for other in others[:NEIGHBOURS]]
-    far = [(other, km_between(cafe.lat, cafe.lon, other.lat, other.lon)) for other in others if other.lat is not None]
-    return [(other, round(km) or 1) for other, km in sorted(far, key=lambda pair: (pair[1], pair[0].pk))[:NEIGHBOURS]]
+        return []
+    others = type(cafe).objects.on_map(timezone.localdate(at)).exclude(pk__in=[cafe.pk, cafe.successor_id or 0])
+    others = others.exclude(lat=None)
+    found = nearest(others, Point(cafe.lat, cafe.lon), NEIGHBOURS, others.count())
+    known = others.select_related("commune", "delegated").in_bulk([near.pk for near in found])
+    return [(known[near.pk], max(1, round(near.km))) for near in found]
 
 
 def addresses_of(cafe) -> list[tuple[str, str]]:

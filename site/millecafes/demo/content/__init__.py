@@ -5,6 +5,7 @@ from millecafes.demo.content import (
     advocacy,
     ageing,
     contact,
+    costs,
     culture,
     faq,
     guinguettes,
@@ -22,6 +23,7 @@ from millecafes.demo.content import (
     third_place,
     transparency,
 )
+from millecafes.demo.content.costs import AIDS
 from millecafes.demo.content.figures import FIGURES
 from millecafes.demo.content.furniture import FOOTER, FOOTER_TEXT, MENU
 from millecafes.demo.content.partners import PARTNERS
@@ -33,6 +35,7 @@ PAGES = [
     *home.PAGES,
     *about.PAGES,
     *support.PAGES,
+    *costs.PAGES,
     *network.PAGES,
     *guinguettes.PAGES,
     *third_place.PAGES,
@@ -52,4 +55,4 @@ PAGES = [
     *legal.PAGES,
 ]
 
-__all__ = ["FIGURES", "FOOTER", "FOOTER_TEXT", "MENU", "PAGES", "PARTNERS", "SERVICES", "TESTIMONIES"]
+__all__ = ["AIDS", "FIGURES", "FOOTER", "FOOTER_TEXT", "MENU", "PAGES", "PARTNERS", "SERVICES", "TESTIMONIES"]

@@ -7,8 +7,8 @@ from django.core.paginator import Page as ListPage
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.formats import number_format
-from django.utils.translation import gettext as _
 from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 

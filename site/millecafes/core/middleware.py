@@ -28,9 +28,7 @@ class ContentSecurityPolicy(CSPMiddleware):
             return parts
         for path, policy in settings.CSP_BY_PATH:
             if path.match(request.path_info):
-                return PolicyParts(
-                    config=policy["DIRECTIVES"], update=parts.update, replace=parts.replace, nonce=None
-                )
+                return PolicyParts(config=policy["DIRECTIVES"], update=parts.update, replace=parts.replace, nonce=None)
         return parts
 
     def process_response(self, request, response):

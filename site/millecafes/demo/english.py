@@ -17,7 +17,7 @@ from millecafes.demo.references import key_of
 
 CATALOGUE = Path(__file__).parent / "content" / "en.po"
 REGISTERS = [KeyFigure, Partner, Testimony, SiteFurniture]
-BRANCHES = {"", "qui-sommes-nous", "accompagnement", "chiffres", "actualites", "presse", "contact"}
+BRANCHES = {"", "cafes", "qui-sommes-nous", "accompagnement", "chiffres", "actualites", "presse", "contact"}
 TRANSLATED = [entry.path for entry in PAGES if entry.path.partition("/")[0] in BRANCHES]
 
 

@@ -25,15 +25,14 @@ import shapely
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "site")]
 
+from millecafes.places.names import epci_name, typographic  # noqa: E402
 from tools.outlines import draw  # noqa: E402
 from tools.register_names import (  # noqa: E402
-    KINDS_OF_EPCI,
     OVERSEAS_POINTS,
     SEATLESS,
     TIME_ZONES,
     in_form,
     of_form,
-    typographic,
 )
 
 DATA = ROOT / "site" / "millecafes" / "places" / "data"
@@ -240,14 +239,9 @@ def join_epcis(rows: list[dict], known: list[dict]):
 
 def epcis(known: list[dict]) -> list[dict]:
     return [
-        {"siren": row["code"], "name": full_name(row["nom"]), "kind": row["type"]}
+        {"siren": row["code"], "name": epci_name(row["nom"]), "kind": row["type"]}
         for row in sorted(known, key=lambda row: row["code"])
     ]
-
-
-def full_name(name: str) -> str:
-    kind, _, rest = typographic(name).partition(" ")
-    return f"{KINDS_OF_EPCI[kind]} {rest}" if kind in KINDS_OF_EPCI else typographic(name)
 
 
 # -- Writing ----------------------------------------------------------------------------------------------------------

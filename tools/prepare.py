@@ -27,6 +27,7 @@ def main():
     django.setup()
     prepare_database()
     point_site()
+    register_once()
     if settings.DEMO:
         fill_once()
     index_once()
@@ -47,14 +48,33 @@ def point_site():
     point_site()
 
 
+def register_once():
+    """The communes, when there are none or when the file that comes with the site is another than the last time."""
+    from millecafes.places.models import Commune
+    from millecafes.places.services.register_files import DATA
+
+    state = fingerprint([hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(DATA.glob("*.csv"))])
+    stamp = stamp_of_database("register-{}.sum")
+    if stamp.exists() and stamp.read_text() == state and Commune.objects.exists():
+        return
+    print("Répertoire des communes…", flush=True)
+    call_command("import_communes", stdout=open(os.devnull, "w"))  # noqa: SIM115
+    stamp.write_text(state)
+
+
 def fill_once():
     """The demo content is laid in each database once: what people do with it afterwards is theirs."""
-    stamp = settings.VAR_ROOT / f"demo-{fingerprint([str(connection.settings_dict['NAME']), connection.vendor])}.done"
+    stamp = stamp_of_database("demo-{}.done")
     if stamp.exists() and is_filled():
         return
     print("Contenu de démonstration…", flush=True)
     call_command("demo")
     stamp.touch()
+
+
+def stamp_of_database(name: str) -> Path:
+    """A file that remembers what this database, and no other, has received."""
+    return settings.VAR_ROOT / name.format(fingerprint([str(connection.settings_dict["NAME"]), connection.vendor]))
 
 
 def index_once():

@@ -1,4 +1,6 @@
-"""What the sources of the register do not say, or say for machines: articles, kinds of EPCI, lands without a shape."""
+"""What the sources of the register do not say, or say for machines: articles, clocks, lands without a shape."""
+
+from millecafes.places.names import typographic
 
 # The article of a name, as the official code of geography numbers it (« typeLiaison »).
 OF_FORMS = {0: "de ", 1: "d’", 2: "du ", 3: "de la ", 4: "des ", 5: "de l’"}
@@ -9,12 +11,6 @@ IN_EN = {"07", "09", "38"}
 IN_A = {"75", "974", "975", "976", "977", "978", "986"}
 IN_OTHER = {"984": "dans les ", "989": "sur l’"}
 OF_OTHER = {"984": "des ", "987": "de la ", "988": "de la ", "989": "de l’"}
-
-KINDS_OF_EPCI = {
-    "CC": "Communauté de communes",
-    "CA": "Communauté d’agglomération",
-    "CU": "Communauté urbaine",
-}
 
 # The sources give these lands no shape: about the middle of each, or of its main island (latitude, longitude).
 OVERSEAS_POINTS = {
@@ -44,11 +40,6 @@ TIME_ZONES = {
     "988": "Pacific/Noumea",
     "989": "Etc/GMT+8",
 }
-
-
-def typographic(name: str) -> str:
-    """The apostrophe of books: names are read on pages far more often than compared, and the search folds it."""
-    return name.replace("'", "’")
 
 
 def in_form(department: dict) -> str:

@@ -30,6 +30,12 @@ def no_copy_of_pictures(monkeypatch):
     monkeypatch.setattr("millecafes.demo.management.commands.demo.make_copies", lambda seconds: 0)
 
 
+@pytest.fixture(autouse=True)
+def no_register(monkeypatch):
+    """35,000 communes take seconds to lay; tests/places does it once."""
+    monkeypatch.setattr("millecafes.demo.management.commands.demo.add_register", lambda: 0)
+
+
 def visit(addresses):
     """The first visit reduces the pictures: it is slow, and Wagtail leaves the files it worked on to be swept away."""
     with warnings.catch_warnings():

@@ -2,6 +2,7 @@
 
 from millecafes.places.models.cafes import Cafe, CafeModel, CafePhoto, Ending, Licence, OnHolidays, Support
 from millecafes.places.models.hours import OpeningHours, SpecialOpening, Weekday
+from millecafes.places.models.keys import PlaceKey
 from millecafes.places.models.services import Service, ServiceCounter
 from millecafes.places.models.territory import (
     ELIGIBLE_BELOW,
@@ -27,6 +28,7 @@ __all__ = [
     "Licence",
     "OnHolidays",
     "OpeningHours",
+    "PlaceKey",
     "Precision",
     "Region",
     "Service",

@@ -139,6 +139,16 @@ class Commune(Place):
         ]
 
     @property
+    def key(self) -> str:
+        """What forms keep of it."""
+        return self.code
+
+    @property
+    def full_name(self) -> str:
+        """« Chaumont, Haute-Savoie (74) »: five communes have that name."""
+        return f"{self.name}, {self.department.name} ({self.department_id})"
+
+    @property
     def current(self) -> "Commune":
         """Itself, or the commune that has replaced it."""
         commune = self
@@ -170,3 +180,13 @@ class DelegatedCommune(Place):
         verbose_name_plural = _("communes déléguées et associées")
         ordering = ["search_name", "code"]
         constraints = [is_on_earth("a_delegated_commune_is_on_earth")]
+
+    @property
+    def key(self) -> str:
+        """What forms keep of it: its code may be that of the whole commune too."""
+        return f"{self.code}D"
+
+    @property
+    def full_name(self) -> str:
+        """With its department, as a commune's."""
+        return f"{self.name}, {self.parent.department.name} ({self.parent.department_id})"

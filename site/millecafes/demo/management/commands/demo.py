@@ -9,6 +9,7 @@ from millecafes.demo.crowd import add_crowd
 from millecafes.demo.desks import add_work
 from millecafes.demo.english import add_english
 from millecafes.demo.press import add_press
+from millecafes.demo.register import add_register
 
 LONGEST_ON_PICTURES = 60  # seconds; the worker makes what would be left
 
@@ -22,6 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("--cafes", type=int, default=0, metavar="N", help="des cafés inventés sur la carte")
 
     def handle(self, **options):
+        communes = add_register()
         made = build() + add_english()
         site_moved = point_site()
         people = add_accounts()
@@ -31,6 +33,8 @@ class Command(BaseCommand):
         crowd = add_crowd(options["cafes"])
         for name, count in sorted(made.items()):
             self.stdout.write(f"{name} : {count}")
+        if communes:
+            self.stdout.write(f"communes du répertoire : {communes}")
         if people:
             self.stdout.write(f"comptes de démonstration : {people}")
         if pictures:
@@ -43,7 +47,7 @@ class Command(BaseCommand):
             self.stdout.write(f"cafés inventés : {crowd}")
         if site_moved:
             self.stdout.write(f"adresse du site : {settings.SITE_URL}")
-        if not (made or people or work or pictures or press or crowd or site_moved):
+        if not (communes or made or people or work or pictures or press or crowd or site_moved):
             self.stdout.write("Rien à faire : le contenu de démonstration est déjà là.")
         elif not settings.DEMO:
             self.stdout.write("Pas de compte créé : ce site n’est pas une démonstration (DEMO=1).")

@@ -111,7 +111,7 @@
 
   const start = () => {
     const map = L.map(live, {
-      zoomControl: false, attributionControl: false, minZoom: 4, maxZoom: 18, zoomSnap: 0.25, scrollWheelZoom: false,
+      zoomControl: false, attributionControl: false, minZoom: 4, maxZoom: 18, zoomSnap: 0.1, scrollWheelZoom: false,
       zoomAnimation: !calm.matches, fadeAnimation: !calm.matches, markerZoomAnimation: !calm.matches, inertia: !calm.matches, maxBoundsViscosity: 1,
     });
     live.setAttribute("role", "application");
@@ -149,7 +149,7 @@
       const first = points[index.getLeaves(id, 1)[0].properties.point];
       const name = words.wordCluster.replace("{n}", count.toLocaleString(lang)).replace("{place}", first.department);
       mark(key, lat, lon, clusterIcon(count, properties.kinds), name, (keyboard) => {
-        const zoom = Math.max(Math.min(index.getClusterExpansionZoom(id), 16), Math.floor(map.getZoom()) + 1);
+        const zoom = Math.max(Math.min(index.getClusterExpansionZoom(id), 16), Math.round(map.getZoom()) + 1);
         map.once("moveend", () => {
           if (!keyboard) return;
           live.focus({ preventScroll: true });
@@ -170,7 +170,7 @@
     const update = () => {
       if (!index) return;
       const view = map.getBounds().pad(0.1);
-      const found = index.getClusters([view.getWest(), view.getSouth(), view.getEast(), view.getNorth()], Math.floor(map.getZoom()));
+      const found = index.getClusters([view.getWest(), view.getSouth(), view.getEast(), view.getNorth()], Math.round(map.getZoom()));
       const wanted = new Map(found.map((one) => [one.properties.cluster ? `c${one.id}` : points[one.properties.point].key, one]));
       for (const [key, marker] of shown) {
         if (wanted.has(key) || (open && key === open.key)) continue;
@@ -190,7 +190,7 @@
 
     /* -- A window on a café ------------------------------------------------------------------------------------------ */
 
-    const popup = L.popup({ offset: [0, -36], maxWidth: 290, minWidth: 200, autoPanPaddingTopLeft: [12, 70], autoPanPaddingBottomRight: [12, 12], closeButton: true });
+    const popup = L.popup({ offset: [0, -36], maxWidth: 300, minWidth: 240, autoPanPaddingTopLeft: [12, 70], autoPanPaddingBottomRight: [12, 12], closeButton: true });
 
     const textPopup = (point) => {
       const content = document.createElement("div");
@@ -298,7 +298,7 @@
     const setPlan = (wanted) => {
       planButton.setAttribute("aria-pressed", String(wanted));
       box.classList.toggle("map--plan", wanted);
-      map.options.zoomSnap = wanted ? 1 : 0.25;
+      map.options.zoomSnap = wanted ? 1 : 0.1;
       source.textContent = wanted ? "© IGN / Géoplateforme" : ownSource;
       plan?.remove();
       plan = null;
@@ -345,7 +345,7 @@
       }
       const bounds = L.latLngBounds(points.map(({ lat, lon }) => [lat, lon]));
       const narrowed = query && points.length && bounds.getEast() - bounds.getWest() < 20;
-      map.fitBounds(narrowed ? bounds : FRANCE, { padding: narrowed ? [40, 50] : [6, 6], maxZoom: 11, animate: false });
+      map.fitBounds(narrowed ? bounds : FRANCE, { padding: narrowed ? [40, 50] : [12, 2], maxZoom: 9, animate: false });
     };
 
     for (const button of box.querySelectorAll("[data-box]")) {

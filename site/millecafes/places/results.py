@@ -17,6 +17,8 @@ from millecafes.places.stops import Stop
 
 CAFES_A_PAGE = 20
 MOST_LISTED = 2000  # on one page, for who prints
+# How a mark is drawn: a line of no length, that its round or square ends make visible, or a lozenge.
+POINTS = {Kind.OPENING: "h0", Kind.OPERATION: "h0", Kind.TOUR: "l18 18-18 18-18-18z"}
 MOST_MARKS = 1200  # of the drawn map: beyond, what is close together is one mark
 
 
@@ -24,15 +26,15 @@ MOST_MARKS = 1200  # of the drawn map: beyond, what is close together is one mar
 class Mark:
     """A shape of the drawn map, in units of the drawing; it grows with the number of cafés it stands for."""
 
-    x: float
-    y: float
+    x: int
+    y: int
     kind: Kind
     number: int = 1
 
     @property
-    def scale(self) -> str:
-        """How many times larger than that of one café; nothing when it is that."""
-        return f"{1 + 0.3 * (self.number - 1) ** 0.5:.2g}" if self.number > 1 else ""
+    def radius(self) -> int:
+        """Of the disc that stands for several cafés."""
+        return 13 + round(2.5 * (self.number - 1) ** 0.5)
 
 
 class CountedPaginator(Paginator):
@@ -108,7 +110,7 @@ class Results:
 
     @cached_property
     def marks(self) -> list[Mark]:
-        """What the drawn map shows, from the north."""
+        """What the drawn map shows, from the west."""
         cafes = self.selection.cafes().filter(lat__isnull=False).order_by()
         place = ("lat", "lon", "commune__department")
         if not self.total:
@@ -118,7 +120,28 @@ class Results:
         else:
             drawn = [mark_at(*row) for row in by_cell(cafes)]
         drawn += [mark_at("", stop.lat, stop.lon, stop.commune.department_id, 1) for stop in self.stops]
-        return sorted(filter(None, drawn), key=lambda mark: (mark.y, mark.x))
+        return sorted(filter(None, drawn), key=lambda mark: (mark.x, mark.y))
+
+    @property
+    def discs(self) -> list[Mark]:
+        """What stands for several cafés, the largest below the others."""
+        return sorted((mark for mark in self.marks if mark.number > 1), key=lambda mark: -mark.number)
+
+    @property
+    def paths(self) -> list[tuple[str, str]]:
+        """One path a kind, from each café to the next: a few letters each, where a shape of its own has fifty."""
+        alone = [mark for mark in self.marks if mark.number == 1]
+        by_kind = {kind: [mark for mark in alone if mark.kind == kind] for kind in Kind}
+        return [(kind.value, path_through(marks, POINTS[kind])) for kind, marks in by_kind.items() if marks]
+
+
+def path_through(marks: list[Mark], point: str) -> str:
+    """To each from the one before, by whole units; ``point`` draws it and comes back to where it began."""
+    path, x, y = "", 0, 0
+    for mark in marks:
+        path += f"m{mark.x - x} {mark.y - y}{point}".replace(" -", "-")
+        x, y = mark.x, mark.y
+    return path
 
 
 def by_cell(cafes):

@@ -20,10 +20,13 @@
   const say = (text) => { status.textContent = text; };
   const list = () => document.querySelector("[data-results]");
   const ask = async (url) => {
-    const answer = await fetch(url, { credentials: "omit" });
+    const answer = await fetch(url, { credentials: "same-origin" });
     if (!answer.ok) throw new Error(`${answer.status}: ${url}`);
     return answer;
   };
+
+  /* Each step lets the page answer a finger before the next one. */
+  const breath = () => new Promise((go) => { setTimeout(go); });
 
   /* -- What is read ------------------------------------------------------------------------------------------------ */
 
@@ -385,7 +388,9 @@
           doors.set(door, there);
         }
         for (const there of doors.values()) for (const point of there) point.twins = there.length;
+        await breath();
         index = indexOf(points);
+        await breath();
       }
       if (!fromHash()) fit();
       update();
@@ -416,23 +421,24 @@
       if (paper) Object.assign(paper, { hidden: true }).replaceChildren();
     });
 
-    const ground = async () => {
-      const shapes = outlinesOf(await (await ask(words.outlines)).text());
+    const ground = async (text) => {
+      const shapes = outlinesOf(text);
+      await breath();
       L.polygon(shapes, { className: "map__land", interactive: false, smoothFactor: 1 }).addTo(map);
     };
     return { show, ground };
   };
 
-  const styles = document.createElement("link");
-  styles.rel = "stylesheet";
-  styles.href = words.styles;
-  styles.addEventListener("load", async () => {
+  const begin = async () => {
+    const outlines = ask(words.outlines).then((answer) => answer.text());
+    await breath();
     const map = start();
+    await breath();
     try {
-      await Promise.all([map.ground(), map.show()]);
+      await Promise.all([map.ground(await outlines), map.show()]);
       box.classList.add("map--alive");
       box.querySelector("[data-tools]").hidden = false;
     } catch { /* the line is down: the drawing stays */ }
-  });
-  document.head.append(styles);
+  };
+  begin();
 })();

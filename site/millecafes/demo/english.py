@@ -14,9 +14,10 @@ from millecafes.core.memo import as_one_request
 from millecafes.core.models import KeyFigure, Partner, SiteFurniture, Testimony
 from millecafes.demo.content import PAGES
 from millecafes.demo.references import key_of
+from millecafes.places.models import Service
 
 CATALOGUE = Path(__file__).parent / "content" / "en.po"
-REGISTERS = [KeyFigure, Partner, Testimony, SiteFurniture]
+REGISTERS = [KeyFigure, Partner, Testimony, Service, SiteFurniture]
 BRANCHES = {"", "cafes", "qui-sommes-nous", "accompagnement", "chiffres", "actualites", "presse", "contact"}
 TRANSLATED = [entry.path for entry in PAGES if entry.path.partition("/")[0] in BRANCHES]
 

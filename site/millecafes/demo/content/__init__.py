@@ -14,6 +14,7 @@ from millecafes.demo.content import (
     legal,
     network,
     news,
+    open_data,
     partner_pages,
     press,
     reports,
@@ -25,6 +26,7 @@ from millecafes.demo.content import (
 from millecafes.demo.content.figures import FIGURES
 from millecafes.demo.content.furniture import FOOTER, FOOTER_TEXT, MENU
 from millecafes.demo.content.partners import PARTNERS
+from millecafes.demo.content.services import SERVICES
 from millecafes.demo.content.testimonies import TESTIMONIES
 
 # In the order of the site map; a page comes after the one it is under.
@@ -48,7 +50,8 @@ PAGES = [
     *news.PAGES,
     *press.PAGES,
     *contact.PAGES,
+    *open_data.PAGES,
     *legal.PAGES,
 ]
 
-__all__ = ["FIGURES", "FOOTER", "FOOTER_TEXT", "MENU", "PAGES", "PARTNERS", "TESTIMONIES"]
+__all__ = ["FIGURES", "FOOTER", "FOOTER_TEXT", "MENU", "PAGES", "PARTNERS", "SERVICES", "TESTIMONIES"]

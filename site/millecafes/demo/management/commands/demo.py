@@ -10,6 +10,7 @@ from millecafes.demo.desks import add_work
 from millecafes.demo.english import add_english
 from millecafes.demo.press import add_press
 from millecafes.demo.register import add_register
+from millecafes.demo.village_cafes import add_village_cafes
 
 LONGEST_ON_PICTURES = 60  # seconds; the worker makes what would be left
 
@@ -25,6 +26,7 @@ class Command(BaseCommand):
     def handle(self, **options):
         communes = add_register()
         made = build() + add_english()
+        cafes = add_village_cafes()
         site_moved = point_site()
         people = add_accounts()
         pictures = make_copies(LONGEST_ON_PICTURES)
@@ -35,6 +37,8 @@ class Command(BaseCommand):
             self.stdout.write(f"{name} : {count}")
         if communes:
             self.stdout.write(f"communes du répertoire : {communes}")
+        if cafes:
+            self.stdout.write(f"cafés : {cafes}")
         if people:
             self.stdout.write(f"comptes de démonstration : {people}")
         if pictures:
@@ -47,7 +51,7 @@ class Command(BaseCommand):
             self.stdout.write(f"cafés inventés : {crowd}")
         if site_moved:
             self.stdout.write(f"adresse du site : {settings.SITE_URL}")
-        if not (communes or made or people or work or pictures or press or crowd or site_moved):
+        if not (communes or cafes or made or people or work or pictures or press or crowd or site_moved):
             self.stdout.write("Rien à faire : le contenu de démonstration est déjà là.")
         elif not settings.DEMO:
             self.stdout.write("Pas de compte créé : ce site n’est pas une démonstration (DEMO=1).")

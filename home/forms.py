@@ -1,7 +1,8 @@
-"""The contact form."""
+"""What visitors fill in: a letter, a cost, the name of their village."""
 
 import json
 import re
+from decimal import Decimal
 from uuid import UUID, uuid4, uuid5
 
 from allauth.core import ratelimit
@@ -12,10 +13,14 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from home.models.messages import Subject
+from millecafes.places.forms import CommuneField
 
 SHORTEST = 3  # seconds: nobody reads and fills in the form faster
 LONGEST = 2 * 24 * 3600  # seconds a page may stay open before it is sent
 MESSAGE_LENGTH = 5000
+HIGHEST_COST = Decimal(5_000_000)
+MONEY_NOISE = re.compile(r"\s|€|euros?|eur")
+AMOUNT = re.compile(r"-?[0-9]{1,12}(?:[.,][0-9]{1,2})?")
 
 one_line = RegexValidator(
     re.compile(r"[\x00-\x1f\x7f\u2028\u2029]"), _("Ce champ tient sur une seule ligne."), inverse_match=True
@@ -149,3 +154,73 @@ class ContactForm(forms.Form):
         """What was typed comes back to the page, but for this."""
         self.data = self.data.copy()
         self.data[self.add_prefix(name)] = value
+
+
+class CostField(forms.CharField):
+    """An amount in euros as people write it: « 12 000,50 », « 12000.50 », « 12 000 € »."""
+
+    widget = forms.TextInput({"inputmode": "decimal", "autocomplete": "off"})
+    default_error_messages = {
+        "invalid": _("Écrivez un montant en chiffres, par exemple 12 000,50."),
+        "negative": _("Un coût ne peut pas être négatif."),
+        "max_value": _("Au-delà de 5 millions d’euros, cette estimation n’a plus de sens : écrivez-nous."),
+    }
+
+    def to_python(self, value):
+        text = MONEY_NOISE.sub("", super().to_python(value).lower().replace("\u2212", "-"))
+        if not text:
+            if value and str(value).strip():
+                raise ValidationError(self.error_messages["invalid"], "invalid")
+            return None
+        if not AMOUNT.fullmatch(text):
+            raise ValidationError(self.error_messages["invalid"], "invalid")
+        if text.startswith("-"):
+            raise ValidationError(self.error_messages["negative"], "negative")
+        amount = Decimal(text.replace(",", "."))
+        if amount > HIGHEST_COST:
+            raise ValidationError(self.error_messages["max_value"], "max_value")
+        return amount
+
+
+class SimulatorForm(forms.Form):
+    """A cost and the aids one hopes for; asked by address, so that an answer can be shared and printed."""
+
+    use_required_attribute = False
+
+    commune = CommuneField(
+        label=_("Votre commune"), required=False, help_text=_("Son nom, son code postal ou son code INSEE.")
+    )
+    cout = CostField(
+        label=_("Coût du projet, en euros"),
+        required=False,
+        help_text=_("L’accompagnement, ou l’étude : ce que la commune paierait sans aide."),
+    )
+    aides = forms.MultipleChoiceField(
+        label=_("Les aides demandées"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args, aids, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.aids = {aid.code: aid for aid in aids}
+        open_ones = {code: aid for code, aid in self.aids.items() if not aid.has_ended()}
+        self.fields["aides"].choices = [(code, aid.name) for code, aid in open_ones.items()]
+        self.fields["aides"].initial = list(open_ones)
+        if not open_ones:
+            del self.fields["aides"]
+
+    def clean(self):
+        values = super().clean()
+        if not self.errors and values.get("cout") is None and values.get("commune") is None:
+            self.add_error("cout", _("Écrivez un coût, une commune, ou les deux."))
+        return values
+
+    def clean_aides(self):
+        return [self.aids[code] for code in self.cleaned_data["aides"]]
+
+
+class VillageForm(forms.Form):
+    """Where one lives; nothing else is asked."""
+
+    use_required_attribute = False
+
+    commune = CommuneField(label=_("Votre commune"), help_text=_("Son nom, son code postal ou son code INSEE."))

@@ -1,12 +1,14 @@
-"""What people wrote, in the back office: to be read, never changed."""
+"""In the back office: what people wrote, to be read and never changed; the aids of the simulator."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import register_permission_policy
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
 
-from home.models import ContactMessage
+from home.models import Aid, ContactMessage
 from millecafes.core.permissions import ReadOnlyPolicy
 
 register_permission_policy(ContactMessage, ReadOnlyPolicy(ContactMessage))
@@ -45,3 +47,19 @@ class ContactMessageViewSet(ModelViewSet):
 @hooks.register("register_admin_viewset")
 def register_contact_message_viewset():
     return ContactMessageViewSet()
+
+
+class AidViewSet(SnippetViewSet):
+    """The sheets the simulator counts from."""
+
+    model = Aid
+    icon = "pick"
+    menu_label = _("Aides du simulateur")
+    menu_order = 255
+    add_to_admin_menu = True
+    list_display = ["name", "funder", "rate", "cap", "valid_from", "valid_until", "checked_on"]
+    search_fields = ["name", "funder", "code"]
+    search_backend_name = None
+
+
+register_snippet(AidViewSet)

@@ -48,6 +48,7 @@ OURS = {
     "compte/confirm-email/": ("/compte/confirm-email/", TO_THE_DOOR),
     "recherche/": ("/recherche/?q=secret", EVERYBODY),
     "recherche/suggestions/": ("/recherche/suggestions/?q=secret", EVERYBODY),
+    "communes/suggestions/": ("/communes/suggestions/?q=chaumont", EVERYBODY),
     "_util/login/": ("/en/_util/login/", "302 403 403 403 403 403 403"),
     "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/": (
         "/en/_util/authenticate_with_password/1/1/",
@@ -75,6 +76,7 @@ BACK_OFFICE = {
     "figures": ("/gestion/snippets/core/keyfigure/", WRITERS),
     "a figure": ("/gestion/snippets/core/keyfigure/edit/{figure_id}/", WRITERS),
     "testimonies": ("/gestion/snippets/core/testimony/", WRITERS),
+    "aids": ("/gestion/snippets/home/aid/", WRITERS),
     "menus": ("/gestion/snippets/core/sitefurniture/", WRITERS),
     "the press review": ("/gestion/revue-de-presse/", WRITERS),
     "a new press item": ("/gestion/revue-de-presse/new/", WRITERS),

@@ -48,3 +48,10 @@ def translate(source, **texts):
 def open_english():
     """The English home page, without which no English address leads anywhere."""
     return translate(home_page(), title="Home")
+
+
+def is_in_english(client, page) -> bool:
+    """Whether a reader of English finds a translation at this page's address, or the French page."""
+    answer = client.get(f"/en{page.url}")
+    assert answer.status_code == 200
+    return 'class="untranslated"' not in answer.content.decode()

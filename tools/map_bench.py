@@ -19,7 +19,7 @@ const watch = (type, note) => {
 watch("longtask", (task) => { seen.longest = Math.max(seen.longest, task.duration); });
 watch("layout-shift", (shift) => { if (!shift.hadRecentInput) seen.shift += shift.value; });
 addEventListener("DOMContentLoaded", () => {
-  const look = () => { if (!seen.alive && document.querySelector(".map--alive .spot")) seen.alive = performance.now(); };
+  const look = () => { seen.alive ||= document.querySelector(".map--alive .spot") ? performance.now() : 0; };
   new MutationObserver(look)
     .observe(document.querySelector("[data-map]"), { attributes: true, subtree: true, childList: true });
 });

@@ -13,13 +13,14 @@ LARGEST_GAP = 22  # between communes of the sources that do not quite touch, or 
 SMALLEST_PART = 6  # square units; a smaller island is kept only if it is a commune's
 SOURCE = "IGN, INSEE, DILA, Licence Ouverte 2.0; communes of 2026; written by tools/build_register.py"
 HOW = "Web Mercator kilometres = ((x - data-x) / data-scale, (data-y - y) / data-scale)"
+LOOK = 'fill="var(--map-land, #f2e7d0)" stroke="var(--map-border, #a8956b)" stroke-width="2.5" stroke-linejoin="round"'
 HEAD = f"""<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="{VIEW_BOX}">
 <!-- {SOURCE}. {HOW}. -->
 <style>
 :root {{ --map-land: #f2e7d0; --map-border: #a8956b }}
 @media (prefers-color-scheme: dark) {{ :root {{ --map-land: #33372f; --map-border: #77735f }} }}
 </style>
-<g fill="var(--map-land, #f2e7d0)" stroke="var(--map-border, #a8956b)" stroke-width="2.5" stroke-linejoin="round">
+<g id="france" {LOOK}>
 """
 
 

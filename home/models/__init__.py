@@ -1,6 +1,7 @@
 """Pages that present the initiative."""
 
 from home.models.advocacy import AdvocacyPage
+from home.models.aids import Aid
 from home.models.cafes import CafesPage
 from home.models.contact import ContactPage
 from home.models.faq import FaqPage
@@ -10,10 +11,13 @@ from home.models.messages import ContactMessage
 from home.models.partners import PartnerPage, PartnersPage
 from home.models.places import ThirdPlacePage
 from home.models.reports import ReportPage, ReportsPage
+from home.models.simulator import SimulatorPage
 from home.models.stories import VillageStoriesPage, VillageStoryPage
+from home.models.villages import VillagePage
 
 __all__ = [
     "AdvocacyPage",
+    "Aid",
     "CafesPage",
     "ContactMessage",
     "ContactPage",
@@ -25,9 +29,11 @@ __all__ = [
     "PartnersPage",
     "ReportPage",
     "ReportsPage",
+    "SimulatorPage",
     "SiteMapPage",
     "ThirdPlacePage",
     "TransparencyPage",
+    "VillagePage",
     "VillageStoriesPage",
     "VillageStoryPage",
 ]

@@ -29,6 +29,8 @@ UNDER_HOME = [
     "home.AdvocacyPage",
     "home.ReportsPage",
     "home.CafesPage",
+    "home.SimulatorPage",
+    "home.VillagePage",
     "home.ContactPage",
     "home.SiteMapPage",
     "news.NewsIndexPage",
@@ -36,6 +38,8 @@ UNDER_HOME = [
 ]
 ONLY_UNDER_HOME = {
     "home.CafesPage",
+    "home.SimulatorPage",
+    "home.VillagePage",
     "home.ContactPage",
     "home.SiteMapPage",
     "news.NewsIndexPage",

@@ -1,11 +1,13 @@
 """Items of the press review, each the smallest that is valid."""
 
-from datetime import date
+from datetime import date, datetime
 from itertools import count
+from zoneinfo import ZoneInfo
 
 from news.models import PressItem
 from news.services import record
 
+MONDAY = datetime(2026, 3, 2, 9, tzinfo=ZoneInfo("Europe/Paris"))
 _numbers = count(1)
 
 
@@ -20,3 +22,9 @@ def make_item(*topics: str, **fields) -> PressItem:
     PressItem.objects.filter(pk=item.pk).update(**known)
     item.refresh_from_db()
     return item
+
+
+def state(item):
+    """What the rounds of the links know of it."""
+    item.refresh_from_db()
+    return item.failures, item.dead_since

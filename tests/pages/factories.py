@@ -29,6 +29,8 @@ EXAMPLES = {
     home.AdvocacyPage: dict,
     home.ReportsPage: dict,
     home.ReportPage: dict,
+    home.SimulatorPage: dict,
+    home.VillagePage: dict,
     home.ContactPage: dict,
     home.SiteMapPage: dict,
     news.NewsIndexPage: dict,

@@ -45,8 +45,8 @@ def load(folder, *rows, **options):
     return update_register(read_register(write_file(folder, *rows)), **options)
 
 
-def make_cafe(commune, name="Café de la Place"):
-    return Cafe.objects.create(name=name, slug=f"cafe-{commune}", commune_id=commune)
+def make_cafe(commune, name="Café de la Place", **values):
+    return Cafe.objects.create(name=name, slug=f"cafe-{commune}", commune_id=commune, **values)
 
 
 def spaced(text: str) -> str:

@@ -116,6 +116,25 @@ def test_a_commune_created_again_is_in_force_again(tmp_path):
     assert Commune.objects.get(pk="74001") in Commune.objects.in_force()
 
 
+def test_a_part_that_is_a_commune_again_is_no_longer_a_part(tmp_path):
+    load(tmp_path, commune(), former("74001", "Libre", "74065"), former("74002", "Supprimée", "74065"))
+
+    report = load(tmp_path, commune(), commune("74001", "Libre"))
+
+    assert (report.counts[Commune].added, report.counts[DelegatedCommune].gone) == (1, 1)
+    assert [place.name for place in DelegatedCommune.objects.all()] == ["Supprimée"]
+
+
+def test_a_part_that_is_a_commune_again_stays_one_as_long_as_a_cafe_stands_in_it(tmp_path):
+    load(tmp_path, commune(), former("74001", "Libre", "74065"))
+    make_cafe("74065", delegated_id="74001")
+
+    report = load(tmp_path, commune(), commune("74001", "Libre"))
+
+    assert report.counts[DelegatedCommune].gone == 0
+    assert DelegatedCommune.objects.get().cafes.count() == 1
+
+
 def test_a_commune_that_crosses_the_rule_is_told_with_the_files_it_concerns(tmp_path, other_application):
     load(tmp_path, commune(population="3499"), commune("74001", "Autre", population="3500"))
     make_cafe("74065")

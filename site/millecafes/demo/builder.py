@@ -7,10 +7,20 @@ from wagtail.blocks import StreamValue
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Locale, Page
 
-from home.models import HomePage
+from home.models import Aid, HomePage
 from millecafes.core.models import KeyFigure, Partner, SiteFurniture, Testimony
 from millecafes.demo import files
-from millecafes.demo.content import FIGURES, FOOTER, FOOTER_TEXT, MENU, PAGES, PARTNERS, SERVICES, TESTIMONIES
+from millecafes.demo.content import (
+    AIDS,
+    FIGURES,
+    FOOTER,
+    FOOTER_TEXT,
+    MENU,
+    PAGES,
+    PARTNERS,
+    SERVICES,
+    TESTIMONIES,
+)
 from millecafes.demo.entry import Entry
 from millecafes.demo.references import References, key_of, one_line
 from millecafes.places.models import Service
@@ -25,7 +35,8 @@ def build() -> Counter:
     locale, _created = Locale.objects.get_or_create(language_code="fr")
     Locale.objects.get_or_create(language_code="en")
     references = References(locale)
-    for model, rows in ((KeyFigure, FIGURES), (Partner, PARTNERS), (Testimony, TESTIMONIES), (Service, SERVICES)):
+    registers = {KeyFigure: FIGURES, Partner: PARTNERS, Testimony: TESTIMONIES, Service: SERVICES, Aid: AIDS}
+    for model, rows in registers.items():
         add_rows(model, rows, locale, made)
     new = [(page, entry) for entry in PAGES if (page := add_page(entry, locale))]
     for page, entry in new:

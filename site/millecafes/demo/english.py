@@ -9,6 +9,7 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
+from home.models import Aid
 from millecafes.core.localize import repair_child_counts
 from millecafes.core.memo import as_one_request
 from millecafes.core.models import KeyFigure, Partner, SiteFurniture, Testimony
@@ -17,8 +18,21 @@ from millecafes.demo.references import key_of
 from millecafes.places.models import Service
 
 CATALOGUE = Path(__file__).parent / "content" / "en.po"
-REGISTERS = [KeyFigure, Partner, Testimony, Service, SiteFurniture]
-BRANCHES = {"", "cafes", "qui-sommes-nous", "accompagnement", "chiffres", "actualites", "presse", "contact"}
+REGISTERS = [KeyFigure, Partner, Testimony, Service, SiteFurniture, Aid]
+BRANCHES = {
+    *(
+        "",
+        "cafes",
+        "qui-sommes-nous",
+        "accompagnement",
+        "simulateur",
+        "mon-village",
+        "chiffres",
+        "actualites",
+        "presse",
+        "contact",
+    )
+}
 TRANSLATED = [entry.path for entry in PAGES if entry.path.partition("/")[0] in BRANCHES]
 
 

@@ -27,7 +27,7 @@ REGISTERS = [
     f"core.{action}_{register}"
     for register in ("keyfigure", "partner", "testimony", "sitefurniture")
     for action in ("view", "add", "change")
-]
+] + [f"home.{action}_aid" for action in ("view", "add", "change")]
 LIBRARY = [
     f"{app}.{action}_{kind}"
     for app, kind in (("wagtailimages", "image"), ("wagtaildocs", "document"))

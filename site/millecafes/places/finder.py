@@ -159,7 +159,7 @@ class Finder:
     @property
     def near(self) -> str:
         """What the field says: the place that was understood, or what was typed."""
-        return self.selection.place.name if self.selection.place else self.selection.near
+        return self.selection.place.full_name if self.selection.place else self.selection.near
 
     @property
     def near_point(self) -> str:
@@ -210,24 +210,12 @@ class Finder:
         if len(self.selection.places) < 2:
             return []
         places, query = self.selection.places, self.selection.query
-        return [(full_name(place), query(near=place.name, key=key_of_place(place))) for place in places]
+        return [(place.full_name, query(near=place.name, key=place.key)) for place in places]
 
     @property
     def is_unknown(self) -> bool:
         """A village was asked for that nobody knows."""
         return bool(self.selection.near and not self.selection.places)
-
-
-def full_name(place) -> str:
-    """With what tells it from its namesakes."""
-    commune = place if isinstance(place, Commune) else place.parent
-    within = "" if commune is place else f" ({commune.name})"
-    return f"{place.name}{within}, {commune.department.name}"
-
-
-def key_of_place(place) -> str:
-    """As « places.finding.place_of » reads it: a former commune often has the code of the whole."""
-    return place.pk if isinstance(place, Commune) else f"{place.pk}D"
 
 
 def finder_of(results: Results, page: str = "", size: int = CAFES_A_PAGE) -> Finder:

@@ -121,7 +121,7 @@ class Selection:
         """The villages that « near » may mean: one when it is clear."""
         if self.position:
             return []
-        if self.key and (known := place_of(self.key)) and self.near in ("", known.name):
+        if self.key and (known := place_of(self.key)) and self.near in ("", known.name, known.full_name):
             return [known]
         return find_places(self.near, MOST_PLACES) if self.near else []
 

@@ -1,7 +1,8 @@
 """Why something was found: the words looked for, marked in the title and in a few lines of the text."""
 
 import re
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -35,7 +36,7 @@ def highlight(text: str, words, language: str) -> SafeString:
 def excerpt(text: str, words, language: str) -> SafeString:
     """The lines that say most of the words; the first lines when only the title says them."""
     text = BREAK.sub(" ", text[:READ]).replace("\n", " · ")
-    start = best_place(list(matches(text, words, language)))
+    start = best_place(matches(text, words, language), len(words))
     begin = start - BEFORE if start > BEFORE else 0
     if begin:
         begin = text.find(" ", begin, start) + 1 or start
@@ -46,11 +47,16 @@ def excerpt(text: str, words, language: str) -> SafeString:
     return mark_safe(f"{'… ' if begin else ''}{shown}{'…' if end < len(text) else ''}")
 
 
-def best_place(places: list[tuple[int, int, int]]) -> int:
-    """The start of the first stretch that says most different words."""
-    best, start = 0, 0
-    for position, (here, _end, _number) in enumerate(places):
-        near = {number for there, _end, number in places[position : position + 50] if there < here + LENGTH - BEFORE}
-        if len(near) > best:
-            best, start = len(near), here
+def best_place(places: Iterable[tuple[int, int, int]], most: int) -> int:
+    """The start of the first stretch that says most different words, ``most`` of them at best."""
+    best, start, near = 0, 0, deque()
+    for here, _end, number in places:
+        near.append((here, number))
+        while near[0][0] <= here - (LENGTH - BEFORE):
+            near.popleft()
+        said = len({number for _here, number in near})
+        if said > best:
+            best, start = said, near[0][0]
+        if best == most:
+            break
     return start

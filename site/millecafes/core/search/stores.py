@@ -11,9 +11,7 @@ from django.db import connection
 from django.db.models import BigAutoField, F, FloatField, Func, Lookup, QuerySet, TextField, Value
 from django.db.models.expressions import RawSQL
 
-from millecafes.core.models import SearchTerms
-
-MOST = 400  # matches that are ranked, the latest ones: a frequent word costs no more than that
+MOST = 250  # matches that are ranked, the latest ones: a frequent word costs no more than that
 WINDOW = 2000  # of each kind, the latest matches that PostgreSQL asks the rights of
 TITLE_WEIGHT = 10.0
 Row = tuple[int, str, float]
@@ -30,14 +28,15 @@ class Match(Lookup):
 
 
 class IsOneOf(Lookup):
-    """``pk__is_one_of=ids``, as one array, for PostgreSQL: thousands of parameters take longer than the search."""
+    """``pk__is_one_of=RawSQL("SELECT an_array")``, for PostgreSQL, which then asks it once, and first."""
 
     lookup_name = "is_one_of"
     prepare_rhs = False
 
     def as_sql(self, compiler, connection):
         left, left_params = self.process_lhs(compiler, connection)
-        return f"{left} = ANY(%s)", [*left_params, self.rhs]
+        right, right_params = self.process_rhs(compiler, connection)
+        return f"{left} = ANY({right}::bigint[])", [*left_params, *right_params]
 
 
 TextField.register_lookup(Match)
@@ -102,17 +101,21 @@ class TsvectorStore:
         function = "core_searchtitles" if titles else "core_searchmatch"
         windows = [f"'={kind}' & {expression}" for kind in kinds]
         asked = " || ".join([f"{function}(%s::tsquery, {WINDOW})"] * len(windows))
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT {asked}", windows)
-            return entries.filter(pk__is_one_of=cursor.fetchone()[0])
+        return entries.filter(pk__is_one_of=RawSQL(f"SELECT {asked}", windows))
 
     def ranked(self, entries: QuerySet, expression: str, kinds: Iterable[str], titles: bool = False) -> list[Row]:
-        # The latest first, ranked afterwards: PostgreSQL would rank all of them before it leaves out most.
-        latest = self.matching(entries, expression, kinds, titles).order_by("-pk")[:MOST]
-        column = "titles" if titles else "core_searchterms"
-        score = RawSQL(f"ts_rank(core_searchterms.{column}, %s::tsquery)", [expression], output_field=FloatField())
-        ranked = SearchTerms.objects.filter(entry__in=latest.values("pk")).annotate(score=score)
-        return rows_of(ranked.values_list("pk", "entry__type", "score"))
+        latest = self.matching(entries, expression, kinds, titles).order_by("-pk").values_list("pk", "type")[:MOST]
+        try:
+            statement, values = latest.query.sql_with_params()
+        except EmptyResultSet:
+            return []
+        # In this order, which Django cannot write: PostgreSQL would rank all that matches before it leaves most out.
+        ranked = f"""WITH latest (id, type) AS MATERIALIZED ({statement})
+            SELECT id, type, ts_rank({"titles" if titles else "core_searchterms"}, %s::tsquery)
+            FROM latest JOIN core_searchterms ON rowid = id"""
+        with connection.cursor() as cursor:
+            cursor.execute(ranked, [*values, expression])
+            return cursor.fetchall()
 
 
 def rows_of(queryset: QuerySet) -> list[Row]:

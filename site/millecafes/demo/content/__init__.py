@@ -6,6 +6,7 @@ from millecafes.demo.content import (
     ageing,
     cafes,
     contact,
+    costs,
     culture,
     faq,
     guinguettes,
@@ -23,6 +24,7 @@ from millecafes.demo.content import (
     third_place,
     transparency,
 )
+from millecafes.demo.content.costs import AIDS
 from millecafes.demo.content.figures import FIGURES
 from millecafes.demo.content.furniture import FOOTER, FOOTER_TEXT, MENU
 from millecafes.demo.content.partners import PARTNERS
@@ -35,6 +37,7 @@ PAGES = [
     *cafes.PAGES,
     *about.PAGES,
     *support.PAGES,
+    *costs.PAGES,
     *network.PAGES,
     *guinguettes.PAGES,
     *third_place.PAGES,
@@ -54,4 +57,4 @@ PAGES = [
     *legal.PAGES,
 ]
 
-__all__ = ["FIGURES", "FOOTER", "FOOTER_TEXT", "MENU", "PAGES", "PARTNERS", "SERVICES", "TESTIMONIES"]
+__all__ = ["AIDS", "FIGURES", "FOOTER", "FOOTER_TEXT", "MENU", "PAGES", "PARTNERS", "SERVICES", "TESTIMONIES"]

@@ -149,6 +149,11 @@ class Commune(Place):
         return f"{self.name}, {self.department.name} ({self.department_id})"
 
     @property
+    def whole(self) -> "Commune":
+        """The commune in force that a place is in; here itself."""
+        return self.current
+
+    @property
     def current(self) -> "Commune":
         """Itself, or the commune that has replaced it."""
         commune = self
@@ -190,3 +195,8 @@ class DelegatedCommune(Place):
     def full_name(self) -> str:
         """With its department, as a commune's."""
         return f"{self.name}, {self.parent.department.name} ({self.parent.department_id})"
+
+    @property
+    def whole(self) -> Commune:
+        """The commune in force that it has joined."""
+        return self.parent.current

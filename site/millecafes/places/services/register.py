@@ -4,12 +4,14 @@ No commune is ever deleted: cafés stand in it, files name it. One that a source
 replaced it, or is kept and told.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 
 from millecafes.core.page_changes import forget_pages
+from millecafes.places.keys import index_places
 from millecafes.places.models import Commune, DelegatedCommune, Department, Epci, Region
 from millecafes.places.services.dependants import Dependant, dependants_of
 from millecafes.places.services.register_files import Register, RegisterError
@@ -87,11 +89,13 @@ def update_register(register: Register, *, may_lose_many: bool = False) -> Repor
         (DelegatedCommune, register.delegated),
     ]:
         report.counts[model] = write_changes(model, rows)
-    tell_communes(report, len(absent))
+    tell_communes(report)
+    report.counts[DelegatedCommune].gone = free_again(register)
     report.crossings = crossings(before, register.communes | absent)
     concerned = [crossing.commune for crossing in report.crossings] + report.merged + report.gone
     report.dependants = dependants_of({commune.code for commune in concerned})
     if not report.is_empty:
+        index_places()
         forget_pages()
     return report
 
@@ -151,11 +155,25 @@ def successors(register: Register) -> dict[str, str]:
     return found
 
 
-def tell_communes(report: Report, absent: int) -> None:
+def tell_communes(report: Report) -> None:
     """Those that have been merged or have gone are changed rows, of a kind worth a name."""
     count = report.counts[Commune]
     count.merged, count.gone = len(report.merged), len(report.gone)
     count.changed -= count.merged + count.gone
+
+
+def free_again(register: Register) -> int:
+    """A part that is a commune again is told once, as a commune; unless something hangs on the part.
+
+    The other parts that a source no longer has are kept: people still name them.
+    """
+    freed = 0
+    for place in DelegatedCommune.objects.order_by("pk"):
+        if place.code in register.communes and place.code not in register.delegated:
+            with suppress(models.ProtectedError), transaction.atomic():
+                place.delete()
+                freed += 1
+    return freed
 
 
 # -- Eligibility ------------------------------------------------------------------------------------------------------

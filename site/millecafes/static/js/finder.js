@@ -26,6 +26,20 @@
     if (old && fresh) old.replaceWith(document.importNode(fresh, true));
   };
 
+  /* What is chosen now, said by the fields themselves: they keep the focus, and what helps one to fill them. */
+  const putForm = (page) => {
+    const fresh = page.querySelector("[data-form]");
+    for (const field of form().querySelectorAll("input[name], select[name]")) {
+      const same = [...fresh.querySelectorAll(`[name="${field.name}"]`)].find((one) => one.type !== "checkbox" || one.value === field.value);
+      if (!same) field.value = "";
+      else if (field.type === "checkbox") field.checked = same.checked;
+      else field.value = same.value;
+    }
+    for (const hidden of fresh.querySelectorAll("input[type=hidden]")) {
+      if (!form().querySelector(`input[name="${hidden.name}"]`)) form().append(document.importNode(hidden, true));
+    }
+  };
+
   const putKinds = (page) => {
     for (const input of page.querySelectorAll("[name=sorte]")) {
       const own = finder.querySelector(`[name=sorte][value="${input.value}"]`);
@@ -50,7 +64,7 @@
       return;
     }
     if (push) history.pushState({}, "", url);
-    if (whole) put(page, "[data-form]");
+    if (whole) putForm(page);
     put(page, "[data-results]");
     put(page, "[data-drawing]");
     putKinds(page);
@@ -63,7 +77,12 @@
     }
   };
 
-  const drop = (...names) => { for (const name of names) form().querySelector(`input[type=hidden][name=${name}]`)?.remove(); };
+  const drop = (...names) => {
+    for (const name of names) {
+      const kept = form().querySelector(`input[type=hidden][name=${name}]`);
+      if (kept) kept.value = "";
+    }
+  };
 
   finder.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -74,6 +93,7 @@
   });
   finder.addEventListener("change", (event) => {
     if (event.target.matches("select, [type=checkbox]")) load(address());
+    else if (event.target.name === "pres" && form().elements.lieu.value) load(address());
   });
   finder.addEventListener("click", (event) => {
     const link = event.target.closest("[data-results] a");
@@ -100,6 +120,7 @@
       ({ coords }) => {
         drop("lieu", "point");
         form().elements.pres.value = "";
+        form().querySelector("input[name=point]")?.remove();
         const point = document.createElement("input");
         Object.assign(point, { type: "hidden", name: "point", value: `${coords.latitude.toFixed(2)},${coords.longitude.toFixed(2)}` });
         form().append(point);

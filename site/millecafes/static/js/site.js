@@ -62,6 +62,26 @@
     });
   };
 
+  /* Buttons that need a script are shown by it. */
+  const printButton = (button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
+  };
+
+  const copyButton = (button) => {
+    if (!navigator.clipboard) return;
+    button.hidden = false;
+    const words = button.querySelector("span");
+    button.addEventListener("click", async () => {
+      try {
+        await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).innerText);
+      } catch { return; /* not allowed: the text can still be selected */ }
+      words.textContent = button.dataset.done;
+      const status = document.querySelector("[data-copy-status]");
+      if (status) status.textContent = button.dataset.done;
+    });
+  };
+
   /* The link of an answer opens it, in browsers that don't do so by themselves. */
   const openTarget = () => {
     const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
@@ -96,6 +116,8 @@
   };
 
   document.querySelectorAll("[data-states]").forEach((place) => { sayNow(place); setInterval(sayNow, 30000, place); });
+  document.querySelectorAll("[data-print-page]").forEach(printButton);
+  document.querySelectorAll("button[data-copy]").forEach(copyButton);
   document.querySelectorAll("[data-forget]").forEach(forgetForm);
   document.querySelectorAll("form[data-keep]").forEach(keptForm);
   document.querySelectorAll("[data-video]").forEach(film);

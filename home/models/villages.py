@@ -11,12 +11,12 @@ from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField
 
 from home.forms import VillageForm
-from home.models.cafes import ToldCafe
 from millecafes.core.blocks import STORY
 from millecafes.core.fields import StoryField
 from millecafes.core.languages import listen_to_reader
 from millecafes.core.pages import SitePage, spoken
 from millecafes.places.eligibility import Answer, eligibility_of
+from millecafes.places.finder import ToldCafe
 from millecafes.places.models import Cafe, Commune, DelegatedCommune
 from millecafes.places.near import Point, nearest
 from millecafes.places.selection import Kind

@@ -22,6 +22,7 @@ REGISTERS = [KeyFigure, Partner, Testimony, Service, SiteFurniture, Aid]
 BRANCHES = {
     *(
         "",
+        "cafes",
         "qui-sommes-nous",
         "accompagnement",
         "simulateur",

@@ -9,16 +9,14 @@ from django.db.models import Q, QuerySet, TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from millecafes.places import labels
 from millecafes.places.finding import find_places, place_of
 from millecafes.places.models import (
     Cafe,
     CafeModel,
     Commune,
     DelegatedCommune,
-    Department,
     Epci,
-    Region,
-    Service,
     Support,
 )
 from millecafes.places.names import key_of
@@ -123,7 +121,7 @@ class Selection:
         """The villages that « near » may mean: one when it is clear."""
         if self.position:
             return []
-        if self.key and (known := place_of(self.key)) and self.near in ("", known.name):
+        if self.key and (known := place_of(self.key)) and self.near in ("", known.name, known.full_name):
             return [known]
         return find_places(self.near, MOST_PLACES) if self.near else []
 
@@ -147,7 +145,13 @@ class Selection:
 
     def matching(self) -> QuerySet[Cafe]:
         """The cafés that answer to all but the kinds and the radius."""
-        cafes = Cafe.objects.on_map().filter(self.territory())
+        asked = {"commune__department__region": self.region, "commune__department": self.department}
+        return self.everywhere().filter(**{name: code for name, code in asked.items() if code})
+
+    def everywhere(self) -> QuerySet[Cafe]:
+        """As ``matching``, whatever the region and the department."""
+        asked = {"commune__epci": self.epci, "commune": self.commune}
+        cafes = Cafe.objects.on_map().filter(**{name: code for name, code in asked.items() if code})
         for word in key_of(self.words).split():
             village = Q(commune__search_name__contains=word) | Q(delegated__search_name__contains=word)
             cafes = cafes.filter(Q(search_name__contains=word) | village | Q(postcode=word))
@@ -157,15 +161,6 @@ class Selection:
             cafes = cafes.filter(model=MODELS[self.model])
         # What has no point has no distance.
         return cafes.filter(lat__isnull=False) if self.point else cafes
-
-    def territory(self) -> Q:
-        asked = {
-            "commune__department__region": self.region,
-            "commune__department": self.department,
-            "commune__epci": self.epci,
-            "commune": self.commune,
-        }
-        return Q(**{name: code for name, code in asked.items() if code})
 
     def cafes(self) -> QuerySet[Cafe]:
         """The cafés that answer to everything."""
@@ -215,11 +210,6 @@ class Reading:
         self.read_territory()
         if self.given["model"] and self.given["model"] not in MODELS:
             self.leave_out("model", _("Ce modèle de café n’existe pas : il n’est pas pris en compte."))
-        if self.services:
-            known = set(Service.objects.filter(code__in=self.services).values_list("code", flat=True))
-            if unknown := set(self.services) - known:
-                self.services = tuple(code for code in self.services if code not in unknown)
-                self.remarks.append(_("Un des services demandés n’existe pas : il n’est pas pris en compte."))
         return Selection(**self.given, services=self.services, kinds=self.kinds, remarks=tuple(self.remarks))
 
     def leave_out(self, name: str, remark: str) -> None:
@@ -246,8 +236,14 @@ class Reading:
 
     def read_territory(self) -> None:
         remarks = {
-            "region": (Region, _("Cette région n’existe pas : nous montrons toute la France.")),
-            "department": (Department, _("Ce département n’existe pas : il n’est pas pris en compte.")),
+            "region": (labels.regions(), _("Cette région n’existe pas : nous montrons toute la France.")),
+            "department": (labels.departments(), _("Ce département n’existe pas : il n’est pas pris en compte.")),
+        }
+        for name, (known, remark) in remarks.items():
+            self.given[name] = self.given[name].upper()
+            if self.given[name] and self.given[name] not in known:
+                self.leave_out(name, remark)
+        remarks = {
             "epci": (Epci, _("Cette intercommunalité n’existe pas : elle n’est pas prise en compte.")),
             "commune": (Commune, _("Aucune commune ne porte ce code INSEE : il n’est pas pris en compte.")),
         }

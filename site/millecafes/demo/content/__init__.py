@@ -4,6 +4,7 @@ from millecafes.demo.content import (
     about,
     advocacy,
     ageing,
+    cafes,
     contact,
     costs,
     culture,
@@ -33,6 +34,7 @@ from millecafes.demo.content.testimonies import TESTIMONIES
 # In the order of the site map; a page comes after the one it is under.
 PAGES = [
     *home.PAGES,
+    *cafes.PAGES,
     *about.PAGES,
     *support.PAGES,
     *costs.PAGES,

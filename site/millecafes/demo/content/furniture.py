@@ -15,6 +15,7 @@ def column(title: str, *links: dict) -> tuple:
 
 
 MENU = [
+    entry("Trouver un café", "cafes"),
     entry(
         "Qui sommes-nous",
         "qui-sommes-nous",

@@ -39,7 +39,7 @@ class SimulatorPage(SitePage, Page):
             models.CheckConstraint(
                 condition=models.Q(owner_share__lte=100),
                 name="an_owner_pays_a_share_of_the_cost",
-                violation_error_message=_("La part de la commune est un pourcentage : 100 au plus."),
+                violation_error_message=_("La part de la commune est un pourcentage : 100 au plus."),
             )
         ]
 

@@ -50,8 +50,8 @@ class VillagePage(SitePage, Page):
     subpage_types: list[str] = []
 
     class Meta:
-        verbose_name = _("page « Mon village n’a plus de café »")
-        verbose_name_plural = _("pages « Mon village n’a plus de café »")
+        verbose_name = _("page « Mon village n’a plus de café »")
+        verbose_name_plural = _("pages « Mon village n’a plus de café »")
 
     def serve(self, request, *args, **kwargs):
         if not {"commune", "commune_code"} & request.GET.keys():

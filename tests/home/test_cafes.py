@@ -3,13 +3,14 @@
 import html
 import json
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
 
 from millecafes.places.models import CafePhoto, VenueSheet
 from tests.core.factories import make_image, resizes_pictures
+from tests.core.visits import keep_pages_in
 from tests.pages.factories import open_english
 from tests.places.cafe_factories import CILAOS, THURAGEAU, hours, make_cafe, make_service
 
@@ -193,6 +194,24 @@ def test_it_closes_at_the_day_it_says(client):
     cafe.closed_on = in_days(0)
     cafe.save()
     assert "Ce café a fermé" in read(client, cafe)
+
+
+def test_a_kept_page_lets_the_cafe_go_at_midnight(client, settings, tmp_path, monkeypatch):
+    settings.PAGE_CACHE = True
+    keep_pages_in(tmp_path / "pages", settings)
+    evening = datetime(2026, 6, 30, 21, 59, tzinfo=UTC)  # a minute before midnight in Paris
+    monkeypatch.setattr("django.utils.timezone.now", lambda: evening)
+    cafe = make_cafe(closed_on=date(2026, 7, 1), ending="closed")
+
+    def seen():
+        page = client.get(f"/cafes/{cafe.slug}/").content.decode()
+        return "Ce café a fermé" in page, str(cafe.slug) in client.get("/cafes.geojson").content.decode()
+
+    before = [seen(), seen()]
+    monkeypatch.setattr("django.utils.timezone.now", lambda: evening + timedelta(minutes=1))
+
+    assert before == [(False, True)] * 2
+    assert seen() == (True, False)
 
 
 def test_a_former_address_leads_to_the_current_one(client):

@@ -25,6 +25,7 @@ from millecafes.demo.entry import Entry
 from millecafes.demo.references import References, key_of, one_line
 from millecafes.places.models import Service
 
+REGISTERS = {KeyFigure: FIGURES, Partner: PARTNERS, Testimony: TESTIMONIES, Service: SERVICES, Aid: AIDS}
 FILES = {"cover": files.picture, "share_image": files.picture, "document": files.document}
 
 
@@ -35,8 +36,7 @@ def build() -> Counter:
     locale, _created = Locale.objects.get_or_create(language_code="fr")
     Locale.objects.get_or_create(language_code="en")
     references = References(locale)
-    registers = {KeyFigure: FIGURES, Partner: PARTNERS, Testimony: TESTIMONIES, Service: SERVICES, Aid: AIDS}
-    for model, rows in registers.items():
+    for model, rows in REGISTERS.items():
         add_rows(model, rows, locale, made)
     new = [(page, entry) for entry in PAGES if (page := add_page(entry, locale))]
     for page, entry in new:

@@ -31,6 +31,7 @@ BRANCHES = {
         "actualites",
         "presse",
         "contact",
+        "donnees",
     )
 }
 TRANSLATED = [entry.path for entry in PAGES if entry.path.partition("/")[0] in BRANCHES]

@@ -56,7 +56,7 @@ class CafeForm(WagtailAdminModelForm):
     """Fills what follows from the commune, and refuses at the field what cannot be."""
 
     commune = VillageField(
-        label=_("commune"),
+        label=_("Commune"),
         max_length=120,
         help_text=_(
             "Son nom, son code INSEE ou son code postal ; une commune déléguée aussi, si c’est le village même."

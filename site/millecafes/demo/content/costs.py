@@ -70,7 +70,7 @@ PAGES = [
     page(
         "simulateur",
         SimulatorPage,
-        "Combien restera-t-il à payer ?",
+        "Ce qu’il restera à payer",
         illustration="counter",
         association="action_territoriale",
         summary="""Un coût, deux aides possibles, et ce que la commune paierait vraiment. Le calcul tient en dix
@@ -142,8 +142,8 @@ PAGES = [
                         },
                         {
                             "title": "Écrivez à la mairie",
-                            "text": """C’est elle qui fait la demande. Une fois votre commune trouvée, une lettre prête
-                                à envoyer vous attend sur cette page.""",
+                            "text": """C’est elle qui fait la demande. Si votre commune est concernée, une lettre prête à
+                                envoyer vous attend sur cette page.""",
                         },
                         {
                             "title": "Proposez une rencontre",

@@ -47,6 +47,10 @@ OURS = {
     "compte/inactive/": ("/compte/inactive/", EVERYBODY),
     "compte/email/": ("/compte/email/", TO_THE_DOOR),
     "compte/confirm-email/": ("/compte/confirm-email/", TO_THE_DOOR),
+    "cafes/carte/": ("/cafes/carte/", EVERYBODY),
+    "cafes/points.json": ("/cafes/points.json", EVERYBODY),
+    "cafes/lieux.json": ("/cafes/lieux.json?bbox=1,43,2,44", EVERYBODY),
+    "cafes/<int:pk>/carte/": ("/cafes/{cafe_id}/carte/", EVERYBODY),
     "cafes.geojson": ("/cafes.geojson", EVERYBODY),
     "cafes.csv": ("/cafes.csv", EVERYBODY),
     "cafes/<slug:slug>.vcf": ("/cafes/{cafe}.vcf", EVERYBODY),
@@ -66,6 +70,7 @@ PAGES = {
     "a page for accounts": ("{for_accounts}", SIGNED_IN),
     "a page for a group": ("{for_group}", "302 302 200 302 302 302 200"),
     "a draft": ("{draft}", NOBODY),
+    "a draft of a café, on the map": ("/cafes/{draft_cafe_id}/carte/", NOBODY),
     "a draft of a café": ("/cafes/{draft_cafe}/", NOBODY),
     "its card": ("/cafes/{draft_cafe}.vcf", NOBODY),
     "the download of a private report": ("{private_report}", SIGNED_IN),
@@ -123,7 +128,7 @@ def places():
     """What the addresses above stand on."""
     image, group_page = make_image(), make_page(ContentPage)
     make_staff("Communication")
-    draft, cafe = make_page(ContentPage, live=False), make_cafe()
+    draft, cafe, draft_cafe = make_page(ContentPage, live=False), make_cafe(), make_cafe(live=False)
     return {
         "original": image.file.url,
         "rendition": image.get_rendition("width-20").url,
@@ -139,7 +144,8 @@ def places():
         "press_item": make_item().pk,
         "cafe": cafe.slug,
         "cafe_id": cafe.pk,
-        "draft_cafe": make_cafe(live=False).slug,
+        "draft_cafe": draft_cafe.slug,
+        "draft_cafe_id": draft_cafe.pk,
     }
 
 

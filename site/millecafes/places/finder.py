@@ -15,6 +15,7 @@ from millecafes.places.models import Cafe, CafeModel, Commune, Epci, Service
 from millecafes.places.names import key_of
 from millecafes.places.results import CAFES_A_PAGE, Results
 from millecafes.places.selection import MODELS, RADII, Kind, Selection
+from millecafes.places.stops import Stop
 
 
 @dataclass
@@ -95,6 +96,10 @@ class Finder:
     @property
     def selection(self) -> Selection:
         return self.results.selection
+
+    @property
+    def stops(self) -> list[Stop]:
+        return self.results.stops
 
     @property
     def told_cafes(self) -> list[ToldCafe]:

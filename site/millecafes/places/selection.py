@@ -28,7 +28,7 @@ MOST_PLACES = 12  # to choose from, when a name is that of several villages
 RADII = (10, 25, 50, 100)  # kilometres, offered
 FARTHEST = 500
 WHOLE = re.compile(r"[0-9]{1,4}")
-POINT = re.compile(r"(-?\d{1,2}(?:\.\d{1,6})?),(-?\d{1,3}(?:\.\d{1,6})?)")
+POINT = re.compile(r"(-?\d{1,2}(?:\.\d{1,20})?),(-?\d{1,3}(?:\.\d{1,20})?)")
 POSITION_DECIMALS = 2  # about a kilometre: all that is kept of where a reader stands
 
 

@@ -1,4 +1,4 @@
-"""The map of the cafés: with a mouse, a keyboard, a finger, on paper and without script, with few cafés and with many."""
+"""The map of the cafés: by mouse, keyboard and finger, on paper, without script, with few cafés and with many."""
 
 import re
 from base64 import b64decode
@@ -17,8 +17,8 @@ TILE = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A
 FEW, MANY = 350, 10_000
 LONGEST_TASK = """() => new Promise((tell) => {
   let longest = 0;
-  new PerformanceObserver((list) => { for (const task of list.getEntries()) longest = Math.max(longest, task.duration); })
-    .observe({ type: "longtask", buffered: true });
+  const note = (task) => { longest = Math.max(longest, task.duration); };
+  new PerformanceObserver((list) => list.getEntries().forEach(note)).observe({ type: "longtask", buffered: true });
   setTimeout(() => tell(longest), 300);
 })"""
 

@@ -375,7 +375,8 @@
     const show = async () => {
       const wanted = list()?.dataset.query ?? "";
       if (wanted !== query) {
-        const told = await (await ask(`${words.points}${wanted ? `?${wanted}` : ""}`)).json();
+        const told = await (await (early || askPoints(wanted))).json();
+        early = null;
         query = wanted;
         map.closePopup();
         for (const marker of shown.values()) marker.remove();
@@ -428,6 +429,11 @@
     };
     return { show, ground };
   };
+
+  /* Asked for before all the rest: the line is slower than the machine. */
+  const askPoints = (query) => ask(`${words.points}${query ? `?${query}` : ""}`);
+  let early = askPoints(list()?.dataset.query ?? "");
+  early.catch(() => {});
 
   const begin = async () => {
     const outlines = ask(words.outlines).then((answer) => answer.text());

@@ -375,8 +375,9 @@
     const show = async () => {
       const wanted = list()?.dataset.query ?? "";
       if (wanted !== query) {
-        const told = await (await (early || askPoints(wanted))).json();
+        const answer = early || askPoints(wanted);
         early = null;
+        const told = await (await answer).json();
         query = wanted;
         map.closePopup();
         for (const marker of shown.values()) marker.remove();

@@ -28,7 +28,7 @@ class VillageField(forms.CharField):
 
     default_error_messages = {
         "unknown": _("Aucune commune ne répond à ce nom, à ce code ou à ce code postal."),
-        "several": _("Plusieurs communes répondent, dites laquelle : %(places)s."),
+        "several": _("Plusieurs communes répondent, dites laquelle : %(places)s."),
     }
 
     def clean(self, value):
@@ -59,7 +59,7 @@ class CafeForm(WagtailAdminModelForm):
         label=_("Commune"),
         max_length=120,
         help_text=_(
-            "Son nom, son code INSEE ou son code postal ; une commune déléguée aussi, si c’est le village même."
+            "Son nom, son code INSEE ou son code postal ; une commune déléguée aussi, si c’est le village même."
         ),
     )
 
@@ -78,7 +78,7 @@ class CafeForm(WagtailAdminModelForm):
         """Nothing typed: the name, with the commune when another café has that name."""
         slug = self.cleaned_data.get("slug", "")
         if slug in RESERVED:
-            raise ValidationError(_("Cette adresse est celle de la carte : choisissez-en une autre."))
+            raise ValidationError(_("Cette adresse est celle de la carte : choisissez-en une autre."))
         return slug or self.free_slug()
 
     def free_slug(self) -> str:
@@ -125,7 +125,7 @@ class CafeForm(WagtailAdminModelForm):
             cleaned |= {"lat": place.lat, "lon": place.lon, "precision": place.precision}
         elif not (-90 <= lat <= 90 and -180 <= lon <= 180):
             self.add_error(
-                "lat" if not -90 <= lat <= 90 else "lon", _("Ce point n’est pas sur la Terre : comptez en degrés.")
+                "lat" if not -90 <= lat <= 90 else "lon", _("Ce point n’est pas sur la Terre : comptez en degrés.")
             )
         elif place.lat is not None and place.precision != Precision.DEPARTMENT:
             self.check_distance(place, cleaned)
@@ -137,7 +137,7 @@ class CafeForm(WagtailAdminModelForm):
         km = km_between(place.lat, place.lon, cleaned["lat"], cleaned["lon"])
         if km > farthest:
             words = _(
-                "Ce point est à %(km)d km de %(place)s, en mer peut-être : vérifiez la latitude et la longitude, "
+                "Ce point est à %(km)d km de %(place)s, en mer peut-être : vérifiez la latitude et la longitude, "
                 "ou effacez-les pour prendre le point de la commune."
             )
             self.add_error("lat", words % {"km": km, "place": place.name})
@@ -156,7 +156,7 @@ class CafeForm(WagtailAdminModelForm):
     def check_life(self, cleaned):
         opened, closed, ending = cleaned.get("opened_on"), cleaned.get("closed_on"), cleaned.get("ending")
         if closed and not ending:
-            self.add_error("ending", _("Dites ce qu’il est devenu : fermé, ou repris."))
+            self.add_error("ending", _("Dites ce qu’il est devenu : fermé, ou repris."))
         if ending and not closed and "closed_on" not in self.errors:
             self.add_error("closed_on", _("Dites depuis quel jour."))
         if opened and closed and closed < opened:
@@ -181,7 +181,7 @@ class CafeForm(WagtailAdminModelForm):
             days[line["weekday"]][hours] = form
         for weekday, forms_by_hours in days.items():
             if met := overlap(forms_by_hours):
-                words = _("Le %(day)s, ces heures en recouvrent d’autres : %(other)s.")
+                words = _("Le %(day)s, ces heures en recouvrent d’autres : %(other)s.")
                 known = {"day": Weekday(weekday).label, "other": span(met[0])}
                 forms_by_hours[met[1]].add_error("opens", words % known)
 
@@ -196,7 +196,7 @@ class CafeForm(WagtailAdminModelForm):
                 if not same:
                     form.add_error("first_day", _("Ces jours sont déjà dans une autre ligne, qui dit autre chose."))
                 elif line["opens"] is None or other["opens"] is None:
-                    form.add_error("opens", _("Une autre ligne dit autre chose de ces jours-là : gardez-en une."))
+                    form.add_error("opens", _("Une autre ligne dit autre chose de ces jours-là : gardez-en une."))
         hours = [(pair[1]["first_day"], pair) for pair in lines if pair[1]["opens"] is not None]
         for _day, group in groupby(hours, key=lambda item: item[0]):
             by_hours = {(line["opens"], line["closes"]): form for _first, (form, line) in group}

@@ -93,7 +93,7 @@ def day_said(day: date) -> str:
 def state_said(state: State, at: datetime, timetable: Timetable) -> str:
     """« Ouvert, ferme à 14 h », « Fermé, ouvre mardi à 8 h »."""
     if state.is_unsure:
-        return gettext("Jour férié : horaires à vérifier")
+        return gettext("Jour férié : horaires à vérifier")
     if state.until is None:
         return gettext("Ouvert") if state.is_open else gettext("Fermé")
     until, now = state.until.astimezone(timetable.zone), at.astimezone(timetable.zone)

@@ -118,5 +118,5 @@ def addresses_of(cafe) -> list[tuple[str, str]]:
 def share_url(cafe) -> str:
     """A letter to somebody, to be finished in one's own mail."""
     subject = f"{cafe.name}, {place_of(cafe)}"
-    body = gettext("Connais-tu ce café de village ?") + f"\n\n{cafe.name}\n{cafe.full_url}\n"
+    body = gettext("Connais-tu ce café de village ?") + f"\n\n{cafe.name}\n{cafe.full_url}\n"
     return f"mailto:?subject={quote(subject)}&body={quote(body)}"

@@ -71,7 +71,7 @@ HOURS = [
         [FieldRowPanel([FieldPanel("weekday"), FieldPanel("opens"), FieldPanel("closes")])],
         heading=_("Chaque semaine"),
         label=_("Horaire"),
-        help_text=_("Une ligne par plage : le mardi de 8:00 à 14:00, puis le mardi de 17:00 à 21:00."),
+        help_text=_("Une ligne par plage : le mardi de 8:00 à 14:00, puis le mardi de 17:00 à 21:00."),
         max_num=60,
     ),
     FieldPanel("on_holidays"),
@@ -84,7 +84,7 @@ HOURS = [
         ],
         heading=_("Jours particuliers"),
         label=_("Jours particuliers"),
-        help_text=_("Congés, fêtes, travaux : ces jours-là remplacent la semaine."),
+        help_text=_("Congés, fêtes, travaux : ces jours-là remplacent la semaine."),
         max_num=60,
     ),
 ]
@@ -119,7 +119,7 @@ LIFE = [
     MultiFieldPanel(
         [FieldRowPanel([FieldPanel("closed_on"), FieldPanel("ending")]), FieldPanel("successor")],
         heading=_("Fin"),
-        help_text=_("Le café quitte la carte ce jour-là ; sa fiche reste, et dit ce qu’il est devenu."),
+        help_text=_("Le café quitte la carte ce jour-là ; sa fiche reste, et dit ce qu’il est devenu."),
     ),
     MultiFieldPanel(
         [FieldRowPanel([FieldPanel("manager_name"), FieldPanel("manager_consent_on")])],
@@ -196,8 +196,8 @@ class ServiceDeleteView(DeleteView):
         cafes = Cafe.objects.filter(services__number__in=numbers).distinct().count()
         if cafes:
             words = ngettext(
-                "%(count)d café propose ce service : retirez-le d’abord de sa fiche.",
-                "%(count)d cafés proposent ce service : retirez-le d’abord de leurs fiches.",
+                "%(count)d café propose ce service : retirez-le d’abord de sa fiche.",
+                "%(count)d cafés proposent ce service : retirez-le d’abord de leurs fiches.",
                 cafes,
             )
             messages.error(request, words % {"count": cafes})

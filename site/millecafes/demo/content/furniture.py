@@ -80,6 +80,7 @@ FOOTER = [
         link("mentions-legales", "Mentions légales"),
         link("confidentialite", "Confidentialité"),
         link("accessibilite", "Accessibilité"),
+        link("donnees", "Données ouvertes"),
         link("plan-du-site", "Plan du site"),
     ),
 ]

@@ -25,7 +25,7 @@ CAFES = [
         "licence": "iv",
         "summary": "On y cuit le pain du village, on y lit le journal, on y reste pour la soupe du jeudi.",
         "description": """L’ancien four de la commune a retrouvé sa voûte et ses habitués. Le matin, c’est le café et
-            la baguette ; le midi, un plat ; le soir, la salle est à qui la demande.
+            la baguette ; le midi, un plat ; le soir, la salle est à qui la demande.
 
             Une table basse et des livres attendent les enfants à la sortie de l’école.""",
         "address": "Place de l’Église",
@@ -144,7 +144,7 @@ CAFES = [
         "support": "operation",
         "model": "itinerant",
         "licence": "iii",
-        "summary": "Une camionnette, un comptoir et six chaises : le café vient un jour dans chaque village.",
+        "summary": "Une camionnette, un comptoir et six chaises : le café vient un jour dans chaque village.",
         "postcode": "51340",
         "phone": "03 26 00 00 00",
         "opened_on": date(2024, 4, 6),
@@ -158,7 +158,7 @@ CAFES = [
         "support": "operation",
         "model": "associatif",
         "licence": "iii",
-        "summary": "Le nouveau nom d’une vieille adresse : mêmes murs, nouvelle équipe, une scène le samedi.",
+        "summary": "Le nouveau nom d’une vieille adresse : mêmes murs, nouvelle équipe, une scène le samedi.",
         "postcode": "52170",
         "opened_on": date(2025, 4, 12),
         "services": "restauration acces-numerique espace-de-travail",

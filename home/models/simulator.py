@@ -43,6 +43,9 @@ class SimulatorPage(SitePage, Page):
             )
         ]
 
+    def search_words(self):
+        return Aid.objects.filter(locale=self.locale_id).values_list("name", flat=True)
+
     def serve(self, request, *args, **kwargs):
         if not SimulatorForm.base_fields.keys() & {name.removesuffix("_code") for name in request.GET}:
             return super().serve(request, *args, **kwargs)

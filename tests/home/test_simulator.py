@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from home.models import Aid, SimulatorPage
 from millecafes.places.models import Commune
-from tests.core.factories import french
+from tests.core.factories import build, make
 from tests.pages.factories import in_english, make_page, open_english
 from tests.places.factories import make_register
 
@@ -21,8 +21,7 @@ RULES = {"source": "Rapport", "checked_on": date(2026, 5, 4)}
 
 
 def make_aid(code="banque", **fields) -> Aid:
-    given = {"name": f"Aide {code}", "funder": "Banque", "rate": 50, "cap": 10_000, "sort_order": 10} | RULES
-    return Aid.objects.create(code=code, locale=french(), **given | fields)
+    return make(Aid, code=code, **{"name": f"Aide {code}", "sort_order": 10} | RULES | fields)
 
 
 @pytest.fixture
@@ -192,7 +191,7 @@ def test_in_english_sums_are_written_in_english(client, simulator):
     html = client.get(f"/en{simulator.url}?cout=12000.50&aides=banque&aides=fonds").content.decode()
 
     assert "€1,000.25" in html
-    assert "Remaining cost" in html
+    assert "Left for the commune to pay" in html
 
 
 def test_an_answer_asks_little_of_the_database_and_writes_nothing(client, simulator, django_assert_max_num_queries):
@@ -217,8 +216,7 @@ REFUSED = {
 @pytest.mark.parametrize("fields, sentence", REFUSED.values(), ids=REFUSED)
 def test_an_aid_that_cannot_be_is_refused_with_a_sentence_and_by_the_database_too(fields, sentence):
     make_aid("pris")
-    given = {"code": "autre", "name": "Aide", "funder": "Banque", "rate": 50, "cap": 10} | RULES | fields
-    aid = Aid(locale=french(), **given)
+    aid = build(Aid, **fields)
 
     with pytest.raises(ValidationError, match=sentence):
         aid.full_clean()

@@ -103,4 +103,4 @@ def test_in_english_the_frame_is_english_and_the_letter_stays_in_french(client, 
 
     assert 'id="texte-lettre" lang="fr"' in html
     assert "Madame, Monsieur le Maire" in html
-    assert "Yes, your commune" in html
+    assert "Yes, your commune can apply" in html

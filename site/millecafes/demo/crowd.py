@@ -33,7 +33,7 @@ NAMES = (
     "Le Petit Zinc",
     "Au Rendez-vous",
 )
-AT_ONCE = 2000
+AT_ONCE = 1000
 SPREAD = 0.02  # degrees: two cafés of a commune are not at the same door
 SHARE_OPENED, SHARE_ASSOCIATIF, SHARE_ITINERANT = 0.6, 0.35, 0.03
 MOST_SERVICES, SERVICE_SHARE = 6, 0.3
@@ -44,14 +44,16 @@ def draw(*parts) -> float:
     return int.from_bytes(blake2b(repr(parts).encode(), digest_size=7).digest()) / 2**56
 
 
-@transaction.atomic
 def add_crowd(number: int) -> int:
-    """Make those that are missing of the first ``number`` cafés; says how many were."""
+    """Make those that are missing of the first ``number`` cafés; says how many were.
+
+    Some at a time: others may write meanwhile, and what was stopped half-way is taken up where it was.
+    """
     known = set(Cafe.objects.filter(slug__startswith=PREFIX).values_list("slug", flat=True))
     new = [cafe for cafe in cafes(number) if cafe.slug not in known]
     for start in range(0, len(new), AT_ONCE):
-        made = Cafe.objects.bulk_create(new[start : start + AT_ONCE])
-        add_services(made)
+        with transaction.atomic():
+            add_services(Cafe.objects.bulk_create(new[start : start + AT_ONCE]))
     if new:
         forget_pages()
     return len(new)

@@ -183,7 +183,7 @@ class Finder:
         """The filters in use, each with the query string that takes it away."""
         selection, query = self.selection, self.selection.query
         names = {
-            "words": f"« {selection.words} »",
+            "words": f"« {selection.words} »",
             "model": dict(self.models).get(selection.model, ""),
             **self.territories,
             "radius": _("à moins de %(km)s km") % {"km": selection.radius},

@@ -24,10 +24,10 @@ def read_box(text: str) -> tuple[float, float, float, float]:
     """West, south, east, north, in degrees."""
     found = BOX.fullmatch(text)
     if not found:
-        raise NotABox(_("Donnez quatre nombres : ouest, sud, est, nord, en degrés."))
+        raise NotABox(_("Donnez quatre nombres : ouest, sud, est, nord, en degrés."))
     west, south, east, north = map(float, found.groups())
     if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
-        raise NotABox(_("Ce cadre est à l’envers, ou n’est pas sur la Terre : ouest, sud, est, nord."))
+        raise NotABox(_("Ce cadre est à l’envers, ou n’est pas sur la Terre : ouest, sud, est, nord."))
     return west, south, east, north
 
 

@@ -209,7 +209,7 @@ class Reading:
         self.read_radius()
         self.read_territory()
         if self.given["model"] and self.given["model"] not in MODELS:
-            self.leave_out("model", _("Ce modèle de café n’existe pas : il n’est pas pris en compte."))
+            self.leave_out("model", _("Ce modèle de café n’existe pas : il n’est pas pris en compte."))
         return Selection(**self.given, services=self.services, kinds=self.kinds, remarks=tuple(self.remarks))
 
     def leave_out(self, name: str, remark: str) -> None:
@@ -222,7 +222,7 @@ class Reading:
             return
         found = POINT.fullmatch(self.given["position"].replace(" ", ""))
         if not found or abs(float(found[1])) > 90 or abs(float(found[2])) > 180:
-            self.leave_out("position", _("Cette position n’est pas sur la Terre : elle n’est pas prise en compte."))
+            self.leave_out("position", _("Cette position n’est pas sur la Terre : elle n’est pas prise en compte."))
             return
         self.given["position"] = ",".join(f"{float(degrees):.{POSITION_DECIMALS}f}" for degrees in found.groups())
         self.given["near"] = self.given["key"] = ""
@@ -230,22 +230,22 @@ class Reading:
     def read_radius(self) -> None:
         radius = self.given["radius"]
         if radius and not (WHOLE.fullmatch(radius) and 1 <= int(radius) <= FARTHEST):
-            self.leave_out("radius", _("Le rayon est un nombre de kilomètres entre 1 et 500 : celui-ci est oublié."))
+            self.leave_out("radius", _("Le rayon est un nombre de kilomètres entre 1 et 500 : celui-ci est oublié."))
         elif radius and not (self.given["position"] or self.given["near"] or self.given["key"]):
             self.leave_out("radius", _("Pour chercher dans un rayon, dites d’abord près de quelle commune."))
 
     def read_territory(self) -> None:
         remarks = {
-            "region": (labels.regions(), _("Cette région n’existe pas : nous montrons toute la France.")),
-            "department": (labels.departments(), _("Ce département n’existe pas : il n’est pas pris en compte.")),
+            "region": (labels.regions(), _("Cette région n’existe pas : nous montrons toute la France.")),
+            "department": (labels.departments(), _("Ce département n’existe pas : il n’est pas pris en compte.")),
         }
         for name, (known, remark) in remarks.items():
             self.given[name] = self.given[name].upper()
             if self.given[name] and self.given[name] not in known:
                 self.leave_out(name, remark)
         remarks = {
-            "epci": (Epci, _("Cette intercommunalité n’existe pas : elle n’est pas prise en compte.")),
-            "commune": (Commune, _("Aucune commune ne porte ce code INSEE : il n’est pas pris en compte.")),
+            "epci": (Epci, _("Cette intercommunalité n’existe pas : elle n’est pas prise en compte.")),
+            "commune": (Commune, _("Aucune commune ne porte ce code INSEE : il n’est pas pris en compte.")),
         }
         for name, (model, remark) in remarks.items():
             self.given[name] = self.given[name].upper()

@@ -9,7 +9,7 @@ PAGES = [
         CafesPage,
         "Trouver un café",
         summary="Les cafés de village que nous accompagnons, et où passe le café itinérant.",
-        search_description="""La carte et la liste des cafés de village accompagnés par 1000 cafés : par commune, par
+        search_description="""La carte et la liste des cafés de village accompagnés par 1000 cafés : par commune, par
             région, par service rendu.""",
         body=[
             ("heading", {"text": "D’où vient cette carte"}),

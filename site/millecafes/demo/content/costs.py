@@ -16,7 +16,7 @@ AIDS = [
         "valid_from": date(2025, 9, 1),
         "conditions": """Elle paie une part de l’accompagnement demandé par la commune, notamment dans les communes
             Villages d’Avenir.""",
-        "doubts": """la limite de 10 000 € par collectivité est comptée ici sur l’aide, et le label n’est pas exigé. Le
+        "doubts": """la limite de 10 000 € par collectivité est comptée ici sur l’aide, et le label n’est pas exigé. Le
             rapport ne le dit pas clairement.""",
         "source": REPORT,
         "checked_on": CHECKED,
@@ -142,8 +142,8 @@ PAGES = [
                         },
                         {
                             "title": "Écrivez à la mairie",
-                            "text": """C’est elle qui fait la demande. Si votre commune est concernée, une lettre prête à
-                                envoyer vous attend sur cette page.""",
+                            "text": """C’est elle qui fait la demande. Si votre commune est concernée, une lettre prête
+                                à envoyer vous attend sur cette page.""",
                         },
                         {
                             "title": "Proposez une rencontre",

@@ -375,7 +375,9 @@
     const show = async () => {
       const wanted = list()?.dataset.query ?? "";
       if (wanted !== query) {
-        const told = await (await ask(`${words.points}${wanted ? `?${wanted}` : ""}`)).json();
+        const answer = early || askPoints(wanted);
+        early = null;
+        const told = await (await answer).json();
         query = wanted;
         map.closePopup();
         for (const marker of shown.values()) marker.remove();
@@ -428,6 +430,11 @@
     };
     return { show, ground };
   };
+
+  /* Asked for before all the rest: the line is slower than the machine. */
+  const askPoints = (query) => ask(`${words.points}${query ? `?${query}` : ""}`);
+  let early = askPoints(list()?.dataset.query ?? "");
+  early.catch(() => {});
 
   const begin = async () => {
     const outlines = ask(words.outlines).then((answer) => answer.text());

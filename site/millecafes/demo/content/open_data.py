@@ -29,8 +29,8 @@ PAGES = [
             ("heading", {"text": "Choisir un territoire"}),
             (
                 "paragraph",
-                """<p>Ajoutez à l’adresse un code de l’INSEE ou le SIREN d’une intercommunalité :
-                    <b>?departement=81</b>, <b>?region=76</b>, <b>?insee=81046</b>, <b>?epci=200066124</b>. Un code
+                """<p>Ajoutez à l’adresse, après un point d’interrogation, un code de l’INSEE ou le SIREN d’une intercommunalité :
+                    <b>departement=81</b>, <b>region=76</b>, <b>insee=81046</b>, <b>epci=200066124</b>. Un code
                     inconnu donne une erreur 400, qui dit lequel.</p>""",
             ),
             ("heading", {"text": "Les colonnes"}),
@@ -52,7 +52,7 @@ PAGES = [
             ("heading", {"text": "Suivre les changements"}),
             (
                 "paragraph",
-                """<p>Chaque réponse porte une étiquette (ETag) : envoyez-la la fois suivante (If-None-Match), et rien
+                """<p>Chaque réponse porte une étiquette (ETag) : envoyez-la la fois suivante, et rien
                     n’est renvoyé si rien n’a changé. Un café qui ferme quitte la liste le jour même ; sa fiche reste en
                     ligne.</p>""",
             ),

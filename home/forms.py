@@ -161,9 +161,9 @@ class CostField(forms.CharField):
 
     widget = forms.TextInput({"inputmode": "decimal", "autocomplete": "off"})
     default_error_messages = {
-        "invalid": _("Écrivez un montant en chiffres, par exemple 12 000,50."),
+        "invalid": _("Écrivez un montant en chiffres, par exemple 12 000,50."),
         "negative": _("Un coût ne peut pas être négatif."),
-        "max_value": _("Au-delà de 5 millions d’euros, cette estimation n’a plus de sens : écrivez-nous."),
+        "max_value": _("Au-delà de 5 millions d’euros, cette estimation n’a plus de sens : écrivez-nous."),
     }
 
     def to_python(self, value):
@@ -193,7 +193,7 @@ class SimulatorForm(forms.Form):
     cout = CostField(
         label=_("Coût du projet, en euros"),
         required=False,
-        help_text=_("L’accompagnement, ou l’étude : ce que la commune paierait sans aide."),
+        help_text=_("L’accompagnement, ou l’étude : ce que la commune paierait sans aide."),
     )
     aides = forms.MultipleChoiceField(
         label=_("Les aides demandées"), required=False, widget=forms.CheckboxSelectMultiple

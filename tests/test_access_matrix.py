@@ -9,6 +9,7 @@ from tests.core.factories import make_document, make_figure, make_image, resizes
 from tests.news.factories import make_item
 from tests.pages.factories import make_page, restrict
 from tests.people.factories import make_account, make_staff
+from tests.places.cafe_factories import make_cafe
 
 pytestmark = [pytest.mark.django_db, resizes_pictures]
 
@@ -46,6 +47,14 @@ OURS = {
     "compte/inactive/": ("/compte/inactive/", EVERYBODY),
     "compte/email/": ("/compte/email/", TO_THE_DOOR),
     "compte/confirm-email/": ("/compte/confirm-email/", TO_THE_DOOR),
+    "cafes/carte/": ("/cafes/carte/", EVERYBODY),
+    "cafes/points.json": ("/cafes/points.json", EVERYBODY),
+    "cafes/lieux.json": ("/cafes/lieux.json?bbox=1,43,2,44", EVERYBODY),
+    "cafes/<int:pk>/carte/": ("/cafes/{cafe_id}/carte/", EVERYBODY),
+    "cafes.geojson": ("/cafes.geojson", EVERYBODY),
+    "cafes.csv": ("/cafes.csv", EVERYBODY),
+    "cafes/<slug:slug>.vcf": ("/cafes/{cafe}.vcf", EVERYBODY),
+    "cafes/<slug:slug>/": ("/cafes/{cafe}/", EVERYBODY),
     "recherche/": ("/recherche/?q=secret", EVERYBODY),
     "recherche/suggestions/": ("/recherche/suggestions/?q=secret", EVERYBODY),
     "communes/suggestions/": ("/communes/suggestions/?q=chaumont", EVERYBODY),
@@ -61,6 +70,9 @@ PAGES = {
     "a page for accounts": ("{for_accounts}", SIGNED_IN),
     "a page for a group": ("{for_group}", "302 302 200 302 302 302 200"),
     "a draft": ("{draft}", NOBODY),
+    "a draft of a café, on the map": ("/cafes/{draft_cafe_id}/carte/", NOBODY),
+    "a draft of a café": ("/cafes/{draft_cafe}/", NOBODY),
+    "its card": ("/cafes/{draft_cafe}.vcf", NOBODY),
     "the download of a private report": ("{private_report}", SIGNED_IN),
     "a document": ("{document}", EVERYBODY),
     "the feed of a private page": ("{private_feed}", NOBODY),
@@ -82,6 +94,13 @@ BACK_OFFICE = {
     "a new press item": ("/gestion/revue-de-presse/new/", WRITERS),
     "a press item": ("/gestion/revue-de-presse/edit/{press_item}/", WRITERS),
     "the end of a press item": ("/gestion/revue-de-presse/delete/{press_item}/", WRITERS),
+    "cafés": ("/gestion/snippets/places/cafe/", WRITERS),
+    "a new café": ("/gestion/snippets/places/cafe/add/", WRITERS),
+    "a café": ("/gestion/snippets/places/cafe/edit/{cafe_id}/", WRITERS),
+    "its history": ("/gestion/snippets/places/cafe/history/{cafe_id}/", WRITERS),
+    "the end of a café": ("/gestion/snippets/places/cafe/delete/{cafe_id}/", "302 302 302 302 302 302 302"),
+    "to publish no more": ("/gestion/snippets/places/cafe/unpublish/{cafe_id}/", "302 302 302 200 200 302 200"),
+    "services": ("/gestion/snippets/places/service/", WRITERS),
     "redirects": ("/gestion/redirects/", "302 302 302 200 200 302 200"),
     "mail": ("/gestion/courrier/", "302 302 302 302 200 302 200"),
     "letters": ("/gestion/messages/", "302 302 302 302 200 302 200"),
@@ -109,7 +128,7 @@ def places():
     """What the addresses above stand on."""
     image, group_page = make_image(), make_page(ContentPage)
     make_staff("Communication")
-    draft = make_page(ContentPage, live=False)
+    draft, cafe, draft_cafe = make_page(ContentPage, live=False), make_cafe(), make_cafe(live=False)
     return {
         "original": image.file.url,
         "rendition": image.get_rendition("width-20").url,
@@ -123,6 +142,10 @@ def places():
         "news": make_page(NewsIndexPage).url,
         "private_feed": f"{restrict(make_page(NewsIndexPage)).url}flux.atom",
         "press_item": make_item().pk,
+        "cafe": cafe.slug,
+        "cafe_id": cafe.pk,
+        "draft_cafe": draft_cafe.slug,
+        "draft_cafe_id": draft_cafe.pk,
     }
 
 

@@ -18,7 +18,7 @@ class Aid(Register):
     name = models.CharField(_("nom"), max_length=120)
     funder = models.CharField(_("financeur"), max_length=120)
     rate = models.DecimalField(
-        _("taux (%)"), max_digits=5, decimal_places=2, help_text=_("La part du coût. 100 : tout, jusqu’au plafond.")
+        _("taux (%)"), max_digits=5, decimal_places=2, help_text=_("La part du coût. 100 : tout, jusqu’au plafond.")
     )
     cap = models.DecimalField(
         _("plafond (€)"), max_digits=10, decimal_places=2, help_text=_("Le plus que l’aide puisse donner.")
@@ -69,7 +69,9 @@ class Aid(Register):
             models.CheckConstraint(
                 condition=models.Q(rate__gt=0, rate__lte=100),
                 name="an_aid_is_a_share_of_the_cost",
-                violation_error_message=_("Le taux est une part du coût : plus que 0 %, et 100 % au plus."),
+                violation_error_message=_(
+                    "Le taux est une part du coût, en pourcentage : plus que zéro, et 100 au plus."
+                ),
             ),
             models.CheckConstraint(
                 condition=models.Q(cap__gt=0),

@@ -39,9 +39,12 @@ class SimulatorPage(SitePage, Page):
             models.CheckConstraint(
                 condition=models.Q(owner_share__lte=100),
                 name="an_owner_pays_a_share_of_the_cost",
-                violation_error_message=_("La part de la commune est un pourcentage : 100 au plus."),
+                violation_error_message=_("La part de la commune est un pourcentage : 100 au plus."),
             )
         ]
+
+    def search_words(self):
+        return Aid.objects.filter(locale=self.locale_id).values_list("name", flat=True)
 
     def serve(self, request, *args, **kwargs):
         if not SimulatorForm.base_fields.keys() & {name.removesuffix("_code") for name in request.GET}:

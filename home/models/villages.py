@@ -11,12 +11,12 @@ from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField
 
 from home.forms import VillageForm
-from home.models.cafes import ToldCafe
 from millecafes.core.blocks import STORY
 from millecafes.core.fields import StoryField
 from millecafes.core.languages import listen_to_reader
 from millecafes.core.pages import SitePage, spoken
 from millecafes.places.eligibility import Answer, eligibility_of
+from millecafes.places.finder import ToldCafe
 from millecafes.places.models import Cafe, Commune, DelegatedCommune
 from millecafes.places.near import Point, nearest
 from millecafes.places.selection import Kind
@@ -50,8 +50,8 @@ class VillagePage(SitePage, Page):
     subpage_types: list[str] = []
 
     class Meta:
-        verbose_name = _("page « Mon village n’a plus de café »")
-        verbose_name_plural = _("pages « Mon village n’a plus de café »")
+        verbose_name = _("page « Mon village n’a plus de café »")
+        verbose_name_plural = _("pages « Mon village n’a plus de café »")
 
     def serve(self, request, *args, **kwargs):
         if not {"commune", "commune_code"} & request.GET.keys():

@@ -10,8 +10,8 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import condition, require_safe
 
-from home.models.cafes import finder_of
 from millecafes.places import labels
+from millecafes.places.finder import ToldServices, finder_of, told
 from millecafes.places.models import Cafe
 from millecafes.places.points import columns, version
 from millecafes.places.results import Results
@@ -30,8 +30,8 @@ def version_of_points(request) -> str:
 @cache_control(no_cache=True, public=True)
 def points(request):
     """The points of a selection, a column for each thing told of them."""
-    told = columns(Selection.asked_in(request.GET))
-    return HttpResponse(json.dumps(told, separators=COMPACT, ensure_ascii=False), content_type="application/json")
+    found = columns(Selection.asked_in(request.GET))
+    return HttpResponse(json.dumps(found, separators=COMPACT, ensure_ascii=False), content_type="application/json")
 
 
 @require_safe
@@ -48,9 +48,8 @@ def names(request):
 @require_safe
 def popup(request, pk: int):
     """What the map says of one café."""
-    cafe = get_object_or_404(Cafe.objects.on_map().with_places().prefetch_related("services"), pk=pk)
-    finder = finder_of(Results(Selection()))
-    return render(request, "components/cafe_popup.html", {"cafe": finder.told(cafe)})
+    cafe = get_object_or_404(Cafe.objects.on_map().with_places(), pk=pk)
+    return render(request, "components/cafe_popup.html", {"cafe": told(cafe, ToldServices.of([cafe]))})
 
 
 @require_safe

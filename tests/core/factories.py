@@ -11,6 +11,7 @@ from django.core.files.images import ImageFile
 from PIL import Image as Picture
 from wagtail.models import Locale
 
+from home.models import Aid
 from millecafes.core.models import Document, Image, KeyFigure, Partner, SiteFurniture, Testimony
 
 # Wagtail leaves it to Python to close the files it reads and the temporary ones it resizes pictures in.
@@ -27,6 +28,7 @@ SMALLEST = {
     Partner: {"name": "Fondation", "family": "private"},
     Testimony: {"text": "On revit.", "role": "maire", "commune": "Cadalen (Tarn)", "consent_on": date(2025, 1, 1)},
     SiteFurniture: {},
+    Aid: {"name": "Aide", "funder": "Banque", "rate": 50, "cap": 10_000, "source": "Rapport"},
 }
 
 

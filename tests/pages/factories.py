@@ -31,6 +31,7 @@ EXAMPLES = {
     home.ReportPage: dict,
     home.SimulatorPage: dict,
     home.VillagePage: dict,
+    home.CafesPage: dict,
     home.ContactPage: dict,
     home.SiteMapPage: dict,
     news.NewsIndexPage: dict,

@@ -5,7 +5,7 @@ from wagtail.blocks import ListBlock, StructBlock
 from wagtail.images.blocks import ImageBlock
 from wagtail_localize.models import SegmentOverride
 
-from home.models import ContentPage, HomePage, ImpactPage, PartnersPage
+from home.models import Aid, ContentPage, HomePage, ImpactPage, PartnersPage
 from millecafes.core import models
 from millecafes.core.blocks import STORY, StoryBlock
 from news.models import ArticlePage
@@ -23,6 +23,7 @@ WORDS = {
     models.Partner: ("name", "Foundation"),
     models.Testimony: ("text", "We live again."),
     models.SiteFurniture: ("footer_text", "In the village"),
+    Aid: ("name", "Aid"),
 }
 
 

@@ -10,10 +10,22 @@ from wagtail.models import Locale, Page
 from home.models import Aid, HomePage
 from millecafes.core.models import KeyFigure, Partner, SiteFurniture, Testimony
 from millecafes.demo import files
-from millecafes.demo.content import AIDS, FIGURES, FOOTER, FOOTER_TEXT, MENU, PAGES, PARTNERS, TESTIMONIES
+from millecafes.demo.content import (
+    AIDS,
+    FIGURES,
+    FOOTER,
+    FOOTER_TEXT,
+    MENU,
+    PAGES,
+    PARTNERS,
+    SERVICES,
+    TESTIMONIES,
+)
 from millecafes.demo.entry import Entry
 from millecafes.demo.references import References, key_of, one_line
+from millecafes.places.models import Service
 
+REGISTERS = {KeyFigure: FIGURES, Partner: PARTNERS, Testimony: TESTIMONIES, Service: SERVICES, Aid: AIDS}
 FILES = {"cover": files.picture, "share_image": files.picture, "document": files.document}
 
 
@@ -24,7 +36,7 @@ def build() -> Counter:
     locale, _created = Locale.objects.get_or_create(language_code="fr")
     Locale.objects.get_or_create(language_code="en")
     references = References(locale)
-    for model, rows in ((KeyFigure, FIGURES), (Partner, PARTNERS), (Testimony, TESTIMONIES), (Aid, AIDS)):
+    for model, rows in REGISTERS.items():
         add_rows(model, rows, locale, made)
     new = [(page, entry) for entry in PAGES if (page := add_page(entry, locale))]
     for page, entry in new:

@@ -15,12 +15,14 @@ from millecafes.core.memo import as_one_request
 from millecafes.core.models import KeyFigure, Partner, SiteFurniture, Testimony
 from millecafes.demo.content import PAGES
 from millecafes.demo.references import key_of
+from millecafes.places.models import Service
 
 CATALOGUE = Path(__file__).parent / "content" / "en.po"
-REGISTERS = [KeyFigure, Partner, Testimony, SiteFurniture, Aid]
+REGISTERS = [KeyFigure, Partner, Testimony, Service, SiteFurniture, Aid]
 BRANCHES = {
     *(
         "",
+        "cafes",
         "qui-sommes-nous",
         "accompagnement",
         "simulateur",
@@ -29,6 +31,7 @@ BRANCHES = {
         "actualites",
         "presse",
         "contact",
+        "donnees",
     )
 }
 TRANSLATED = [entry.path for entry in PAGES if entry.path.partition("/")[0] in BRANCHES]

@@ -14,7 +14,7 @@ from millecafes.demo import files
 
 NAMESPACE = uuid5(NAMESPACE_URL, "https://1000cafes.org/demo")
 BROKEN_LINE = re.compile(r"[ \t]*\n[ \t]*")
-INNER_LINK = re.compile(r'<a href="/([^"]*?)/?">')
+INNER_LINK = re.compile(r'<a href="/([^".]*?)/?">')  # a file has a dot
 
 
 def key_of(name: str) -> UUID:

@@ -1,5 +1,6 @@
 """What the back office asks of a café, and how it answers what cannot be."""
 
+import re
 from collections import defaultdict
 from itertools import groupby
 
@@ -10,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from millecafes.places.distances import km_between
-from millecafes.places.models import Cafe, Commune, DelegatedCommune, Precision, Service, Weekday
+from millecafes.places.finding import find_places, place_of
+from millecafes.places.models import Cafe, DelegatedCommune, Precision, Service, Weekday
 from millecafes.places.models.cafes import RESERVED
 from millecafes.places.opening import overlap
 from millecafes.places.opening_words import span
@@ -18,45 +20,53 @@ from millecafes.places.opening_words import span
 FARTHEST = 30  # kilometres from a commune's point to one of its cafés
 FARTHEST_IN_GUYANE = 150  # where communes are as large as departments
 GUYANE = "973"
+KEY = re.compile(r"\((\d[\dABab]\d{3}D?)\)\s*$")  # what the field itself writes after a name
 
 
-class CodeField(forms.ModelChoiceField):
-    """A place of the register by its INSEE code: thirty-five thousand rows make no list."""
+class VillageField(forms.CharField):
+    """A commune or a former commune, typed in any way: thirty-five thousand rows make no list."""
 
-    widget = forms.TextInput
+    default_error_messages = {
+        "unknown": _("Aucune commune ne répond à ce nom, à ce code ou à ce code postal."),
+        "several": _("Plusieurs communes répondent, dites laquelle : %(places)s."),
+    }
 
-    def to_python(self, value):
-        if value in self.empty_values:
+    def clean(self, value):
+        typed = super().clean(value)
+        if typed in self.empty_values:
             return None
-        code = str(value).split()[0].upper() if str(value).split() else ""
-        place = self.queryset.filter(pk=code).first() if "\x00" not in code else None
-        if place is None:
-            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
-        return place
+        key = KEY.search(typed)
+        if key and (place := place_of(key[1])):
+            return place
+        places = find_places(typed)
+        if not places:
+            raise ValidationError(self.error_messages["unknown"], code="unknown")
+        if len(places) > 1:
+            told = {"places": ", ".join(map(said_with_key, places))}
+            raise ValidationError(self.error_messages["several"] % told, code="several")
+        return places[0]
 
-    def has_changed(self, initial, data):
-        return str(initial or "") != (data or "").strip().upper()
+
+def said_with_key(place) -> str:
+    """« Chaumont (74065) »; « Longeville-sur-la-Laines (52293D) » for a former commune."""
+    return f"{place.name} ({place.pk}{'D' if isinstance(place, DelegatedCommune) else ''})"
 
 
 class CafeForm(WagtailAdminModelForm):
     """Fills what follows from the commune, and refuses at the field what cannot be."""
 
-    commune = CodeField(
-        Commune.objects.in_force(),
-        label=_("commune"),
-        help_text=_("Son code INSEE, par exemple 81046 pour Cadalen."),
-        error_messages={"invalid_choice": _("Aucune commune d’aujourd’hui ne porte ce code INSEE.")},
-    )
-    delegated = CodeField(
-        DelegatedCommune.objects.all(),
-        label=_("commune déléguée"),
-        required=False,
-        help_text=_("Son code INSEE, quand le village est dans une commune nouvelle."),
-        error_messages={"invalid_choice": _("Aucune commune déléguée ne porte ce code INSEE.")},
+    commune = VillageField(
+        label=_("Commune"),
+        max_length=120,
+        help_text=_(
+            "Son nom, son code INSEE ou son code postal ; une commune déléguée aussi, si c’est le village même."
+        ),
     )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if self.instance.commune_id:
+            self.initial["commune"] = said_with_key(self.instance.village)
         if "services" in self.fields:
             self.fields["services"].queryset = Service.objects.in_language("fr").order_by("number")
         if "slug" in self.fields:
@@ -67,37 +77,46 @@ class CafeForm(WagtailAdminModelForm):
     def clean_slug(self):
         """Nothing typed: the name, with the commune when another café has that name."""
         slug = self.cleaned_data.get("slug", "")
+        if slug in RESERVED:
+            raise ValidationError(_("Cette adresse est celle de la carte : choisissez-en une autre."))
         return slug or self.free_slug()
 
     def free_slug(self) -> str:
         name = slugify(self.data.get(self.add_prefix("name"), ""))[:80] or "cafe"
-        code = self.data.get(self.add_prefix("commune"), "").strip().lower()[:5]
+        place = self.cleaned_data.get("commune")
         taken = set(
             Cafe.objects.filter(slug__startswith=name).exclude(pk=self.instance.pk).values_list("slug", flat=True)
         )
-        candidates = [name, *([f"{name}-{slugify(code)}"] if code else []), *(f"{name}-{n}" for n in range(2, 100))]
+        candidates = [
+            name,
+            *([f"{name}-{slugify(place.name)}"] if place else []),
+            *(f"{name}-{n}" for n in range(2, 100)),
+        ]
         return next((slug for slug in candidates if slug not in taken | RESERVED), name)
 
     def clean(self):
         cleaned = super().clean()
-        self.check_delegated(cleaned)
-        self.check_point(cleaned)
+        place = self.split_place(cleaned)
+        self.check_point(place, cleaned)
         self.check_life(cleaned)
         self.check_week()
         self.check_exceptions()
         return cleaned
 
-    def check_delegated(self, cleaned):
-        commune, delegated = cleaned.get("commune"), cleaned.get("delegated")
-        if commune and delegated and delegated.parent_id != commune.pk:
-            words = _("%(village)s n’est pas dans %(commune)s.") % {"village": delegated, "commune": commune}
-            self.add_error("delegated", words)
+    def split_place(self, cleaned):
+        """The village that was typed; a former commune is kept beside the commune it is in."""
+        place = cleaned.get("commune")
+        if place is None and "commune" not in self.errors:  # a draft may lack anything but a place
+            self.add_error("commune", _("Dites d’abord dans quelle commune il est."))
+        if place is not None:
+            self.instance.delegated = place if isinstance(place, DelegatedCommune) else None
+            cleaned["commune"] = place.parent if isinstance(place, DelegatedCommune) else place
+        return place
 
-    def check_point(self, cleaned):
+    def check_point(self, place, cleaned):
         """Without a point, that of the village; one by hand must be near it."""
-        place = cleaned.get("delegated") or cleaned.get("commune")
         lat, lon = cleaned.get("lat"), cleaned.get("lon")
-        if self.errors.keys() & {"lat", "lon", "commune", "delegated"} or place is None:
+        if self.errors.keys() & {"lat", "lon", "commune"} or place is None:
             return
         if (lat is None) != (lon is None):
             missing, other = ("lat", _("longitude")) if lat is None else ("lon", _("latitude"))
@@ -106,7 +125,7 @@ class CafeForm(WagtailAdminModelForm):
             cleaned |= {"lat": place.lat, "lon": place.lon, "precision": place.precision}
         elif not (-90 <= lat <= 90 and -180 <= lon <= 180):
             self.add_error(
-                "lat" if not -90 <= lat <= 90 else "lon", _("Ce point n’est pas sur la Terre : comptez en degrés.")
+                "lat" if not -90 <= lat <= 90 else "lon", _("Ce point n’est pas sur la Terre : comptez en degrés.")
             )
         elif place.lat is not None and place.precision != Precision.DEPARTMENT:
             self.check_distance(place, cleaned)
@@ -118,7 +137,7 @@ class CafeForm(WagtailAdminModelForm):
         km = km_between(place.lat, place.lon, cleaned["lat"], cleaned["lon"])
         if km > farthest:
             words = _(
-                "Ce point est à %(km)d km de %(place)s, en mer peut-être : vérifiez la latitude et la longitude, "
+                "Ce point est à %(km)d km de %(place)s, en mer peut-être : vérifiez la latitude et la longitude, "
                 "ou effacez-les pour prendre le point de la commune."
             )
             self.add_error("lat", words % {"km": km, "place": place.name})
@@ -129,17 +148,15 @@ class CafeForm(WagtailAdminModelForm):
             return
         if (cleaned["lat"], cleaned["lon"]) == (place.lat, place.lon):
             cleaned["precision"] = place.precision
-        elif (
-            {"lat", "lon"} & set(self.changed_data)
-            and "precision" not in self.changed_data
-            or not cleaned.get("precision")
-        ):
+            return
+        has_moved = {"lat", "lon"} & set(self.changed_data) and "precision" not in self.changed_data
+        if has_moved or not cleaned.get("precision"):
             cleaned["precision"] = Precision.ADDRESS
 
     def check_life(self, cleaned):
         opened, closed, ending = cleaned.get("opened_on"), cleaned.get("closed_on"), cleaned.get("ending")
         if closed and not ending:
-            self.add_error("ending", _("Dites ce qu’il est devenu : fermé, ou repris."))
+            self.add_error("ending", _("Dites ce qu’il est devenu : fermé, ou repris."))
         if ending and not closed and "closed_on" not in self.errors:
             self.add_error("closed_on", _("Dites depuis quel jour."))
         if opened and closed and closed < opened:
@@ -152,7 +169,7 @@ class CafeForm(WagtailAdminModelForm):
         formset = self.formsets.get(relation)
         for form in formset.forms if formset else []:
             if form.is_valid() and form.cleaned_data and not form.cleaned_data.get("DELETE"):
-                yield form, form.cleaned_data
+                yield form, dict(form.cleaned_data)  # a fault found later takes its value away from the form
 
     def check_week(self):
         """Two spans of one day may not meet."""
@@ -164,7 +181,7 @@ class CafeForm(WagtailAdminModelForm):
             days[line["weekday"]][hours] = form
         for weekday, forms_by_hours in days.items():
             if met := overlap(forms_by_hours):
-                words = _("Le %(day)s, ces heures en recouvrent d’autres : %(other)s.")
+                words = _("Le %(day)s, ces heures en recouvrent d’autres : %(other)s.")
                 known = {"day": Weekday(weekday).label, "other": span(met[0])}
                 forms_by_hours[met[1]].add_error("opens", words % known)
 
@@ -179,9 +196,7 @@ class CafeForm(WagtailAdminModelForm):
                 if not same:
                     form.add_error("first_day", _("Ces jours sont déjà dans une autre ligne, qui dit autre chose."))
                 elif line["opens"] is None or other["opens"] is None:
-                    form.add_error(
-                        "opens", _("Ces jours-là sont déjà dits fermés, ou ouverts : gardez une des lignes.")
-                    )
+                    form.add_error("opens", _("Une autre ligne dit autre chose de ces jours-là : gardez-en une."))
         hours = [(pair[1]["first_day"], pair) for pair in lines if pair[1]["opens"] is not None]
         for _day, group in groupby(hours, key=lambda item: item[0]):
             by_hours = {(line["opens"], line["closes"]): form for _first, (form, line) in group}

@@ -14,6 +14,9 @@ AFTER_LETTERS = "{"  # the sign that follows z: what begins with « ab » is fro
 CODE = re.compile(r"\d{5}|2[ab]\d{3}")
 FIGURES = re.compile(r"\d")
 WORDY = 3  # letters of a word that is worth looking for by itself
+FEW_ANSWER = 6  # letters after which one look is quicker than two; before, a sort of thousands would cost more
+RANK = PlaceKey.Rank
+WHOLE, INSIDE = RANK.WHOLE, RANK.INSIDE
 WAY_UP = {Commune: ["department"], DelegatedCommune: ["parent__department"]}
 
 Place = Commune | DelegatedCommune
@@ -78,13 +81,11 @@ def readings(name: str) -> Iterator[Callable[[], list[Reference]]]:
 
 def exact_keys(code: str):
     """Keys of the place that has this code, or of those that have this postcode."""
-    return PlaceKey.objects.filter(rank__in=[PlaceKey.Rank.CODE, PlaceKey.Rank.WHOLE], key=code)
+    return PlaceKey.objects.filter(rank__in=[RANK.CODE, WHOLE], key=code)
 
 
 def keys_from(beginning: str):
-    return PlaceKey.objects.filter(
-        rank__in=[PlaceKey.Rank.WHOLE, PlaceKey.Rank.INSIDE], key__gte=beginning, key__lt=beginning + AFTER_LETTERS
-    )
+    return PlaceKey.objects.filter(rank__in=[WHOLE, INSIDE], key__gte=beginning, key__lt=beginning + AFTER_LETTERS)
 
 
 def begun_by(key: str, department: str = "") -> list[Reference]:
@@ -93,15 +94,15 @@ def begun_by(key: str, department: str = "") -> list[Reference]:
     if CODE.fullmatch(key) and (whole := references_of(exact_keys(key).filter(**narrow))):
         return whole
     found = []
-    for rank in (PlaceKey.Rank.WHOLE, PlaceKey.Rank.INSIDE):
-        keys = keys_from(key).filter(rank=rank, **narrow)
-        rows = list(keys.values_list("key", "commune_id", "delegated_id")[:MOST_COUNTED])
-        found += [row[1:] for row in rows]
-        if exact := [row[1:] for row in rows if row[0] == key and rank == PlaceKey.Rank.WHOLE]:
+    for ranks in [{WHOLE, INSIDE}] if len(key) >= FEW_ANSWER else [{WHOLE}, {INSIDE}]:
+        rows = keys_from(key).filter(rank__in=ranks, **narrow).values_list("key", "rank", "commune_id", "delegated_id")
+        for said, rank, *reference in rows[:MOST_COUNTED]:
+            found.append((said == key and rank == WHOLE, tuple(reference)))
+        if exact := [reference for is_exact, reference in found if is_exact]:
             return list(dict.fromkeys(exact))
         if len(found) >= MOST_COUNTED:
             break
-    return list(dict.fromkeys(found))[:MOST_COUNTED]
+    return list(dict.fromkeys(reference for _, reference in found))[:MOST_COUNTED]
 
 
 def references_of(keys) -> list[Reference]:

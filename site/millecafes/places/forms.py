@@ -7,8 +7,7 @@ from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
-from millecafes.places.finding import Found, place_of, search_places
-from millecafes.places.models import Commune, DelegatedCommune
+from millecafes.places.finding import Found, Place, place_of, search_places
 
 MOST_SHOWN = 60  # lines to choose from without script; the largest postcode serves 46 communes
 CODE = "_code"  # the key of the place that was chosen goes beside what was typed, under the same name and this
@@ -21,6 +20,11 @@ class Typed(NamedTuple):
     key: str = ""
 
 
+def typed_for(place: Place) -> Typed:
+    """As if somebody had found this place."""
+    return Typed(place.full_name, place.key)
+
+
 class CommuneWidget(forms.TextInput):
     """A text field; below it, when what was typed names several places, the list of them to choose from.
 
@@ -29,6 +33,7 @@ class CommuneWidget(forms.TextInput):
 
     template_name = "places/commune_widget.html"
     found = Found()
+    chosen: Place | None = None
 
     def value_from_datadict(self, data, files, name):
         return Typed(data.get(name) or "", data.get(f"{name}{CODE}") or "")
@@ -37,7 +42,7 @@ class CommuneWidget(forms.TextInput):
         return name not in data and f"{name}{CODE}" not in data
 
     def get_context(self, name, value, attrs):
-        value = value or Typed()
+        value = typed_for(self.chosen) if self.chosen else value or Typed()
         attrs = {"autocomplete": "off", "autocapitalize": "words", "spellcheck": "false"} | (attrs or {})
         return super().get_context(name, value.text, attrs) | {
             "code_name": f"{name}{CODE}",
@@ -57,11 +62,15 @@ class CommuneField(forms.Field):
     default_error_messages = {
         "required": _("Écrivez le nom de la commune, ou son code postal."),
         "nowhere": _("Aucune commune ne répond à ce nom. Vérifiez l’orthographe, ou essayez le code postal."),
-        "many": _("Plusieurs communes répondent à ce nom : choisissez la vôtre."),
+        "many": _("Plusieurs communes répondent à ce nom : choisissez la vôtre."),
     }
 
-    def to_python(self, value: Typed | None) -> Commune | DelegatedCommune | None:
-        typed = Typed(*(part.strip() for part in value or Typed()))
+    def to_python(self, value: Typed | None) -> Place | None:
+        self.widget.chosen = place = self.place_for(Typed(*(part.strip() for part in value or Typed())))
+        return place
+
+    def place_for(self, typed: Typed) -> Place | None:
+        """The place that was chosen, or the only one that the words can mean."""
         chosen = place_of(typed.key) if typed.key else None
         if chosen and not typed.text:
             return chosen
@@ -80,7 +89,7 @@ class CommuneField(forms.Field):
         raise ValidationError(self.error_messages[code], code)
 
     def prepare_value(self, value):
-        return Typed(value.full_name, value.key) if isinstance(value, Commune | DelegatedCommune) else value
+        return typed_for(value) if isinstance(value, Place) else value
 
     def has_changed(self, initial, data):
         return (self.prepare_value(initial) or Typed()) != (data or Typed())

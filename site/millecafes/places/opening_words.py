@@ -7,6 +7,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 
+from millecafes.core.languages import FIRST
 from millecafes.places.opening import MIDNIGHT, Exceptional, Hours, State, Timetable
 
 NO_BREAK = "\u00a0"
@@ -69,15 +70,20 @@ def week_said(timetable: Timetable) -> list[tuple[str, str]]:
 
 
 def exception_said(exception: Exceptional) -> str:
-    """« fermé du 1er au 15 août 2026 », « le 14 juillet 2026, 10 h – 18 h »."""
-    first, last = day_said(exception.first_day), day_said(exception.last_day)
-    days = (
-        gettext("le %(day)s") % {"day": first}
-        if exception.first_day == exception.last_day
-        else gettext("du %(first)s au %(last)s") % {"first": first, "last": last}
-    )
-    hours = span(exception.hours) if exception.hours else gettext("fermé")
-    return f"{days}, {hours}"
+    """The days of a closure, or days and hours: « du 1 au 15 août 2026 », « le 14 juillet 2026, 10 h – 18 h »."""
+    days = days_between(exception.first_day, exception.last_day)
+    return f"{days}, {span(exception.hours)}" if exception.hours else days
+
+
+def days_between(first: date, last: date) -> str:
+    """What both days share is said once."""
+    if first == last:
+        return gettext("le %(day)s") % {"day": day_said(first)}
+    if get_language() != FIRST or first.year != last.year:
+        begun = day_said(first)
+    else:
+        begun = date_format(first, "j" if first.month == last.month else "j F")
+    return gettext("du %(first)s au %(last)s") % {"first": begun, "last": day_said(last)}
 
 
 def day_said(day: date) -> str:
@@ -87,7 +93,7 @@ def day_said(day: date) -> str:
 def state_said(state: State, at: datetime, timetable: Timetable) -> str:
     """« Ouvert, ferme à 14 h », « Fermé, ouvre mardi à 8 h »."""
     if state.is_unsure:
-        return gettext("Jour férié : horaires à vérifier")
+        return gettext("Jour férié : horaires à vérifier")
     if state.until is None:
         return gettext("Ouvert") if state.is_open else gettext("Fermé")
     until, now = state.until.astimezone(timetable.zone), at.astimezone(timetable.zone)

@@ -1,5 +1,6 @@
-"""What answers to a selection: totals by kind, a page of cafés, and the points of a map."""
+"""What answers to a selection: totals, a page of cafés, and the marks of the drawn map."""
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -8,12 +9,16 @@ from django.db.models import Avg, Count, F, IntegerField, Q
 from django.db.models.functions import Cast
 
 from millecafes.places import projection
+from millecafes.places.labels import region_of
 from millecafes.places.models import Cafe, Support
 from millecafes.places.near import nearest
 from millecafes.places.selection import SUPPORTS, Kind, Selection
+from millecafes.places.stops import Stop
 
 CAFES_A_PAGE = 20
 MOST_LISTED = 2000  # on one page, for who prints
+# How a mark is drawn: a line of no length, that its round or square ends make visible, or a lozenge.
+POINTS = {Kind.OPENING: "h0", Kind.OPERATION: "h0", Kind.TOUR: "l18 18-18 18-18-18z"}
 MOST_MARKS = 1200  # of the drawn map: beyond, what is close together is one mark
 
 
@@ -21,15 +26,15 @@ MOST_MARKS = 1200  # of the drawn map: beyond, what is close together is one mar
 class Mark:
     """A shape of the drawn map, in units of the drawing; it grows with the number of cafés it stands for."""
 
-    x: float
-    y: float
+    x: int
+    y: int
     kind: Kind
     number: int = 1
 
     @property
-    def scale(self) -> str:
-        """How many times larger than that of one café; nothing when it is that."""
-        return f"{1 + 0.3 * (self.number - 1) ** 0.5:.2g}" if self.number > 1 else ""
+    def radius(self) -> int:
+        """Of the disc that stands for several cafés."""
+        return 13 + round(2.5 * (self.number - 1) ** 0.5)
 
 
 class CountedPaginator(Paginator):
@@ -49,14 +54,25 @@ class Results:
         self.selection = selection
 
     @cached_property
+    def by_department(self) -> dict[str, Counter]:
+        """How many cafés each kind has in each department, whatever kinds, region and department are chosen."""
+        cafes = self.selection.everywhere()
+        if self.selection.circle is not None:
+            cafes = cafes.filter(pk__in=[near.pk for near in self.selection.circle])
+        rows = cafes.order_by().values_list("commune__department", "support").annotate(Count("pk"))
+        found = {}
+        for department, support, count in rows:
+            found.setdefault(department, Counter())[Kind.of(support)] += count
+        return found
+
+    @cached_property
     def totals(self) -> dict[Kind, int]:
         """What each kind has, whatever kinds are chosen."""
-        matching = self.selection.matching()
-        if self.selection.circle is not None:
-            matching = matching.filter(pk__in=[near.pk for near in self.selection.circle])
-        counts = {kind: Count("pk", filter=Q(support=support)) for kind, support in SUPPORTS.items()}
-        found = matching.order_by().aggregate(**{kind.value: count for kind, count in counts.items()})
-        return {kind: found[kind.value] for kind in SUPPORTS} | {Kind.TOUR: len(self.selection.stops)}
+        totals, selection = Counter(), self.selection
+        for department, counts in self.by_department.items():
+            if selection.department in ("", department) and selection.region in ("", region_of(department)):
+                totals += counts
+        return {kind: totals[kind] for kind in SUPPORTS} | {Kind.TOUR: len(selection.stops)}
 
     @property
     def kinds(self) -> list[tuple[Kind, int, bool]]:
@@ -69,7 +85,7 @@ class Results:
         return sum(self.totals[kind] for kind in SUPPORTS if kind in self.selection.shown_kinds)
 
     @property
-    def stops(self) -> list:
+    def stops(self) -> list[Stop]:
         return self.selection.stops if Kind.TOUR in self.selection.shown_kinds else []
 
     def page(self, number: str, size: int = CAFES_A_PAGE) -> Page:
@@ -77,32 +93,55 @@ class Results:
         if self.selection.point is None:
             cafes = self.selection.cafes().order_by("commune__search_name", "pk").with_places()
             page = CountedPaginator(cafes, size, count=self.total).get_page(number)
-            page.object_list = list(page.object_list.prefetch_related("services"))
+            page.object_list = list(page.object_list) if self.total else []
             return page
         page = CountedPaginator([], size, count=self.total).get_page(number)
-        page.object_list = self.nearest(page.start_index() - 1 if self.total else 0, page.end_index())
+        page.object_list = self.nearest(page.start_index() - 1, page.end_index()) if self.total else []
         return page
 
     def nearest(self, start: int, end: int) -> list[Cafe]:
         """From the start-th nearest, each with its distance."""
         rows = self.selection.cafes()
         found = nearest(rows, self.selection.point, end, self.total)[start:end]
-        known = Cafe.objects.with_places().prefetch_related("services").in_bulk([near.pk for near in found])
+        known = Cafe.objects.with_places().in_bulk([near.pk for near in found])
         for near in found:
             known[near.pk].km = near.km
         return [known[near.pk] for near in found]
 
     @cached_property
     def marks(self) -> list[Mark]:
-        """What the drawn map shows, from the north."""
+        """What the drawn map shows, from the west."""
         cafes = self.selection.cafes().filter(lat__isnull=False).order_by()
         place = ("lat", "lon", "commune__department")
-        if self.total <= MOST_MARKS:
+        if not self.total:
+            drawn = []
+        elif self.total <= MOST_MARKS:
             drawn = [mark_at(*row, number=1) for row in cafes.values_list("support", *place)]
         else:
             drawn = [mark_at(*row) for row in by_cell(cafes)]
         drawn += [mark_at("", stop.lat, stop.lon, stop.commune.department_id, 1) for stop in self.stops]
-        return sorted(filter(None, drawn), key=lambda mark: (mark.y, mark.x))
+        return sorted(filter(None, drawn), key=lambda mark: (mark.x, mark.y))
+
+    @property
+    def discs(self) -> list[Mark]:
+        """What stands for several cafés, the largest below the others."""
+        return sorted((mark for mark in self.marks if mark.number > 1), key=lambda mark: -mark.number)
+
+    @property
+    def paths(self) -> list[tuple[str, str]]:
+        """One path a kind, from each café to the next: a few letters each, where a shape of its own has fifty."""
+        alone = [mark for mark in self.marks if mark.number == 1]
+        by_kind = {kind: [mark for mark in alone if mark.kind == kind] for kind in Kind}
+        return [(kind.value, path_through(marks, POINTS[kind])) for kind, marks in by_kind.items() if marks]
+
+
+def path_through(marks: list[Mark], point: str) -> str:
+    """To each from the one before, by whole units; ``point`` draws it and comes back to where it began."""
+    path, x, y = "", 0, 0
+    for mark in marks:
+        path += f"m{mark.x - x} {mark.y - y}{point}".replace(" -", "-")
+        x, y = mark.x, mark.y
+    return path
 
 
 def by_cell(cafes):

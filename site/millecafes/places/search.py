@@ -25,12 +25,11 @@ class CafeSource(Source):
         told = [
             cafe.summary,
             cafe.description,
-            cafe.get_model_display(),
             ", ".join(service.name for service in services),
+            cafe.get_model_display(),
+            ", ".join(["café", *places]),
         ]
-        return Entry(
-            title=f"{cafe.name}, {cafe.village.name}", text="\n".join(filter(None, [", ".join(places), *told]))
-        )
+        return Entry(title=f"{cafe.name}, {cafe.village.name}", text="\n".join(filter(None, told)))
 
     def found(self, ids):
         cafes = self.objects().in_bulk(ids)

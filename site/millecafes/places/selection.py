@@ -9,16 +9,14 @@ from django.db.models import Q, QuerySet, TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from millecafes.places import labels
 from millecafes.places.finding import find_places, place_of
 from millecafes.places.models import (
     Cafe,
     CafeModel,
     Commune,
     DelegatedCommune,
-    Department,
     Epci,
-    Region,
-    Service,
     Support,
 )
 from millecafes.places.names import key_of
@@ -30,7 +28,7 @@ MOST_PLACES = 12  # to choose from, when a name is that of several villages
 RADII = (10, 25, 50, 100)  # kilometres, offered
 FARTHEST = 500
 WHOLE = re.compile(r"[0-9]{1,4}")
-POINT = re.compile(r"(-?\d{1,2}(?:\.\d{1,6})?),(-?\d{1,3}(?:\.\d{1,6})?)")
+POINT = re.compile(r"(-?\d{1,2}(?:\.\d{1,20})?),(-?\d{1,3}(?:\.\d{1,20})?)")
 POSITION_DECIMALS = 2  # about a kilometre: all that is kept of where a reader stands
 
 
@@ -123,7 +121,7 @@ class Selection:
         """The villages that « near » may mean: one when it is clear."""
         if self.position:
             return []
-        if self.key and (known := place_of(self.key)) and self.near in ("", known.name):
+        if self.key and (known := place_of(self.key)) and self.near in ("", known.name, known.full_name):
             return [known]
         return find_places(self.near, MOST_PLACES) if self.near else []
 
@@ -147,7 +145,13 @@ class Selection:
 
     def matching(self) -> QuerySet[Cafe]:
         """The cafés that answer to all but the kinds and the radius."""
-        cafes = Cafe.objects.on_map().filter(self.territory())
+        asked = {"commune__department__region": self.region, "commune__department": self.department}
+        return self.everywhere().filter(**{name: code for name, code in asked.items() if code})
+
+    def everywhere(self) -> QuerySet[Cafe]:
+        """As ``matching``, whatever the region and the department."""
+        asked = {"commune__epci": self.epci, "commune": self.commune}
+        cafes = Cafe.objects.on_map().filter(**{name: code for name, code in asked.items() if code})
         for word in key_of(self.words).split():
             village = Q(commune__search_name__contains=word) | Q(delegated__search_name__contains=word)
             cafes = cafes.filter(Q(search_name__contains=word) | village | Q(postcode=word))
@@ -157,15 +161,6 @@ class Selection:
             cafes = cafes.filter(model=MODELS[self.model])
         # What has no point has no distance.
         return cafes.filter(lat__isnull=False) if self.point else cafes
-
-    def territory(self) -> Q:
-        asked = {
-            "commune__department__region": self.region,
-            "commune__department": self.department,
-            "commune__epci": self.epci,
-            "commune": self.commune,
-        }
-        return Q(**{name: code for name, code in asked.items() if code})
 
     def cafes(self) -> QuerySet[Cafe]:
         """The cafés that answer to everything."""
@@ -214,12 +209,7 @@ class Reading:
         self.read_radius()
         self.read_territory()
         if self.given["model"] and self.given["model"] not in MODELS:
-            self.leave_out("model", _("Ce modèle de café n’existe pas : il n’est pas pris en compte."))
-        if self.services:
-            known = set(Service.objects.filter(code__in=self.services).values_list("code", flat=True))
-            if unknown := set(self.services) - known:
-                self.services = tuple(code for code in self.services if code not in unknown)
-                self.remarks.append(_("Un des services demandés n’existe pas : il n’est pas pris en compte."))
+            self.leave_out("model", _("Ce modèle de café n’existe pas : il n’est pas pris en compte."))
         return Selection(**self.given, services=self.services, kinds=self.kinds, remarks=tuple(self.remarks))
 
     def leave_out(self, name: str, remark: str) -> None:
@@ -232,7 +222,7 @@ class Reading:
             return
         found = POINT.fullmatch(self.given["position"].replace(" ", ""))
         if not found or abs(float(found[1])) > 90 or abs(float(found[2])) > 180:
-            self.leave_out("position", _("Cette position n’est pas sur la Terre : elle n’est pas prise en compte."))
+            self.leave_out("position", _("Cette position n’est pas sur la Terre : elle n’est pas prise en compte."))
             return
         self.given["position"] = ",".join(f"{float(degrees):.{POSITION_DECIMALS}f}" for degrees in found.groups())
         self.given["near"] = self.given["key"] = ""
@@ -240,16 +230,22 @@ class Reading:
     def read_radius(self) -> None:
         radius = self.given["radius"]
         if radius and not (WHOLE.fullmatch(radius) and 1 <= int(radius) <= FARTHEST):
-            self.leave_out("radius", _("Le rayon est un nombre de kilomètres entre 1 et 500 : celui-ci est oublié."))
+            self.leave_out("radius", _("Le rayon est un nombre de kilomètres entre 1 et 500 : celui-ci est oublié."))
         elif radius and not (self.given["position"] or self.given["near"] or self.given["key"]):
             self.leave_out("radius", _("Pour chercher dans un rayon, dites d’abord près de quelle commune."))
 
     def read_territory(self) -> None:
         remarks = {
-            "region": (Region, _("Cette région n’existe pas : nous montrons toute la France.")),
-            "department": (Department, _("Ce département n’existe pas : il n’est pas pris en compte.")),
-            "epci": (Epci, _("Cette intercommunalité n’existe pas : elle n’est pas prise en compte.")),
-            "commune": (Commune, _("Aucune commune ne porte ce code INSEE : il n’est pas pris en compte.")),
+            "region": (labels.regions(), _("Cette région n’existe pas : nous montrons toute la France.")),
+            "department": (labels.departments(), _("Ce département n’existe pas : il n’est pas pris en compte.")),
+        }
+        for name, (known, remark) in remarks.items():
+            self.given[name] = self.given[name].upper()
+            if self.given[name] and self.given[name] not in known:
+                self.leave_out(name, remark)
+        remarks = {
+            "epci": (Epci, _("Cette intercommunalité n’existe pas : elle n’est pas prise en compte.")),
+            "commune": (Commune, _("Aucune commune ne porte ce code INSEE : il n’est pas pris en compte.")),
         }
         for name, (model, remark) in remarks.items():
             self.given[name] = self.given[name].upper()

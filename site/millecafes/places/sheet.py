@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext, override
 
 from millecafes.core.languages import FIRST, open_languages
-from millecafes.places.distances import km_between
 from millecafes.places.json_ld import json_ld_of
+from millecafes.places.near import Point, nearest
 from millecafes.places.opening_words import coming_states, exception_said, week_said
+from millecafes.places.projection import VIEW_BOX, place
 
 DRAWINGS = {"itinerant": "guinguette", "associatif": "meeting"}  # by model, while there is no photograph
 NEIGHBOURS = 3
@@ -30,6 +31,7 @@ def sheet_of(cafe, request, at: datetime | None = None) -> dict:
         "place": place_of(cafe),
         "services": services,
         "photos": photos,
+        "photo": next(iter(photos), None),
         "drawing": DRAWINGS.get(cafe.model, "cafe"),
         "hours": None if closed else hours_of(cafe, at),
         "directions": None if closed else directions_to(cafe),
@@ -39,6 +41,7 @@ def sheet_of(cafe, request, at: datetime | None = None) -> dict:
         "words_language": FIRST if get_language() != FIRST else "",
         "addresses": addresses_of(cafe),
         "share_url": share_url(cafe),
+        "locator": locator_of(cafe),
     }
     return facts | {"json_ld": json_ld_of(cafe, at, closed, services, photos)}
 
@@ -79,21 +82,26 @@ def directions_to(cafe) -> str:
     return f"https://www.openstreetmap.org/directions?to={cafe.lat:.5f}%2C{cafe.lon:.5f}"
 
 
+def locator_of(cafe) -> dict | None:
+    """Where it stands on the ground map of France."""
+    point = place(cafe.lat, cafe.lon, cafe.commune.department_id) if cafe.lat is not None else None
+    return {"x": f"{point[0]:.0f}", "y": f"{point[1]:.0f}", "view_box": VIEW_BOX} if point else None
+
+
 def successor_of(cafe, at: datetime):
     """Who has taken it over, if that café has a page."""
     return cafe.successor if cafe.successor_id and cafe.successor.live else None
 
 
 def neighbours_of(cafe, at: datetime) -> list[tuple]:
-    """The nearest cafés of the department one can go to: (café, kilometres or nothing)."""
-    standing = type(cafe).objects.on_map(timezone.localdate(at)).exclude(pk__in=[cafe.pk, cafe.successor_id or 0])
-    others = list(
-        standing.filter(commune__department=cafe.commune.department_id).select_related("commune", "delegated")
-    )
+    """The nearest cafés one can go to: (café, kilometres)."""
     if cafe.lat is None:
-        return [(other, None) for other in others[:NEIGHBOURS]]
-    far = [(other, km_between(cafe.lat, cafe.lon, other.lat, other.lon)) for other in others if other.lat is not None]
-    return [(other, round(km) or 1) for other, km in sorted(far, key=lambda pair: (pair[1], pair[0].pk))[:NEIGHBOURS]]
+        return []
+    others = type(cafe).objects.on_map(timezone.localdate(at)).exclude(pk__in=[cafe.pk, cafe.successor_id or 0])
+    others = others.exclude(lat=None)
+    found = nearest(others, Point(cafe.lat, cafe.lon), NEIGHBOURS, others.count())
+    known = others.select_related("commune", "delegated").in_bulk([near.pk for near in found])
+    return [(known[near.pk], max(1, round(near.km))) for near in found]
 
 
 def addresses_of(cafe) -> list[tuple[str, str]]:
@@ -110,5 +118,5 @@ def addresses_of(cafe) -> list[tuple[str, str]]:
 def share_url(cafe) -> str:
     """A letter to somebody, to be finished in one's own mail."""
     subject = f"{cafe.name}, {place_of(cafe)}"
-    body = gettext("Connais-tu ce café de village ?") + f"\n\n{cafe.name}\n{cafe.full_url}\n"
+    body = gettext("Connais-tu ce café de village ?") + f"\n\n{cafe.name}\n{cafe.full_url}\n"
     return f"mailto:?subject={quote(subject)}&body={quote(body)}"

@@ -19,8 +19,8 @@ def suggestions(request):
     more = ""
     if found.total > MOST_SUGGESTED:
         words = ngettext(
-            "%(count)s commune : précisez le nom ou le département",
-            "%(count)s communes : précisez le nom ou le département",
+            "%(count)s commune : précisez le nom ou le département",
+            "%(count)s communes : précisez le nom ou le département",
             found.total,
         )
         more = words % {"count": f"{found.total}+" if found.total >= MOST_COUNTED else found.total}

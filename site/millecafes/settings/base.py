@@ -158,12 +158,8 @@ NODE_STATIC_FILES = {
     "fonts/atkinson-700.woff2": (
         "@fontsource/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-700-normal.woff2"
     ),
-    # Only on the pages that have a map; the style sheet of Leaflet names the three pictures.
+    # Only on the pages that have a map.
     "vendor/leaflet.js": "leaflet/dist/leaflet.js",
-    "vendor/leaflet.css": "leaflet/dist/leaflet.css",
-    "vendor/images/layers.png": "leaflet/dist/images/layers.png",
-    "vendor/images/layers-2x.png": "leaflet/dist/images/layers-2x.png",
-    "vendor/images/marker-icon.png": "leaflet/dist/images/marker-icon.png",
     "vendor/supercluster.js": "supercluster/dist/supercluster.min.js",
 }
 STORAGES = {

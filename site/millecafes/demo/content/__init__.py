@@ -4,6 +4,7 @@ from millecafes.demo.content import (
     about,
     advocacy,
     ageing,
+    cafes,
     contact,
     costs,
     culture,
@@ -14,6 +15,7 @@ from millecafes.demo.content import (
     legal,
     network,
     news,
+    open_data,
     partner_pages,
     press,
     reports,
@@ -26,11 +28,13 @@ from millecafes.demo.content.costs import AIDS
 from millecafes.demo.content.figures import FIGURES
 from millecafes.demo.content.furniture import FOOTER, FOOTER_TEXT, MENU
 from millecafes.demo.content.partners import PARTNERS
+from millecafes.demo.content.services import SERVICES
 from millecafes.demo.content.testimonies import TESTIMONIES
 
 # In the order of the site map; a page comes after the one it is under.
 PAGES = [
     *home.PAGES,
+    *cafes.PAGES,
     *about.PAGES,
     *support.PAGES,
     *costs.PAGES,
@@ -49,7 +53,8 @@ PAGES = [
     *news.PAGES,
     *press.PAGES,
     *contact.PAGES,
+    *open_data.PAGES,
     *legal.PAGES,
 ]
 
-__all__ = ["AIDS", "FIGURES", "FOOTER", "FOOTER_TEXT", "MENU", "PAGES", "PARTNERS", "TESTIMONIES"]
+__all__ = ["AIDS", "FIGURES", "FOOTER", "FOOTER_TEXT", "MENU", "PAGES", "PARTNERS", "SERVICES", "TESTIMONIES"]

@@ -16,7 +16,7 @@ AIDS = [
         "valid_from": date(2025, 9, 1),
         "conditions": """Elle paie une part de l’accompagnement demandé par la commune, notamment dans les communes
             Villages d’Avenir.""",
-        "doubts": """la limite de 10 000 € par collectivité est comptée ici sur l’aide, et le label n’est pas exigé. Le
+        "doubts": """la limite de 10 000 € par collectivité est comptée ici sur l’aide, et le label n’est pas exigé. Le
             rapport ne le dit pas clairement.""",
         "source": REPORT,
         "checked_on": CHECKED,
@@ -70,7 +70,7 @@ PAGES = [
     page(
         "simulateur",
         SimulatorPage,
-        "Combien restera-t-il à payer ?",
+        "Ce qu’il restera à payer",
         illustration="counter",
         association="action_territoriale",
         summary="""Un coût, deux aides possibles, et ce que la commune paierait vraiment. Le calcul tient en dix
@@ -142,7 +142,7 @@ PAGES = [
                         },
                         {
                             "title": "Écrivez à la mairie",
-                            "text": """C’est elle qui fait la demande. Une fois votre commune trouvée, une lettre prête
+                            "text": """C’est elle qui fait la demande. Si votre commune est concernée, une lettre prête
                                 à envoyer vous attend sur cette page.""",
                         },
                         {

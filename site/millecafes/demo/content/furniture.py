@@ -15,6 +15,7 @@ def column(title: str, *links: dict) -> tuple:
 
 
 MENU = [
+    entry("Trouver un café", "cafes"),
     entry(
         "Qui sommes-nous",
         "qui-sommes-nous",
@@ -79,6 +80,7 @@ FOOTER = [
         link("mentions-legales", "Mentions légales"),
         link("confidentialite", "Confidentialité"),
         link("accessibilite", "Accessibilité"),
+        link("donnees", "Données ouvertes"),
         link("plan-du-site", "Plan du site"),
     ),
 ]

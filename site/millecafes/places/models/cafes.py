@@ -165,7 +165,7 @@ class Cafe(WorkflowMixin, DraftStateMixin, LockableMixin, PreviewableMixin, Revi
             models.CheckConstraint(
                 condition=~Q(slug__in=sorted(RESERVED)),
                 name="a_cafe_leaves_their_addresses_to_the_map",
-                violation_error_message=_("Cette adresse est celle de la carte : choisissez-en une autre."),
+                violation_error_message=_("Cette adresse est celle de la carte : choisissez-en une autre."),
             ),
             models.CheckConstraint(
                 condition=Q(closed_on=None, ending="") | (Q(closed_on__isnull=False) & ~Q(ending="")),

@@ -94,9 +94,9 @@ class SpecialOpening(models.Model):
         if self.first_day and self.last_day and self.last_day < self.first_day:
             raise ValidationError({"last_day": _("Le dernier jour vient après le premier.")})
         if self.opens is not None and self.closes is None:
-            raise ValidationError({"closes": _("À quelle heure ferme-t-il ces jours-là ?")})
+            raise ValidationError({"closes": _("À quelle heure ferme-t-il ces jours-là ?")})
         if self.closes is not None and self.opens is None:
-            raise ValidationError({"opens": _("À quelle heure ouvre-t-il ces jours-là ?")})
+            raise ValidationError({"opens": _("À quelle heure ouvre-t-il ces jours-là ?")})
         refuse_backwards(self.opens, self.closes)
 
 

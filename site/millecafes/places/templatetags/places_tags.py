@@ -16,5 +16,5 @@ def inhabitants(place: Commune | DelegatedCommune) -> str:
         return gettext("dans la commune de %(commune)s") % {"commune": place.parent.name}
     if not place.population:
         return gettext("sans habitant recensé")
-    words = ngettext("%(count)s habitant", "%(count)s habitants", place.population)
+    words = ngettext("%(count)s habitant", "%(count)s habitants", place.population)
     return words % {"count": number(place.population)}

@@ -5,10 +5,12 @@ from millecafes.core.pictures import make_copies
 from millecafes.core.sites import point_site
 from millecafes.demo.accounts import add_accounts
 from millecafes.demo.builder import build
+from millecafes.demo.crowd import add_crowd
 from millecafes.demo.desks import add_work
 from millecafes.demo.english import add_english
 from millecafes.demo.press import add_press
 from millecafes.demo.register import add_register
+from millecafes.demo.village_cafes import add_village_cafes
 
 LONGEST_ON_PICTURES = 60  # seconds; the worker makes what would be left
 
@@ -18,18 +20,25 @@ class Command(BaseCommand):
 
     help = "Remplit le site avec le contenu de démonstration ; recommencer n’écrase rien."
 
+    def add_arguments(self, parser):
+        parser.add_argument("--cafes", type=int, default=0, metavar="N", help="des cafés inventés sur la carte")
+
     def handle(self, **options):
         communes = add_register()
         made = build() + add_english()
+        cafes = add_village_cafes()
         site_moved = point_site()
         people = add_accounts()
         pictures = make_copies(LONGEST_ON_PICTURES)
         work = add_work()
         press = add_press()
+        crowd = add_crowd(options["cafes"])
         for name, count in sorted(made.items()):
             self.stdout.write(f"{name} : {count}")
         if communes:
             self.stdout.write(f"communes du répertoire : {communes}")
+        if cafes:
+            self.stdout.write(f"cafés : {cafes}")
         if people:
             self.stdout.write(f"comptes de démonstration : {people}")
         if pictures:
@@ -38,9 +47,11 @@ class Command(BaseCommand):
             self.stdout.write(f"brouillons et lettres sur les bureaux : {work}")
         if press:
             self.stdout.write(f"retombées presse inventées : {press}")
+        if crowd:
+            self.stdout.write(f"cafés inventés : {crowd}")
         if site_moved:
             self.stdout.write(f"adresse du site : {settings.SITE_URL}")
-        if not (communes or made or people or work or pictures or press or site_moved):
+        if not (communes or cafes or made or people or work or pictures or press or crowd or site_moved):
             self.stdout.write("Rien à faire : le contenu de démonstration est déjà là.")
         elif not settings.DEMO:
             self.stdout.write("Pas de compte créé : ce site n’est pas une démonstration (DEMO=1).")

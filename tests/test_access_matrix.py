@@ -4,6 +4,7 @@ import pytest
 from django.urls import URLPattern, get_resolver
 
 from home.models import ContentPage, ReportPage
+from millecafes.mailroom.preferences import settings_of
 from news.models import NewsIndexPage
 from tests.core.factories import make_document, make_figure, make_image, resizes_pictures
 from tests.news.factories import make_item
@@ -37,6 +38,10 @@ OURS = {
     "prive/<path:path>": ("{original}", TEAM),
     "gestion/style/": ("/gestion/style/", TEAM),
     "demo/courriel/": ("/demo/courriel/", NOBODY),
+    "demo/courriel/<int:pk>/": ("/demo/courriel/1/", NOBODY),
+    "espace/notifications/": ("/espace/notifications/", SIGNED_IN),
+    "courrier/preferences/<str:token>/": ("/courrier/preferences/{mail_key}/", EVERYBODY),
+    "courrier/desabonnement/<str:token>/<slug:kind>/": ("/courrier/desabonnement/{mail_key}/tout/", EVERYBODY),
     "compte/": ("/compte/", SIGNED_IN),
     "compte/login/": ("/compte/login/", "200 302 302 302 302 302 302"),
     "compte/login/code/confirm/": ("/compte/login/code/confirm/", TO_THE_DOOR),
@@ -83,6 +88,7 @@ BACK_OFFICE = {
     "a press item": ("/gestion/revue-de-presse/edit/{press_item}/", WRITERS),
     "the end of a press item": ("/gestion/revue-de-presse/delete/{press_item}/", WRITERS),
     "redirects": ("/gestion/redirects/", "302 302 302 200 200 302 200"),
+    "regular jobs": ("/gestion/taches/", "302 302 302 302 200 302 200"),
     "mail": ("/gestion/courrier/", "302 302 302 302 200 302 200"),
     "letters": ("/gestion/messages/", "302 302 302 302 200 302 200"),
     "users": ("/gestion/users/", "302 302 302 302 302 302 200"),
@@ -123,6 +129,7 @@ def places():
         "news": make_page(NewsIndexPage).url,
         "private_feed": f"{restrict(make_page(NewsIndexPage)).url}flux.atom",
         "press_item": make_item().pk,
+        "mail_key": settings_of(make_account()).token,
     }
 
 

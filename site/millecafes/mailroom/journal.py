@@ -45,9 +45,7 @@ class Journal:
             fcntl.flock(self.file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             self.path = Path(name).rename(f"{name}.journal")
         except OSError:
-            logger.exception(
-                "The worker can write no journal: if it is killed, a message may be sent twice."
-            )
+            logger.exception("The worker can write no journal: if it is killed, a message may be sent twice.")
 
     def begin(self, mails: list[Mail]) -> None:
         """Forget what is settled in the database, and note what is now ours."""

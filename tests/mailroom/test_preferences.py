@@ -134,7 +134,7 @@ def test_one_click_unsubscribes_without_cookie_nor_signing_in(person):
     answers = [mail_reader.post(way_out(person, "reply"), {"List-Unsubscribe": "One-Click"}) for _twice in range(2)]
 
     assert [answer.status_code for answer in answers] == [200, 200]
-    assert "Vous ne recevrez plus « les réponses à vos messages »" in answers[0].content.decode()
+    assert "Vous ne recevrez plus « les réponses à vos messages »" in answers[0].content.decode()
     assert frequencies_of(person) == {"reply": "never", "topic": "daily", "event": "daily"}
 
 

@@ -66,7 +66,7 @@ def test_who_wants_it_at_once_gets_a_message_with_a_way_out():
     way_out = f"<http://testserver/courrier/desabonnement/{person.mail_settings.token}/reply/>"
     assert letter.headers["List-Unsubscribe"] == way_out
     assert letter.headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    assert "Se désabonner de « les réponses à vos messages » :" in letter.body_text
+    assert "Se désabonner de « les réponses à vos messages » :" in letter.body_text
     assert way_out.strip("<>") in letter.body_html
 
 
@@ -168,7 +168,7 @@ def test_a_letter_written_as_text_is_read_in_blocks():
 
     assert kinds == [
         ("text", "", [("Salut,", "")]),
-        ("text", "", [("Ouvrez :", "https://a.example/x")]),
+        ("text", "", [("Ouvrez :", "https://a.example/x")]),
         ("code", "", [("ABCD", "")]),
         ("list", "Le forum", [("Fil", "https://a.example/1"), ("Un autre", "")]),
     ]

@@ -22,14 +22,14 @@ class MailroomConfig(AppConfig):
     # What the status page calls them; any application names its own in the same way.
     job_names = {
         "millecafes.mailroom.services.purge": _("Oublier le courrier de plus de 90 jours"),
-        "millecafes.mailroom.digests.send_digests": _("Écrire les résumés, à 7 h"),
-        "millecafes.mailroom.digests.forget_told": _("Oublier ce qui a été dit dans un résumé il y a plus de 90 jours"),
+        "millecafes.mailroom.digests.send_digests": _("Écrire les résumés, à 7 h"),
+        "millecafes.mailroom.digests.forget_told": _("Oublier ce qui a été dit dans un résumé il y a plus de 90 jours"),
         "millecafes.mailroom.jobs.publish_scheduled": _("Publier et retirer ce qui est prévu"),
         "millecafes.mailroom.jobs.clear_sessions": _("Effacer les sessions terminées"),
     }
     # What people are written to about, for them to settle; any application may name its own in the same way.
     mail_kinds = [
-        Kind("account", _("Votre compte : codes, réponses à vos demandes, invitations"), _("Votre compte"), urgent=True)
+        Kind("account", _("Votre compte : codes, réponses à vos demandes, invitations"), _("Votre compte"), urgent=True)
     ]
 
     # What /sante/pret/ says of the post.

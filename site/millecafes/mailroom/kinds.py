@@ -28,7 +28,7 @@ def kind_of(code: str) -> Kind:
     try:
         return known_kinds()[code]
     except KeyError:
-        raise LookupError(f"No application names the kind of mail « {code} » in its mail_kinds.") from None
+        raise LookupError(f"No application names the kind of mail « {code} » in its mail_kinds.") from None
 
 
 def settled_kinds() -> list[Kind]:

@@ -93,11 +93,11 @@ def hold(person, kind, template, context, key, url, thread, now, frequency) -> N
 def footer_of(token: str, kind: Kind | None, language: str) -> list[Line]:
     """The last lines of a letter: its kind may be refused, everything may be settled."""
     with translation.override(language):
-        lines = [Line(_("Choisir ce que vous recevez, sans vous connecter :"), preferences_url(token))]
+        lines = [Line(_("Choisir ce que vous recevez, sans vous connecter :"), preferences_url(token))]
         if kind is None:
-            lines.append(Line(_("Ne plus recevoir aucun résumé :"), unsubscribe_url(token, EVERYTHING)))
+            lines.append(Line(_("Ne plus recevoir aucun résumé :"), unsubscribe_url(token, EVERYTHING)))
         elif not kind.urgent:
-            words = _("Se désabonner de « %(kind)s » :") % {"kind": kind.label}
+            words = _("Se désabonner de « %(kind)s » :") % {"kind": kind.label}
             lines.append(Line(words, unsubscribe_url(token, kind.code)))
     return lines
 

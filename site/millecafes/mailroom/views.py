@@ -40,7 +40,7 @@ def settle(request, person, *, is_signed_in):
     form = PreferencesForm(request.POST if request.method == "POST" else None, person=person)
     if form.is_bound and form.is_valid():
         form.save()
-        messages.success(request, _("C’est noté : vous recevrez ce que vous avez choisi."))
+        messages.success(request, _("C’est noté : vous recevrez ce que vous avez choisi."))
         return redirect(request.path)
     always = [kind for kind in known_kinds().values() if kind.urgent]
     shown = {"form": form, "always": always, "is_signed_in": is_signed_in}

@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='mail',
             name='may_wait',
-            field=models.BooleanField(default=False, help_text='Un résumé : il part après ce que quelqu’un attend devant son écran.', verbose_name='peut attendre'),
+            field=models.BooleanField(default=False, help_text='Un résumé\xa0: il part après ce que quelqu’un attend devant son écran.', verbose_name='peut attendre'),
         ),
         migrations.AddIndex(
             model_name='mail',

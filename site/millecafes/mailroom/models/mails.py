@@ -59,7 +59,7 @@ class Mail(models.Model):
     may_wait = models.BooleanField(
         _("peut attendre"),
         default=False,
-        help_text=_("Un résumé : il part après ce que quelqu’un attend devant son écran."),
+        help_text=_("Un résumé : il part après ce que quelqu’un attend devant son écran."),
     )
     attempts = models.PositiveSmallIntegerField(_("essais"), default=0)
     not_before = models.DateTimeField(_("pas avant"), default=timezone.now)

@@ -77,7 +77,7 @@ class Preference(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.kind} : {self.get_frequency_display()}"
+        return f"{self.kind} : {self.get_frequency_display()}"
 
 
 class NoticeQuerySet(models.QuerySet):

@@ -99,11 +99,12 @@ def sample(memory: list[float], done: Event):
 
 
 def megabytes(pid) -> float:
+    """What the process holds for itself: the pages of the SQLite file that the system lends it are not its own."""
     try:
         with open(f"/proc/{pid}/status") as status:
-            line = next((line for line in status if line.startswith("VmRSS")), "VmRSS: 0 kB")
+            line = next((line for line in status if line.startswith("RssAnon")), "RssAnon: 0 kB")
     except FileNotFoundError:
-        line = "VmRSS: 0 kB"
+        line = "RssAnon: 0 kB"
     return int(line.split()[1]) / 1024
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from millecafes.mailroom import preferences
@@ -27,7 +28,7 @@ class PreferencesForm(forms.Form):
         chosen = preferences.frequencies_of(person)
         for kind in settled_kinds():
             self.fields[kind.code] = forms.ChoiceField(
-                label=kind.label,
+                label=capfirst(str(kind.label)),
                 choices=Frequency,
                 widget=forms.RadioSelect,
                 initial=chosen[kind.code],

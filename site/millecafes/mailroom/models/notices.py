@@ -13,7 +13,7 @@ from millecafes.mailroom.models.mails import Mail
 
 def new_token() -> str:
     """Drawn at random: it tells nothing, expires with the account only, and opens the settings of the mail only."""
-    return secrets.token_urlsafe(24)
+    return secrets.token_hex(16)
 
 
 class Frequency(models.TextChoices):

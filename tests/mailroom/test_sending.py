@@ -160,7 +160,7 @@ def test_each_try_of_a_letter_with_html_is_the_same_to_the_byte():
 
 
 def test_a_letter_written_as_text_is_read_in_blocks():
-    text = "Bonjour,\n\nOuvrez :\nhttps://a.example/x\n\n    ABCD\n\nLe forum\n- Fil\n  https://a.example/1\n- Un autre"
+    text = "Salut,\n\nOuvrez :\nhttps://a.example/x\n\n    ABCD\n\nLe forum\n- Fil\n  https://a.example/1\n- Un autre"
 
     kinds = [(block.kind, block.heading, [(line.text, line.url) for line in block.lines]) for block in blocks_of(text)]
 

@@ -17,7 +17,8 @@ PYTEST := env -u DATABASE_URL -u DEMO -u SITE_URL -u MEDIA_ROOT -u CACHE_URL -u 
 # A module's tests stay together: they share what it takes long to lay.
 ON_BOTH_CORES := -n 2 --dist loadscope
 
-.PHONY: help install run test lint bench searchbench mapbench screenshots lighthouse messages register lock test-environment
+.PHONY: help install run test lint bench searchbench mapbench mailfaults mailbench screenshots lighthouse messages register
+.PHONY: lock test-environment
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.* ## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
@@ -49,6 +50,14 @@ searchbench: test-environment ## time the search among 20,000 documents, on SQLi
 
 mapbench: test-environment ## weigh and time the map of the site that « make run » serves
 	@$(BIN)/python -m tools.chromium && $(BIN)/python -m tools.map_bench
+
+mailfaults: test-environment ## kill the worker 20 times over 2,000 mails, on SQLite and on PostgreSQL
+	@DEMO=0 $(BIN)/python -m tools.mail_faults
+	@DEMO=0 $(BIN)/python tests/with_postgres.py $(BIN)/python -m tools.mail_faults
+
+mailbench: test-environment ## send 100,000 mails and write 100,000 digests, on SQLite and on PostgreSQL
+	@DEMO=0 $(BIN)/python -m tools.mail_bench
+	@DEMO=0 $(BIN)/python tests/with_postgres.py $(BIN)/python -m tools.mail_bench
 
 screenshots: test-environment ## every page at 390×844 and 1440×900 into var/screenshots
 	@$(BIN)/python -m tools.chromium && $(BIN)/python -m tools.screenshots

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class HomeConfig(AppConfig):
@@ -8,3 +9,4 @@ class HomeConfig(AppConfig):
     verbose_name = "Accueil"
 
     jobs = {"home.services.forget_old_messages": timedelta(days=1)}
+    job_names = {"home.services.forget_old_messages": _("Oublier les messages de plus d’un an")}

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class NewsConfig(AppConfig):
@@ -8,6 +9,7 @@ class NewsConfig(AppConfig):
     verbose_name = "Actualités"
 
     jobs = {"news.services.check_links": timedelta(minutes=5)}
+    job_names = {"news.services.check_links": _("Suivre les liens de la revue de presse")}
 
     def ready(self):
         from millecafes.core.search import sources

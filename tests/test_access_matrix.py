@@ -4,6 +4,7 @@ import pytest
 from django.urls import URLPattern, get_resolver
 
 from home.models import ContentPage, ReportPage
+from millecafes.mailroom.preferences import settings_of
 from news.models import NewsIndexPage
 from tests.core.factories import make_document, make_figure, make_image, resizes_pictures
 from tests.news.factories import make_item
@@ -38,6 +39,10 @@ OURS = {
     "prive/<path:path>": ("{original}", TEAM),
     "gestion/style/": ("/gestion/style/", TEAM),
     "demo/courriel/": ("/demo/courriel/", NOBODY),
+    "demo/courriel/<int:pk>/": ("/demo/courriel/1/", NOBODY),
+    "espace/notifications/": ("/espace/notifications/", SIGNED_IN),
+    "courrier/preferences/<slug:token>/": ("/courrier/preferences/{mail_key}/", EVERYBODY),
+    "courrier/desabonnement/<slug:token>/<slug:kind>/": ("/courrier/desabonnement/{mail_key}/tout/", EVERYBODY),
     "compte/": ("/compte/", SIGNED_IN),
     "compte/login/": ("/compte/login/", "200 302 302 302 302 302 302"),
     "compte/login/code/confirm/": ("/compte/login/code/confirm/", TO_THE_DOOR),
@@ -102,6 +107,7 @@ BACK_OFFICE = {
     "to publish no more": ("/gestion/snippets/places/cafe/unpublish/{cafe_id}/", "302 302 302 200 200 302 200"),
     "services": ("/gestion/snippets/places/service/", WRITERS),
     "redirects": ("/gestion/redirects/", "302 302 302 200 200 302 200"),
+    "regular jobs": ("/gestion/taches/", "302 302 302 302 200 302 200"),
     "mail": ("/gestion/courrier/", "302 302 302 302 200 302 200"),
     "letters": ("/gestion/messages/", "302 302 302 302 200 302 200"),
     "users": ("/gestion/users/", "302 302 302 302 302 302 200"),
@@ -146,6 +152,7 @@ def places():
         "cafe_id": cafe.pk,
         "draft_cafe": draft_cafe.slug,
         "draft_cafe_id": draft_cafe.pk,
+        "mail_key": settings_of(make_account()).token,
     }
 
 

@@ -36,12 +36,12 @@ urlpatterns = [
     path("gestion/style/", views.style_guide, name="style_guide"),
     path("gestion/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    path("", include("millecafes.mailroom.urls")),
 ]
 if settings.DEMO:
     urlpatterns += [path("", include("millecafes.demo.urls"))]
 urlpatterns += i18n_patterns(
     path("compte/", include("millecafes.people.account_urls")),
+    path("", include("millecafes.mailroom.urls")),
     path("", include("home.urls")),
     path("", include("news.urls")),
     path("", include("millecafes.places.urls")),

@@ -3,12 +3,15 @@
 import asyncio
 import socket
 from collections import Counter
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from aiosmtpd.controller import Controller
+from django.apps import apps
 
 from millecafes.mailroom.transport import parse_email_url
+from tests.mailroom.kinds import ALL
 
 OUTBOX = "millecafes.mailroom.backend.OutboxBackend"
 
@@ -16,6 +19,15 @@ OUTBOX = "millecafes.mailroom.backend.OutboxBackend"
 @pytest.fixture(autouse=True)
 def outbox(settings):
     settings.EMAIL_BACKEND = OUTBOX
+
+
+@pytest.fixture
+def kinds(monkeypatch, settings):
+    """What applications would write of, and the words of their letters."""
+    monkeypatch.setattr(apps.get_app_config("mailroom"), "mail_kinds", ALL)
+    engine = settings.TEMPLATES[0]
+    own = engine["DIRS"] + [Path(__file__).parent / "templates"]
+    settings.TEMPLATES = [engine | {"DIRS": own}]
 
 
 class Sink:

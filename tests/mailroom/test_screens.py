@@ -1,6 +1,9 @@
 """Reading the outbox: the team's list, and the demo's mailbox."""
 
+import re
+
 import pytest
+from django.core.mail import EmailMessage
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -124,7 +127,27 @@ def test_the_demo_shows_its_last_letters(client, settings, mail):
     assert "no-store" in page.headers["Cache-Control"]
 
 
+def test_the_demo_shows_a_letter_as_a_mail_reader_would_and_nothing_in_it_runs(client, settings):
+    settings.DEMO = True
+    EmailMessage("Bonjour", "Suivez :\nhttp://testserver/compte/", to=["zoe@example.org"]).send()
+    letter = Mail.objects.get()
+
+    mailbox, shown = client.get("/demo/courriel/").content.decode(), client.get(f"/demo/courriel/{letter.pk}/")
+
+    frame = re.search(r"<iframe[^>]*>", mailbox)[0]
+    assert f'src="/demo/courriel/{letter.pk}/"' in frame
+    assert 'sandbox="allow-top-navigation-by-user-activation"' in frame
+    policy = shown.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "sandbox allow-top-navigation-by-user-activation" in policy
+    assert "script-src" not in policy
+    assert shown.headers["X-Frame-Options"] == "SAMEORIGIN"
+    assert '<base target="_top">' in shown.content.decode()
+    assert 'href="http://testserver/compte/"' in shown.content.decode()
+
+
 def test_the_mailbox_does_not_exist_outside_the_demo(client, settings, mail):
     settings.DEMO = False
 
     assert client.get("/demo/courriel/").status_code == 404
+    assert client.get(f"/demo/courriel/{mail.pk}/").status_code == 404

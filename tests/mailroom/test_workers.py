@@ -6,18 +6,19 @@ import signal
 import subprocess
 import sys
 import time
-from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
-from django.utils import timezone
 
+from millecafes.mailroom.journal import Journal
+from millecafes.mailroom.leases import lease
 from millecafes.mailroom.models import Job, Mail
 from millecafes.mailroom.services import queue
 
 MANY = 60
+BUSY = "tests.mailroom.busy.work"
 
 
 @pytest.fixture(autouse=True)
@@ -92,13 +93,72 @@ def test_nothing_is_lost_and_nothing_is_new_when_workers_are_killed(sink, worker
         time.sleep(random.random() / 50)  # anywhere in a message: before, while or after the server takes it
         process.kill()
         process.wait()
-    Mail.objects.filter(state=Mail.State.SENDING).update(lease_until=timezone.now() - timedelta(seconds=1))
     worker("--once").wait()
 
     assert all_sent()
     assert set(sink.people) == set(people)
-    assert len(sink.taken) <= MANY + kills
+    assert len(sink.taken) <= MANY + kills  # killed between the server’s « taken » and its hearing it: a second copy
     assert {letter.message_id for letter in sink.taken} == identifiers
+
+
+def test_what_a_killed_worker_had_in_hand_leaves_at_once_and_what_the_server_took_does_not_leave_again(sink, worker):
+    write_many()
+    [taken, untouched], journal = lease(2), Journal()
+    journal.begin([taken, untouched])
+    journal.taken(taken)
+    journal.leave()
+
+    worker("--once").wait()
+
+    assert all_sent()
+    assert taken.to not in sink.people
+    assert sink.people[untouched.to] == 1
+    assert Mail.objects.get(pk=untouched.pk).attempts == 1
+
+
+def test_the_journal_of_a_worker_that_lives_is_left_alone(sink, worker):
+    write_many()
+    [held], journal = lease(1), Journal()
+    journal.begin([held])
+
+    worker("--once").wait()
+    journal.close()
+
+    assert list(Mail.objects.exclude(state=Mail.State.SENT).values_list("pk", flat=True)) == [held.pk]
+
+
+def test_notes_on_a_lease_that_is_over_settle_nothing(sink, worker):
+    queue("zoe@example.org", "Bonjour", "Texte")
+    [first], journal = lease(1), Journal()
+    journal.begin([first])
+    journal.taken(first)
+    Mail.objects.update(state=Mail.State.QUEUED, lease_until=None)
+    journal.leave()
+
+    worker("--once").wait()
+
+    assert sink.people == {"zoe@example.org": 1}
+
+
+def test_a_code_leaves_within_two_seconds_whatever_the_worker_is_busy_with(sink, worker, monkeypatch):
+    """A slow job holds the other hand of the worker, a thousand digests wait, and the worker has long been idle."""
+    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "tests.mailroom.busy")
+    sink.slowness = 0.01
+    worker()
+    wait_for(lambda: Job.objects.filter(name=BUSY).exists())
+    Mail.objects.bulk_create(
+        Mail(to=f"p{number}@example.org", from_email="a@example.org", subject="Résumé", may_wait=True)
+        for number in range(1000)
+    )
+    wait_for(lambda: len(sink.taken) > 20)
+
+    began = time.monotonic()
+    queue("zoe@example.org", "Votre code", "BQCN-VKCX", is_secret=True)
+    wait_for(lambda: "zoe@example.org" in sink.people)
+
+    assert time.monotonic() - began < 2
+    assert len(sink.taken) < 1000
+    assert Job.objects.get(pk=BUSY).succeeded_at is None
 
 
 def test_two_workers_at_once_send_nothing_twice(sink, worker):

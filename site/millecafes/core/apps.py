@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CoreConfig(AppConfig):
@@ -10,6 +11,7 @@ class CoreConfig(AppConfig):
 
     # What the worker does from time to time.
     jobs = {"millecafes.core.pictures.make_copies": timedelta(minutes=1)}
+    job_names = {"millecafes.core.pictures.make_copies": _("Préparer les tailles des images")}
     # When pages change by themselves (millecafes.core.clock); any application may name its own in the same way.
     moments = ["core.SiteFurniture.banner_from", "core.SiteFurniture.banner_until"]
 

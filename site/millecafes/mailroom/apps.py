@@ -1,6 +1,9 @@
 from datetime import timedelta
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from millecafes.mailroom.kinds import Kind
 
 
 class MailroomConfig(AppConfig):
@@ -11,9 +14,26 @@ class MailroomConfig(AppConfig):
     # What the worker does from time to time; any application may name its own in the same way.
     jobs = {
         "millecafes.mailroom.services.purge": timedelta(days=1),
+        "millecafes.mailroom.digests.send_digests": timedelta(minutes=1),
+        "millecafes.mailroom.digests.forget_told": timedelta(days=1),
         "millecafes.mailroom.jobs.publish_scheduled": timedelta(minutes=5),
         "millecafes.mailroom.jobs.clear_sessions": timedelta(days=1),
     }
+    # What the status page calls them; any application names its own in the same way.
+    job_names = {
+        "millecafes.mailroom.services.purge": _("Oublier le courrier de plus de 90 jours"),
+        "millecafes.mailroom.digests.send_digests": _("Écrire les résumés, à 7 h"),
+        "millecafes.mailroom.digests.forget_told": _("Oublier ce qui a été dit dans un résumé il y a plus de 90 jours"),
+        "millecafes.mailroom.jobs.publish_scheduled": _("Publier et retirer ce qui est prévu"),
+        "millecafes.mailroom.jobs.clear_sessions": _("Effacer les sessions terminées"),
+    }
+    # What people are written to about, for them to settle; any application may name its own in the same way.
+    mail_kinds = [
+        Kind("account", _("Votre compte : codes, réponses à vos demandes, invitations"), _("Votre compte"), urgent=True)
+    ]
 
     # What /sante/pret/ says of the post.
-    measures = {"oldest_mail_seconds": "millecafes.mailroom.services.oldest_waiting"}
+    measures = {
+        "oldest_mail_seconds": "millecafes.mailroom.services.oldest_waiting",
+        "late_jobs": "millecafes.mailroom.health.late_jobs",
+    }

@@ -5,17 +5,19 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused, SMTPResponseException
+from time import monotonic
 
-from django.conf import settings
-from django.db import transaction
 from django.utils import timezone
 
+from millecafes.mailroom.journal import Journal
+from millecafes.mailroom.leases import finish, give_back, lease, mark_sent
 from millecafes.mailroom.models import Mail
 from millecafes.mailroom.transport import connection, message_for
 
 logger = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=5)
+BATCH = 20  # messages leased together, for one connection
+PATIENCE = 2  # seconds: what is not begun by then is given back, so that what somebody waits for goes first
 RETRY_AFTER = [
     timedelta(minutes=1),
     timedelta(minutes=5),
@@ -38,61 +40,51 @@ class Round:
         return bool(self.sent or self.postponed or self.failed)
 
 
-def deliver(limit: int = 20, *, at: datetime | None = None) -> Round:
+def deliver(limit: int = BATCH, *, at: datetime | None = None, journal: Journal | None = None) -> Round:
     """Send at most ``limit`` messages, each on its own: nobody's failure stops the others.
 
-    Safe to kill at any moment and to run several times at once: a message is leased before it leaves, and a lease
-    that runs out gives it back. The worst that happens is a second copy under the same Message-ID.
+    Safe to kill at any moment and to run several times at once: messages are leased before they leave, and a lease
+    that runs out gives them back. The worst that happens is a second copy under the same Message-ID.
     """
-    done, unreachable, server = Round(), 0, connection()
+    done = Round()
+    mails = lease(limit, at)
+    if not mails:
+        return done
+    if journal:
+        journal.begin(mails)
+    until, server, unreachable = monotonic() + PATIENCE, connection(), 0
     try:
-        for _turn in range(limit):
-            mail = lease(at)
-            if mail is None:
-                break
-            try:
-                server.open()
-                if not server.send_messages([message_for(mail)]):
-                    raise SMTPException("The server took nothing.")
-            except Exception as error:  # whatever happens to one message is written on it, and the next one leaves
-                put_back(mail, error, at)
-                done.failed += mail.state == Mail.State.FAILED
-                done.postponed += mail.state == Mail.State.QUEUED
-                hang_up(server)
-                server = connection()
-                unreachable = 0 if concerns_message(error) else unreachable + 1
-                if unreachable == UNREACHABLE_ENOUGH:
-                    break
-            else:
+        while mails and monotonic() < until and unreachable < UNREACHABLE_ENOUGH:
+            mail = mails.pop(0)
+            error = attempt(server, mail)
+            if error is None:
+                if journal:
+                    journal.taken(mail)
                 mark_sent(mail, at)
                 done.sent += 1
                 unreachable = 0
+                continue
+            put_back(mail, error, at)
+            done.failed += mail.state == Mail.State.FAILED
+            done.postponed += mail.state == Mail.State.QUEUED
+            hang_up(server)
+            server = connection()
+            unreachable = 0 if concerns_message(error) else unreachable + 1
     finally:
+        give_back(mails)
         hang_up(server)
     return done
 
 
-def lease(at: datetime | None = None) -> Mail | None:
-    """Take the next message for ourselves for a while."""
-    now = at or timezone.now()
-    # A look without a lock first: an idle worker must not disturb a writer (SQLite has only one).
-    if not (Mail.objects.abandoned(now).exists() or Mail.objects.queued(now).exists()):
-        return None
-    with transaction.atomic():
-        waiting = (Mail.objects.abandoned(now), Mail.objects.queued(now))
-        for mails in waiting:
-            if mail := mails.select_for_update(skip_locked=True).first():
-                mail.state, mail.lease_until = Mail.State.SENDING, now + LEASE
-                mail.attempts += 1
-                mail.save(update_fields=["state", "lease_until", "attempts"])
-                return mail
+def attempt(server, mail: Mail) -> Exception | None:
+    """Hand one message to the server; what went wrong, whatever it was, is for whoever reads the outbox."""
+    try:
+        server.open()
+        if not server.send_messages([message_for(mail)]):
+            raise SMTPException("The server took nothing.")
+    except Exception as error:
+        return error
     return None
-
-
-def mark_sent(mail: Mail, at: datetime | None = None) -> None:
-    """It has left. The text of a secret is forgotten, except in the demo, whose mailbox is its reader."""
-    forgotten = {"body_text": "", "body_html": ""} if mail.is_secret and not settings.DEMO else {}
-    finish(mail, state=Mail.State.SENT, sent_at=at or timezone.now(), last_error="", **forgotten)
 
 
 def put_back(mail: Mail, error: Exception, at: datetime | None = None) -> None:
@@ -103,15 +95,6 @@ def put_back(mail: Mail, error: Exception, at: datetime | None = None) -> None:
         finish(mail, state=Mail.State.FAILED, last_error=reason)
     else:
         finish(mail, state=Mail.State.QUEUED, last_error=reason, not_before=now + RETRY_AFTER[mail.attempts - 1])
-
-
-def finish(mail: Mail, **fields) -> None:
-    """Write the outcome, unless our lease ran out and somebody else has the message now."""
-    still_ours = Mail.objects.filter(pk=mail.pk, state=Mail.State.SENDING, lease_until=mail.lease_until)
-    fields["lease_until"] = None
-    still_ours.update(**fields)
-    for name, value in fields.items():
-        setattr(mail, name, value)
 
 
 def concerns_message(error: Exception) -> bool:

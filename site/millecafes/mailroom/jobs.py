@@ -5,6 +5,7 @@ They may run late, and twice: each is written so that it does no harm.
 
 import logging
 from datetime import datetime, timedelta
+from threading import Event
 
 from django.apps import apps
 from django.core.management import call_command
@@ -23,12 +24,14 @@ def known_jobs() -> dict[str, timedelta]:
     return {name: every for app in apps.get_app_configs() for name, every in getattr(app, "jobs", {}).items()}
 
 
-def run_due_jobs(at: datetime | None = None) -> list[str]:
-    """Run what is due; one worker only runs each, and a failing task stops no other."""
+def run_due_jobs(at: datetime | None = None, *, stop: Event | None = None) -> list[str]:
+    """Run what is due, until told to stop; one worker only runs each, and a failing task stops no other."""
     now = at or timezone.now()
     upcoming = set(Job.objects.filter(due_at__gt=now).values_list("name", flat=True))
     ran = []
     for name, every in known_jobs().items():
+        if stop and stop.is_set():
+            break
         if name in upcoming or not take(name, now, every):
             continue
         ran.append(name)

@@ -4,11 +4,13 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.mail.message import BadHeaderError
+from django.db.models import Min
 from django.utils import timezone
 
 from millecafes.mailroom.models import Mail
 
 KEPT = timedelta(days=90)
+WINDOW = 500  # messages forgotten together
 
 
 def queue(
@@ -23,6 +25,7 @@ def queue(
     dedupe_key: str | None = None,
     not_before: datetime | None = None,
     is_secret: bool = False,
+    may_wait: bool = False,
 ) -> Mail:
     """Write a message to one person. It is committed, or forgotten, with whatever caused it.
 
@@ -42,6 +45,7 @@ def queue(
         "headers": headers,
         "not_before": not_before or timezone.now(),
         "is_secret": is_secret,
+        "may_wait": may_wait,
     }
     if dedupe_key is None:
         return Mail.objects.create(**fields)
@@ -55,16 +59,19 @@ def send_again(mail: Mail) -> bool:
 
 
 def purge(at: datetime | None = None) -> int:
-    """Forget the messages that left, or were given up, more than 90 days ago."""
+    """Forget the messages that left, or were given up, more than 90 days ago: a few at a time."""
     old = Mail.objects.filter(
         state__in=[Mail.State.SENT, Mail.State.FAILED], created_at__lt=(at or timezone.now()) - KEPT
     )
-    return old.delete()[0]
+    forgotten = 0
+    while numbers := list(old.order_by("created_at", "pk").values_list("pk", flat=True)[:WINDOW]):
+        forgotten += Mail.objects.filter(pk__in=numbers).only("pk").delete()[1].get("mailroom.Mail", 0)
+    return forgotten
 
 
 def oldest_waiting(at: datetime | None = None) -> int:
     """For how many seconds the oldest message that could leave has been waiting; 0 when none is."""
     now = at or timezone.now()
-    due = Mail.objects.filter(state=Mail.State.QUEUED, not_before__lte=now).order_by("not_before")
-    oldest = due.values_list("not_before", flat=True).first()
-    return int((now - oldest).total_seconds()) if oldest else 0
+    due = [Mail.objects.queued(now), Mail.objects.abandoned(now)]
+    oldest = [mails.aggregate(oldest=Min("not_before"))["oldest"] for mails in due]
+    return max([int((now - since).total_seconds()) for since in oldest if since], default=0)

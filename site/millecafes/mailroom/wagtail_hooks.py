@@ -1,22 +1,28 @@
-"""The outbox in the back office: to be read, and to give a failed message another chance."""
+"""The outbox in the back office: to be read, and to give a failed message another chance; the state of the worker."""
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.template.defaultfilters import linebreaksbr
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
+from django.views.generic import TemplateView
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn
-from wagtail.admin.views.generic import InspectView
+from wagtail.admin.views.generic import InspectView, WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import register_permission_policy
 
+from millecafes.core.desk import WAITING, Waiting
 from millecafes.core.permissions import ReadOnlyPolicy
+from millecafes.mailroom.health import job_states, late_jobs, queue_state
 from millecafes.mailroom.models import Mail
 from millecafes.mailroom.services import send_again
 
+READ_JOBS = "mailroom.view_job"
 register_permission_policy(Mail, ReadOnlyPolicy(Mail))
 
 
@@ -80,3 +86,60 @@ def send_again_view(request, pk):
 @hooks.register("register_admin_viewset")
 def register_mail_viewset():
     return MailViewSet()
+
+
+class JobsView(WagtailAdminTemplateMixin, TemplateView):
+    """What the worker does, since when it has not, and what waits in the outbox."""
+
+    template_name = "mailroom/desk/jobs.html"
+    page_title = _("Tâches et file d’envoi")
+    header_icon = "tasks"
+    _show_breadcrumbs = True
+
+    def dispatch(self, request, *args, **kwargs):
+        if not request.user.has_perm(READ_JOBS):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_breadcrumbs_items(self):
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"jobs": job_states(), "queue": queue_state()}
+
+
+@hooks.register("register_admin_urls")
+def register_jobs_url():
+    return [path("taches/", JobsView.as_view(), name="mailroom_jobs")]
+
+
+class JobsMenuItem(MenuItem):
+    def is_shown(self, request):
+        return request.user.has_perm(READ_JOBS)
+
+
+@hooks.register("register_settings_menu_item")
+def register_jobs_menu_item():
+    return JobsMenuItem(_("Tâches et file d’envoi"), reverse("mailroom_jobs"), icon_name="tasks", order=910)
+
+
+@hooks.register(WAITING)
+def trouble_waiting(request):
+    """What the worker does not do, for who can have it mended."""
+    if not request.user.has_perm(READ_JOBS):
+        return
+    url, count = reverse("mailroom_jobs"), late_jobs()
+    words = ngettext(
+        "%(count)d tâche régulière est en retard ou en échec.",
+        "%(count)d tâches régulières sont en retard ou en échec.",
+        count,
+    )
+    yield Waiting(count, words, url)
+    queue = queue_state()
+    waiting = queue.waiting if queue.is_red else 0
+    words = ngettext(
+        "%(count)d message attend, et le courrier ne part plus.",
+        "%(count)d messages attendent, et le courrier ne part plus.",
+        waiting,
+    )
+    yield Waiting(waiting, words, url)

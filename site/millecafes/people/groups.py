@@ -45,7 +45,7 @@ REDIRECTS = ["wagtailredirects.add_redirect", "wagtailredirects.change_redirect"
 WRITER = ACCESS + REGISTERS + PRESS + CAFES + TRANSLATE
 REQUESTS = ["people.view_rolerequest", "people.change_member", "people.view_member"]
 LOG = ["people.view_staffact"]
-MAIL = ["mailroom.view_mail", "home.view_contactmessage"]
+MAIL = ["mailroom.view_mail", "mailroom.view_job", "home.view_contactmessage"]
 
 
 @dataclass

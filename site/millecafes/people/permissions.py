@@ -1,15 +1,16 @@
 """Who may enter the members' area, and as what. Asked of the person at this moment, in one place."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from millecafes.people.adapter import BACK_OFFICE
-from millecafes.people.models import CafeRole, Mandate, Membership, ProjectHolder, Role
+from millecafes.people.models import CafeRole, Mandate, Membership, ProjectHolder, Role, User
 
 NETWORK = "people.change_member"  # the desk that approves, ends, invites
 
@@ -112,6 +113,16 @@ def standing_of(user, member, access: Access) -> Standing:
     if any(role.is_current(access.today) for role in access.roles):
         return Standing.OPEN
     return Standing.READ_ONLY if access.roles else Standing.CLOSED
+
+
+def people_who_enter(at: datetime | None = None):
+    """The accounts that ``access_of`` lets in, asked of all at once."""
+    today = timezone.localdate(at)
+    roles = (Mandate, CafeRole, ProjectHolder)
+    has_role = [Exists(role.objects.readable(today).filter(person=OuterRef("pk"))) for role in roles]
+    members = Q(member__state=Membership.APPROVED) & (has_role[0] | has_role[1] | has_role[2])
+    team = User.objects.with_perm(BACK_OFFICE, backend="django.contrib.auth.backends.ModelBackend").values("pk")
+    return User.objects.filter(members | Q(pk__in=team), is_active=True)
 
 
 def may_decide(user, request) -> bool:

@@ -46,8 +46,20 @@ CSP_BACK_OFFICE = {
 # The maps may show the State's detailed plan, once somebody asks for it; a town hall may frame the bare one.
 CSP_MAP = {"DIRECTIVES": CONTENT_SECURITY_POLICY["DIRECTIVES"] | {"img-src": [SELF, "data:", IGN]}}
 CSP_FRAMED_MAP = {"DIRECTIVES": CSP_MAP["DIRECTIVES"] | {"frame-ancestors": ["*"]}}
+# A letter of the demo, in a frame of its mailbox: its links may be followed, nothing runs and nothing is fetched.
+CSP_LETTER = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "style-src": [UNSAFE_INLINE],
+        "base-uri": [NONE],
+        "form-action": [NONE],
+        "frame-ancestors": [SELF],
+        "sandbox": ["allow-top-navigation-by-user-activation"],
+    }
+}
 CSP_BY_PATH = [
     (re.compile(r"/gestion/"), CSP_BACK_OFFICE),
+    (re.compile(r"(/en)?/demo/courriel/\d+/$"), CSP_LETTER),
     (re.compile(r"(/en)?/cafes/$"), CSP_MAP),
     (re.compile(r"(/en)?/cafes/carte/$"), CSP_FRAMED_MAP),
 ]

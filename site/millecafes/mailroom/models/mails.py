@@ -18,8 +18,9 @@ def new_message_id() -> str:
 
 class MailQuerySet(models.QuerySet):
     def queued(self, at=None):
-        """What may leave now, the oldest first."""
-        return self.filter(state=Mail.State.QUEUED, not_before__lte=at or timezone.now()).order_by("not_before", "pk")
+        """What may leave now: what somebody is waiting for before what may wait, then the oldest first."""
+        due = self.filter(state=Mail.State.QUEUED, not_before__lte=at or timezone.now())
+        return due.order_by("may_wait", "not_before", "pk")
 
     def abandoned(self, at=None):
         """What a worker took and did not bring back: it was killed, or its machine was."""
@@ -55,6 +56,11 @@ class Mail(models.Model):
     is_secret = models.BooleanField(
         _("secret"), default=False, help_text=_("Contient un code : le texte est oublié une fois parti.")
     )
+    may_wait = models.BooleanField(
+        _("peut attendre"),
+        default=False,
+        help_text=_("Un résumé : il part après ce que quelqu’un attend devant son écran."),
+    )
     attempts = models.PositiveSmallIntegerField(_("essais"), default=0)
     not_before = models.DateTimeField(_("pas avant"), default=timezone.now)
     lease_until = models.DateTimeField(_("réservé jusqu’à"), null=True, blank=True)
@@ -68,7 +74,7 @@ class Mail(models.Model):
         verbose_name = _("message envoyé")
         verbose_name_plural = _("messages envoyés")
         ordering = ["-created_at", "-pk"]
-        indexes = [models.Index(fields=["state", "not_before", "id"], name="mail_waiting")]
+        indexes = [models.Index(fields=["state", "may_wait", "not_before", "id"], name="mail_waiting")]
         constraints = [
             models.CheckConstraint(
                 name="a_sent_mail_has_a_date",
@@ -91,20 +97,3 @@ class Mail(models.Model):
         if self.is_secret and not settings.DEMO:
             return str(_("Ce message contenait un code : son texte n’est montré à personne."))
         return self.body_text
-
-
-class Job(models.Model):
-    """When a recurring task of the worker is next due; several workers share this table."""
-
-    name = models.CharField(_("tâche"), max_length=200, primary_key=True)
-    due_at = models.DateTimeField(_("prochaine fois"))
-    succeeded_at = models.DateTimeField(_("dernière réussite"), null=True, blank=True)
-    last_error = models.TextField(_("dernière erreur"), blank=True)
-
-    class Meta:
-        verbose_name = _("tâche régulière")
-        verbose_name_plural = _("tâches régulières")
-        ordering = ["pk"]
-
-    def __str__(self):
-        return self.name

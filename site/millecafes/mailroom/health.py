@@ -1,0 +1,76 @@
+"""Whether the post and the regular jobs are well, for the status page, the desk and ``/sante/pret/``."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.apps import apps
+from django.db.models import Count
+from django.utils import timezone
+
+from millecafes.mailroom.jobs import known_jobs
+from millecafes.mailroom.models import Job, Mail
+from millecafes.mailroom.services import oldest_waiting
+
+LATE = timedelta(minutes=15)  # of a message that could leave, of a job that should have begun
+
+
+@dataclass
+class JobState:
+    """A job, as the team reads it."""
+
+    name: str
+    job: Job | None  # None: the worker has never run since this job exists
+    is_late: bool
+
+    @property
+    def has_failed(self) -> bool:
+        return bool(self.job and self.job.last_error)
+
+    @property
+    def is_red(self) -> bool:
+        return self.is_late or self.has_failed
+
+
+@dataclass
+class QueueState:
+    """The outbox: how many messages in each state, and since when the oldest could leave."""
+
+    counts: list[tuple[str, int]]
+    waiting: int
+    oldest: timedelta
+
+    @property
+    def is_red(self) -> bool:
+        return self.oldest > LATE
+
+    @property
+    def oldest_minutes(self) -> int:
+        return int(self.oldest.total_seconds() // 60)
+
+
+def job_states(at: datetime | None = None) -> list[JobState]:
+    """Those that are asked for today, the red ones first."""
+    now = at or timezone.now()
+    rows, names = Job.objects.in_bulk(), job_names()
+    states = [
+        JobState(str(names.get(path, path)), row, bool(row and row.due_at < now - LATE))
+        for path in known_jobs()
+        for row in [rows.get(path)]
+    ]
+    return sorted(states, key=lambda state: not state.is_red)
+
+
+def job_names() -> dict[str, str]:
+    return {path: name for app in apps.get_app_configs() for path, name in getattr(app, "job_names", {}).items()}
+
+
+def late_jobs() -> int:
+    """How many jobs should have begun more than a quarter of an hour ago, or failed the last time."""
+    return sum(state.is_red for state in job_states())
+
+
+def queue_state(at: datetime | None = None) -> QueueState:
+    found = dict(Mail.objects.order_by().values_list("state").annotate(count=Count("pk")))
+    counts = [(label, found.get(state, 0)) for state, label in Mail.State.choices]
+    waiting = found.get(Mail.State.QUEUED, 0) + found.get(Mail.State.SENDING, 0)
+    return QueueState(counts, waiting, timedelta(seconds=oldest_waiting(at)))

@@ -1,0 +1,36 @@
+"""Kinds of mail: each application names its own in ``AppConfig.mail_kinds``; a person settles each of them."""
+
+from dataclasses import dataclass
+
+from django.apps import apps
+
+
+@dataclass(frozen=True)
+class Kind:
+    """``label`` completes « Me prévenir de : »; ``family`` is the heading it is listed under.
+
+    What is urgent (security, confirmations, cancellations) leaves at once whatever the person has settled.
+    """
+
+    code: str
+    label: str
+    family: str
+    urgent: bool = False
+
+
+def known_kinds() -> dict[str, Kind]:
+    """What every installed application writes of, in the order of the applications."""
+    return {kind.code: kind for app in apps.get_app_configs() for kind in getattr(app, "mail_kinds", [])}
+
+
+def kind_of(code: str) -> Kind:
+    """The kind of this code; a code that nobody registered is a fault of the programmer."""
+    try:
+        return known_kinds()[code]
+    except KeyError:
+        raise LookupError(f"No application names the kind of mail « {code} » in its mail_kinds.") from None
+
+
+def settled_kinds() -> list[Kind]:
+    """Those a person has a say in."""
+    return [kind for kind in known_kinds().values() if not kind.urgent]

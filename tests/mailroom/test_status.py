@@ -1,0 +1,105 @@
+"""Whether the worker works: the page of the team, the line on the desk, the answer to the monitoring."""
+
+import html
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from millecafes.mailroom import health
+from millecafes.mailroom.jobs import known_jobs, run_due_jobs
+from millecafes.mailroom.models import Job, Mail
+from millecafes.mailroom.services import queue
+from tests.people.factories import make_account, make_staff
+
+pytestmark = pytest.mark.django_db
+
+PAGE = "/gestion/taches/"
+PURGE = "millecafes.mailroom.services.purge"
+
+
+def read(client, address=PAGE):
+    return html.unescape(client.get(address).content.decode())
+
+
+@pytest.fixture
+def administration(client):
+    client.force_login(make_staff("Administration"))
+    return client
+
+
+def test_every_job_has_a_name_that_the_team_understands():
+    assert PURGE in known_jobs()
+    assert set(known_jobs()) == set(health.job_names())
+
+
+def test_when_all_is_well_the_page_says_so(administration):
+    run_due_jobs()
+    queue("zoe@example.org", "Bonjour", "Texte")
+
+    page = read(administration)
+
+    assert "Tout part à l’heure." in page
+    assert page.count("À l’heure") == len(known_jobs())
+    assert "En retard" not in page
+    assert "En attente" in page
+
+
+def test_a_job_that_is_late_is_red_first_and_waits_on_the_desk(administration):
+    run_due_jobs()
+    Job.objects.filter(pk=PURGE).update(due_at=timezone.now() - timedelta(minutes=16))
+
+    page, desk = read(administration), read(administration, "/gestion/")
+
+    assert page.index("En retard") < page.index("À l’heure")
+    assert "1 tâche régulière est en retard ou en échec." in desk
+    assert f'href="{PAGE}"' in desk
+    assert administration.get("/sante/pret/").json()["late_jobs"] == 1
+
+
+def test_a_job_that_failed_says_why(administration):
+    run_due_jobs()
+    Job.objects.filter(pk=PURGE).update(last_error="OSError: <disque plein>")
+
+    page = administration.get(PAGE).content.decode()
+
+    assert "En échec" in page
+    assert "OSError: &lt;disque plein&gt;" in page
+
+
+def test_mail_that_does_not_leave_is_said_everywhere(administration):
+    queue("zoe@example.org", "Bonjour", "Texte", not_before=timezone.now() - timedelta(minutes=20))
+
+    page, desk = read(administration), read(administration, "/gestion/")
+
+    assert "Un message attend depuis 20 minutes" in page
+    assert "1 message attend, et le courrier ne part plus." in desk
+    assert administration.get("/sante/pret/").json()["oldest_mail_seconds"] >= 1200
+
+
+def test_mail_in_the_hands_of_a_dead_worker_is_waiting_too(administration):
+    long_ago = timezone.now() - timedelta(hours=1)
+    queue("zoe@example.org", "Bonjour", "Texte", not_before=long_ago)
+    Mail.objects.update(state="sending", lease_until=long_ago)
+
+    assert "Un message attend depuis 60 minutes" in read(administration)
+
+
+def test_a_site_whose_worker_has_not_started_yet_is_not_in_trouble(administration):
+    assert "Pas encore faite" in read(administration)
+    assert health.late_jobs() == 0
+
+
+@pytest.mark.parametrize("desk", ["Communication", "Validation", "Réseau", "Finances"])
+def test_nobody_else_reads_it(client, desk):
+    client.force_login(make_staff(desk))
+    Job.objects.create(name=PURGE, due_at=timezone.now() - timedelta(days=1))
+
+    assert client.get(PAGE).status_code == 302
+    assert PAGE not in read(client, "/gestion/")
+
+
+def test_an_account_without_a_desk_is_led_to_the_door(client):
+    client.force_login(make_account())
+
+    assert client.get(PAGE).status_code == 302

@@ -1,0 +1,116 @@
+"""« make mailbench »: how many mails a second leave for a mail server of this machine, and with how much memory.
+
+    python -m tools.mail_bench [COUNT]                                     (SQLite)
+    python tests/with_postgres.py python -m tools.mail_bench [COUNT]       (PostgreSQL)
+
+COUNT mails leave (100,000 by default), then COUNT people are written a digest of three lines.
+"""
+
+import sys
+import time
+from datetime import timedelta
+from threading import Event, Thread
+
+from tools.mail_sink import Sink, prepare, start_worker, write_mails
+
+SLOWEST, GROWTH = 200, 15  # mails a second at least; megabytes more at the end than after a tenth, at most
+BATCH = 1000
+
+
+def main():
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
+    prepare("mail-bench")
+    from django.db import connection
+
+    print(f"{connection.vendor}, {count:,} people")
+    write_mails(count)
+    faults = [*send(count), *write_digests(count)]
+    if faults:
+        sys.exit(" ".join(faults))
+
+
+def send(count: int) -> list[str]:
+    """The worker sends everything; what it was too slow or too greedy at."""
+    with Sink() as sink:
+        worker = start_worker(sink.port, "--once")
+        memory, began = [], None
+        while worker.poll() is None:
+            if sink.total and began is None:
+                began, first = time.perf_counter(), sink.total
+            if sink.total > count / 10 and sink.total < count:
+                memory.append(megabytes(worker.pid))
+            time.sleep(0.05)
+        rate = (count - first) / (time.perf_counter() - began)
+    print(
+        f"  sending: {rate:.0f} mails a second; memory {memory[0]:.0f} MB after a tenth, {max(memory):.0f} MB at most"
+    )
+    faults = [f"Under {SLOWEST} mails a second."] if rate < SLOWEST else []
+    return faults + grown(memory)
+
+
+def write_digests(count: int) -> list[str]:
+    """Everybody has three lines waiting: the digests are written in this process."""
+    from django.utils import timezone
+
+    from millecafes.mailroom.digests import send_digests
+    from millecafes.mailroom.models import Mail
+
+    now = timezone.now()
+    Mail.objects.all()._raw_delete("default")
+    for start in range(0, count, BATCH):
+        make_people(start, min(BATCH, count - start), now)
+    memory, done = [], Event()
+    watch = Thread(target=sample, args=(memory, done))
+    watch.start()
+    began = time.perf_counter()
+    written = send_digests(now)
+    seconds = time.perf_counter() - began
+    done.set()
+    watch.join()
+    memory = memory[len(memory) // 10 :]
+    print(
+        f"  digests: {written:,} written in {seconds:.0f} s ({written / seconds:.0f} a second); "
+        f"memory {memory[0]:.0f} MB after a tenth, {max(memory):.0f} MB at most; {send_digests(now)} more if run again"
+    )
+    return grown(memory) + ([f"{count - written} digests are missing."] if written != count else [])
+
+
+def make_people(start: int, count: int, now):
+    from millecafes.mailroom.models import Notice
+    from millecafes.people.models import Member, ProjectHolder, User
+
+    numbers = range(start, start + count)
+    people = User.objects.bulk_create(User(email=f"d{number}@example.org", password="!") for number in numbers)
+    Member.objects.bulk_create(Member(person=person, state="approved", state_at=now) for person in people)
+    ProjectHolder.objects.bulk_create(ProjectHolder(person=person) for person in people)
+    Notice.objects.bulk_create(
+        Notice(
+            person=person, kind="account", thread=f"t{number}", line=f"Le fil numéro {number}", url="/",
+            due_at=now - timedelta(minutes=1),
+        )
+        for person in people
+        for number in range(3)
+    )  # fmt: skip
+
+
+def sample(memory: list[float], done: Event):
+    while not done.wait(0.1):
+        memory.append(megabytes("self"))
+
+
+def megabytes(pid) -> float:
+    """What the process holds for itself: the pages of the SQLite file that the system lends it are not its own."""
+    try:
+        with open(f"/proc/{pid}/status") as status:
+            line = next((line for line in status if line.startswith("RssAnon")), "RssAnon: 0 kB")
+    except FileNotFoundError:
+        line = "RssAnon: 0 kB"
+    return int(line.split()[1]) / 1024
+
+
+def grown(memory: list[float]) -> list[str]:
+    return [f"Memory grew by {max(memory) - memory[0]:.0f} MB."] if max(memory) - memory[0] > GROWTH else []
+
+
+if __name__ == "__main__":
+    main()

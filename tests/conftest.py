@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.conf import settings as django_settings
+from django.test import Client
 from django.utils import translation
 from django.utils.translation.reloader import translation_file_changed
 
@@ -40,6 +41,17 @@ def french_at_first():
     """An English page asked for by a test leaves the language of the thread behind it."""
     yield
     translation.activate(django_settings.LANGUAGE_CODE)
+
+
+@pytest.fixture(autouse=True)
+def whole_sign_in(monkeypatch):
+    """``client.force_login`` stands for the whole sign-in: who owes a second factor has one, and has just shown it.
+
+    To begin without it: ``tests.people.second_factor.enter_half_way``.
+    """
+    from tests.people.second_factor import enter
+
+    monkeypatch.setattr(Client, "force_login", enter)
 
 
 @pytest.fixture(autouse=True)

@@ -52,3 +52,11 @@ def invitation_sent(invitation) -> None:
         "invitation_sent",
         invitation=invitation,
     )
+
+
+def address_changed(person, old: str) -> None:
+    tell(old, person.language, _("Votre adresse a changé"), "address_changed", person=person)
+
+
+def second_factor_reset(person) -> None:
+    tell_person(person, _("Votre second facteur a été retiré"), "second_factor_reset")

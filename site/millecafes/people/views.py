@@ -1,6 +1,6 @@
 """The one door, and the doors it replaces."""
 
-from allauth.account.views import ConfirmLoginCodeView, LoginView
+from allauth.account.views import ConfirmLoginCodeView, LoginView, LogoutView
 from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.views import redirect_to_login
@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 
 from millecafes.people.adapter import BACK_OFFICE
 from millecafes.people.forms import JoinForm
+from millecafes.people.proconnect.views import bridge, way_out
 
 
 class Refuses:
@@ -28,7 +29,10 @@ class SignIn(Refuses, LoginView):
     """Asks for an address; in demo mode, lists the fictional people one may be."""
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {"demo_accounts": settings.DEMO_ACCOUNTS if settings.DEMO else []}
+        return super().get_context_data(**kwargs) | {
+            "demo_accounts": settings.DEMO_ACCOUNTS if settings.DEMO else [],
+            "proconnect": bool(settings.PROCONNECT_DOMAIN),
+        }
 
 
 class Join(SignIn):
@@ -43,6 +47,15 @@ class Join(SignIn):
 
 class ConfirmCode(Refuses, ConfirmLoginCodeView):
     """Asks for the code."""
+
+
+class SignOut(LogoutView):
+    """Signs out here, and of ProConnect for who came in by it."""
+
+    def post(self, *args, **kwargs):
+        way = way_out(self.request)
+        answer = super().post(*args, **kwargs)
+        return bridge(self.request, way) if way else answer
 
 
 def other_door(request, opens_to=None):

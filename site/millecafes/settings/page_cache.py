@@ -26,6 +26,7 @@ PAGE_CACHE_IGNORES = {
     "mfa",
     "people",
     "sessions",
+    "socialaccount",
     "usersessions",
     "wagtail_localize",
     "wagtailadmin",

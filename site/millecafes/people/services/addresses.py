@@ -6,7 +6,32 @@ from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from millecafes.people import emails
 from millecafes.people.models import User
+
+
+class AddressTaken(Exception):
+    """Somebody else has taken this address meanwhile."""
+
+
+def is_free(email: str) -> bool:
+    """Whether no account has this address."""
+    return not User.objects.with_email(email).exists()
+
+
+def change_address(user: User, email: str) -> None:
+    """Make a proved address the one that opens this account; the old one is told."""
+    old = user.email
+    user.email = email
+    try:
+        with transaction.atomic():
+            user.save(update_fields=["email"])
+            keep_one_address(user)
+            EmailAddress.objects.filter(user=user).update(verified=True)
+            emails.address_changed(user, old)
+    except IntegrityError as error:
+        user.email = old
+        raise AddressTaken from error
 
 
 def account_signing_in(email: str) -> User | None:

@@ -99,10 +99,10 @@ def open_browser(browser, site):
     """Opens a window of its own (no cookie shared); at the end nothing may have gone wrong in any of them."""
     opened, faults = [], []
 
-    def open_window(viewport=PHONE, **options):
-        context = browser.new_context(base_url=site.url, viewport=viewport, locale="fr-FR", **options)
+    def open_window(viewport=PHONE, base_url=site.url, **options):
+        context = browser.new_context(base_url=base_url, viewport=viewport, locale="fr-FR", **options)
         context.set_default_timeout(15_000)
-        context.on("request", lambda request: watch_request(request, site.url, faults))
+        context.on("request", lambda request: watch_request(request, base_url, faults))
         context.on("console", lambda message: watch_console(message, faults))
         context.on("weberror", lambda error: faults.append(f"script: {error.error}"))
         opened.append(context)

@@ -4,6 +4,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
+from django.db import transaction
 from django.shortcuts import resolve_url
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +12,7 @@ from millecafes.people.devices import device_of
 from millecafes.people.second_factor import BACK_OFFICE, is_fresh
 from millecafes.people.services import accept_invitations
 
+UNKNOWN = "account/email/unknown_account"
 STAGES = {"allauth.mfa.stages.AuthenticateStage": "millecafes.people.second_factor.AskSecondFactor"}
 
 
@@ -45,8 +47,16 @@ class AccountAdapter(DefaultAccountAdapter):
         """allauth asks for nothing again of who has no password: ``second_factor.fresh`` does, and they must agree."""
         return not is_fresh(context.request)
 
+    def tear_up_code(self, email):
+        """Write to a stranger what is written to the others, and let nothing of it be kept or leave."""
+        with transaction.atomic():
+            self.send_mail("account/email/login_code", email, {"code": self.generate_login_code()})
+            transaction.set_rollback(True)
+
     def send_mail(self, template_prefix, email, context):
         """Our mails name the site by its settings: the host of a request can be forged."""
+        if template_prefix == UNKNOWN:
+            return self.tear_up_code(email)
         super().send_mail(
             template_prefix, email, context | {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL}
         )

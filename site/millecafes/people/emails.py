@@ -55,7 +55,8 @@ def invitation_sent(invitation) -> None:
 
 
 def address_changed(person, old: str) -> None:
-    tell(old, person.language, _("Votre adresse a changé"), "address_changed", person=person)
+    """Says nothing of the new address, nor of the name, which may be it: the old mailbox may be somebody else's now."""
+    tell(old, person.language, _("Votre adresse a changé"), "address_changed")
 
 
 def second_factor_reset(person) -> None:

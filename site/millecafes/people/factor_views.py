@@ -122,6 +122,7 @@ class PasskeyAgain(ReauthenticateWebAuthnView):
     """Where the screen above sends what the device answered."""
 
     http_method_names = ["post"]
+    template_name = "mfa/reauthenticate.html"  # never shown: what is refused goes back there
 
     def form_invalid(self, form):
         for message in form.errors.get("credential", []):

@@ -1,5 +1,6 @@
 """The one door, and the doors it replaces."""
 
+from allauth.account.adapter import get_adapter
 from allauth.account.views import ConfirmLoginCodeView, LoginView, LogoutView
 from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME
@@ -13,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from millecafes.people.adapter import BACK_OFFICE
 from millecafes.people.forms import JoinForm
 from millecafes.people.proconnect.views import bridge, way_out
+from millecafes.people.services import look_for_nobody
 
 
 class Refuses:
@@ -46,7 +48,21 @@ class Join(SignIn):
 
 
 class ConfirmCode(Refuses, ConfirmLoginCodeView):
-    """Asks for the code."""
+    """Asks for the code, of strangers too: for them it looks for nobody, and tears up the second message."""
+
+    _process = None
+
+    def dispatch(self, request, *args, **kwargs):
+        answer = super().dispatch(request, *args, **kwargs)
+        if self._process and self._process.user is None:
+            look_for_nobody()
+        return answer
+
+    def _resend_form_valid(self, form):
+        answer = super()._resend_form_valid(form)
+        if self._process.user is None:
+            get_adapter(self.request).tear_up_code(self._process.state["email"])
+        return answer
 
 
 class SignOut(LogoutView):

@@ -29,9 +29,10 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_LOGIN_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = 2
 
-# Nothing tells whether an address has an account: same page, no mail to strangers.
+# Nothing tells whether an address has an account: same page, same work. The mail to strangers is written, then torn up
+# (``AccountAdapter.tear_up_code``): none leaves.
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
 
 # A second factor for the team, and a passkey instead of the code for whoever wants one.
 MFA_ADAPTER = "millecafes.people.adapter.KeysAdapter"

@@ -8,6 +8,7 @@ from millecafes.people.services.addresses import (
     forget_unconfirmed,
     is_free,
     keep_one_address,
+    look_for_nobody,
 )
 from millecafes.people.services.invitations import accept_invitations, cancel_invitation, invite, send_invitation_again
 from millecafes.people.services.log import log
@@ -41,6 +42,7 @@ __all__ = [
     "is_free",
     "keep_one_address",
     "log",
+    "look_for_nobody",
     "refuse",
     "request_role",
     "reset_second_factor",

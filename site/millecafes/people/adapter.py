@@ -72,9 +72,9 @@ class KeysAdapter(DefaultMFAAdapter):
     """Names the site and the devices as people know them."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
-        "cannot_generate_recovery_codes": _("Ajoutez d’abord un second facteur : les codes de secours le remplacent."),
+        "cannot_generate_recovery_codes": _("Ajoutez d’abord un second facteur : les codes de secours le remplacent."),
         "incorrect_code": _("Ce code n’est pas le bon, ou il a déjà servi. Attendez le suivant, puis recommencez."),
-        "unverified_email": _("Confirmez d’abord votre adresse : sortez, puis entrez avec un code."),
+        "unverified_email": _("Confirmez d’abord votre adresse : sortez, puis entrez avec un code."),
     }
 
     def _get_site_name(self):

@@ -100,12 +100,16 @@ class SecondFactor(Refuses, AuthenticateView):
         return response
 
 
-@method_decorator(never_cache, name="dispatch")
-class SecondFactorAgain(Refuses, ReauthenticateView):
-    """Asked for again before what is grave, and before the back office in a session that has not shown it."""
+class IfAsked:
+    """Sends those a second factor is not asked of to the code of the mail."""
 
     def _check_reauthentication_method_available(self, request):
         return None if is_asked_of(request.user) else redirect("account_reauthenticate")
+
+
+@method_decorator(never_cache, name="dispatch")
+class SecondFactorAgain(IfAsked, Refuses, ReauthenticateView):
+    """Asked for again before what is grave, and before the back office in a session that has not shown it."""
 
     def get_context_data(self, **kwargs):
         user = self.request.user
@@ -118,16 +122,18 @@ class SecondFactorAgain(Refuses, ReauthenticateView):
 
 
 @method_decorator(never_cache, name="dispatch")
-class PasskeyAgain(ReauthenticateWebAuthnView):
+class PasskeyAgain(IfAsked, ReauthenticateWebAuthnView):
     """Where the screen above sends what the device answered."""
 
-    http_method_names = ["post"]
     template_name = "mfa/reauthenticate.html"  # never shown: what is refused goes back there
+
+    def get(self, request, *args, **kwargs):
+        return redirect(self.passthrough_next_url(reverse("mfa_reauthenticate")))
 
     def form_invalid(self, form):
         for message in form.errors.get("credential", []):
             messages.error(self.request, message)
-        return redirect(self.passthrough_next_url(reverse("mfa_reauthenticate")))
+        return self.get(self.request)
 
 
 @guarded

@@ -81,16 +81,16 @@ def confirm_address(request):
     code = SentCode(request, "address")
     email = code.to
     if not email:
-        messages.info(request, _("Ce code n’est plus valable : demandez-en un autre."))
+        messages.info(request, _("Ce code n’est plus valable : demandez-en un autre."))
         return redirect("account_change_email")
     form = TypedCodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and form.accepts(code):
         try:
             services.change_address(request.user, email)
         except services.AddressTaken:
-            messages.error(request, _("Cette adresse n’a pas pu être prise : essayez-en une autre."))
+            messages.error(request, _("Cette adresse n’a pas pu être prise : essayez-en une autre."))
             return redirect("account_change_email")
-        messages.success(request, _("C’est fait : vous entrez désormais avec cette adresse."))
+        messages.success(request, _("C’est fait : vous entrez désormais avec cette adresse."))
         return redirect("account_home")
     status = 400 if form.errors else 200
     return render(request, "account/confirm_address.html", {"form": form, "email": email}, status=status)

@@ -94,7 +94,9 @@ def test_the_team_enters_with_a_passkey_alone_or_after_the_code(phone, mailbox, 
 def test_who_renounces_reads_what_to_do_instead(open_browser, site):
     page = open_browser.window(base_url=site.url.replace("127.0.0.1", "localhost"))
     page.goto("/compte/login/")
-    page.evaluate("navigator.credentials.get = () => Promise.reject(new DOMException('', 'NotAllowedError'))")
+    page.evaluate(
+        "() => { navigator.credentials.get = () => Promise.reject(new DOMException('', 'NotAllowedError')); }"
+    )
 
     page.get_by_role("button", name=WITH_PASSKEY).click()
 

@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.conf import settings as django_settings
+from django.test import Client
 from django.utils import translation
 from django.utils.translation.reloader import translation_file_changed
 
@@ -40,6 +41,17 @@ def french_at_first():
     """An English page asked for by a test leaves the language of the thread behind it."""
     yield
     translation.activate(django_settings.LANGUAGE_CODE)
+
+
+@pytest.fixture(autouse=True)
+def whole_sign_in(monkeypatch):
+    """``client.force_login`` stands for the whole sign-in: who owes a second factor has one, and has just shown it.
+
+    To begin without it: ``tests.people.second_factor.enter_half_way``.
+    """
+    from tests.people.second_factor import enter
+
+    monkeypatch.setattr(Client, "force_login", enter)
 
 
 @pytest.fixture(autouse=True)
@@ -87,10 +99,10 @@ def open_browser(browser, site):
     """Opens a window of its own (no cookie shared); at the end nothing may have gone wrong in any of them."""
     opened, faults = [], []
 
-    def open_window(viewport=PHONE, **options):
-        context = browser.new_context(base_url=site.url, viewport=viewport, locale="fr-FR", **options)
+    def open_window(viewport=PHONE, base_url=site.url, **options):
+        context = browser.new_context(base_url=base_url, viewport=viewport, locale="fr-FR", **options)
         context.set_default_timeout(15_000)
-        context.on("request", lambda request: watch_request(request, site.url, faults))
+        context.on("request", lambda request: watch_request(request, base_url, faults))
         context.on("console", lambda message: watch_console(message, faults))
         context.on("weberror", lambda error: faults.append(f"script: {error.error}"))
         opened.append(context)

@@ -18,8 +18,11 @@ ROLES = ["visitor", "account", "Communication", "Validation", "Administration", 
 EVERYBODY, NOBODY, TO_THE_DOOR = "200 " * 7, "404 " * 7, "302 " * 7
 TEAM = "403 403 200 200 200 200 200"
 SIGNED_IN = "302 200 200 200 200 200 200"
+ONLY_POSTED = "405 " * 7
+# The tests sign the team in by its second factor, just now; the account by nothing that proves who it is.
+FRESH_ONLY = "302 302 200 200 200 200 200"
 LIBRARIES_ELSEWHERE = {"gestion/", "documents/"}  # Wagtail's own, whose main doors are below
-DEMO_ONLY = {"demo/connexion/<str:token>/"}  # exists when the site is a demo, tested with it
+DEMO_ONLY = {"demo/connexion/<str:token>/", "demo/telephone/"}  # exists when the site is a demo, tested with it
 
 # Pattern of the address -> (an address, the answer to each role). 302 leads to the door, which answers 403 to whoever
 # is signed in already.
@@ -60,6 +63,28 @@ OURS = {
     "cafes.csv": ("/cafes.csv", EVERYBODY),
     "cafes/<slug:slug>.vcf": ("/cafes/{cafe}.vcf", EVERYBODY),
     "cafes/<slug:slug>/": ("/cafes/{cafe}/", EVERYBODY),
+    "compte/confirmer/": ("/compte/confirmer/", "302 200 302 302 302 302 302"),
+    "compte/adresse/": ("/compte/adresse/", FRESH_ONLY),
+    "compte/adresse/code/": ("/compte/adresse/code/", TO_THE_DOOR),
+    "compte/sessions/": ("/compte/sessions/", SIGNED_IN),
+    "compte/sessions/fermer/": ("/compte/sessions/fermer/", ONLY_POSTED),
+    "compte/sessions/<int:pk>/fermer/": ("/compte/sessions/1/fermer/", ONLY_POSTED),
+    "compte/2fa/": ("/compte/2fa/", SIGNED_IN),
+    "compte/2fa/authenticate/": ("/compte/2fa/authenticate/", TO_THE_DOOR),
+    "compte/2fa/reauthenticate/": ("/compte/2fa/reauthenticate/", FRESH_ONLY),
+    "compte/2fa/totp/activate/": ("/compte/2fa/totp/activate/", TO_THE_DOOR),
+    "compte/2fa/totp/deactivate/": ("/compte/2fa/totp/deactivate/", FRESH_ONLY),
+    "compte/2fa/recovery-codes/": ("/compte/2fa/recovery-codes/", "302 302 404 404 404 404 404"),
+    "compte/2fa/recovery-codes/generate/": ("/compte/2fa/recovery-codes/generate/", FRESH_ONLY),
+    "compte/2fa/recovery-codes/download/": ("/compte/2fa/recovery-codes/download/", "302 302 404 404 404 404 404"),
+    "compte/2fa/webauthn/": ("/compte/2fa/webauthn/", TO_THE_DOOR),
+    "compte/2fa/webauthn/add/": ("/compte/2fa/webauthn/add/", FRESH_ONLY),
+    "compte/2fa/webauthn/login/": ("/compte/2fa/webauthn/login/", TO_THE_DOOR),
+    "compte/2fa/webauthn/reauthenticate/": ("/compte/2fa/webauthn/reauthenticate/", TO_THE_DOOR),
+    "compte/2fa/webauthn/keys/<int:pk>/remove/": (
+        "/compte/2fa/webauthn/keys/1/remove/",
+        "302 302 404 404 404 404 404",
+    ),
     "recherche/": ("/recherche/?q=secret", EVERYBODY),
     "recherche/suggestions/": ("/recherche/suggestions/?q=secret", EVERYBODY),
     "communes/suggestions/": ("/communes/suggestions/?q=chaumont", EVERYBODY),

@@ -15,7 +15,9 @@ VAR_ROOT = Path(os.environ.get("VAR_ROOT") or ROOT / "var")
 SIZES = {"390": {"width": 390, "height": 844}, "1440": {"width": 1440, "height": 900}}
 # Screens that no site map tells.
 OTHERS = ["/compte/login/", "/compte/signup/", "/demo/courriel/", "/une-page-qui-n-existe-pas/", "/gestion/inconnu/"]
-STAFF = ["/gestion/style/", "/gestion/", "/compte/"]
+KEYS = ["", "webauthn/add/", "reauthenticate/", "totp/deactivate/", "recovery-codes/generate/"]
+ACCOUNT = ["/compte/", "/compte/adresse/", "/compte/sessions/", *(f"/compte/2fa/{screen}" for screen in KEYS)]
+STAFF = ["/gestion/style/", "/gestion/", *ACCOUNT]
 SIGNED_IN = "redaction@example.org"
 
 

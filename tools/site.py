@@ -19,6 +19,7 @@ NOT_OURS = {
     "SITE_URL",
     "STORAGE_URL",
     "ALLOWED_HOSTS",
+    "PROCONNECT_DOMAIN",
 }
 
 

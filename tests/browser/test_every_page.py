@@ -14,8 +14,10 @@ pytestmark = pytest.mark.browser
 
 SEARCHES = {"/recherche/": 200, "/recherche/?q=cafe+associatif": 200, "/recherche/?q=helicoptere+cafe": 200}
 OTHERS = SEARCHES | {"/compte/login/": 200, "/compte/signup/": 200, "/demo/courriel/": 200, "/nulle-part/": 404}
-MEMBER = {"/compte/": 200, "/gestion/": 403}
-STAFF = {"/compte/": 200, "/gestion/style/": 200}
+ACCOUNT = ["", "2fa/", "2fa/webauthn/add/", "2fa/totp/activate/", "confirmer/", "adresse/", "sessions/"]
+KEYS = ["2fa/", "2fa/reauthenticate/", "2fa/totp/deactivate/", "2fa/recovery-codes/generate/"]
+MEMBER = {f"/compte/{screen}": 200 for screen in ACCOUNT} | {"/gestion/": 403}
+STAFF = {f"/compte/{screen}": 200 for screen in ["", *KEYS]} | {"/gestion/style/": 200}
 # One of each kind, and the screens with the most on them.
 KINDS = [
     *["/", "/contact/", "/chiffres/", "/transparence/", "/questions-frequentes/", "/partenaires/", "/plaidoyer/"],

@@ -74,6 +74,7 @@ def test_nobody_reaches_the_team_room_without_saying_who_they_are_and_the_team_a
     page.get_by_label("Votre adresse e-mail").fill("admin@example.org")
     page.get_by_role("button", name="Recevoir un code").click()
     enter(page, code_in(mailbox("admin@example.org")[0]))
+    page.get_by_role("button", name="Utiliser le téléphone de démonstration").click()
 
     expect(page).to_have_url(re.compile("/gestion/reports/site-history/$"))
 

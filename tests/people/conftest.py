@@ -1,4 +1,6 @@
 import re
+import time
+from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
@@ -34,3 +36,14 @@ def last_code():
 def client_factory():
     """As many browsers as wanted."""
     return Client
+
+
+@pytest.fixture
+def time_passes(monkeypatch):
+    """The clock of the sign-in: ``time_passes(minutes=16)``."""
+    real = time.time
+
+    def later(**by):
+        monkeypatch.setattr(time, "time", lambda: real() + timedelta(**by).total_seconds())
+
+    return later

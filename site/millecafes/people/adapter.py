@@ -1,13 +1,19 @@
 """What allauth asks of this site."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
+from django.db import transaction
 from django.shortcuts import resolve_url
 from django.utils.translation import gettext_lazy as _
 
+from millecafes.people.devices import device_of
+from millecafes.people.second_factor import BACK_OFFICE, is_fresh
 from millecafes.people.services import accept_invitations
 
-BACK_OFFICE = "wagtailadmin.access_admin"
+UNKNOWN = "account/email/unknown_account"
+STAGES = {"allauth.mfa.stages.AuthenticateStage": "millecafes.people.second_factor.AskSecondFactor"}
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -34,8 +40,23 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_login_redirect_url(self, request):
         return resolve_url("wagtailadmin_home" if request.user.has_perm(BACK_OFFICE) else "account_home")
 
+    def get_login_stages(self):
+        return [STAGES.get(stage, stage) for stage in super().get_login_stages()]
+
+    def is_reauthentication_required(self, *, app, **kwargs):
+        """allauth asks for nothing again of who has no password: ``second_factor.fresh`` does, and they must agree."""
+        return not is_fresh(context.request)
+
+    def tear_up_code(self, email):
+        """Write to a stranger what is written to the others, and let nothing of it be kept or leave."""
+        with transaction.atomic():
+            self.send_mail("account/email/login_code", email, {"code": self.generate_login_code()})
+            transaction.set_rollback(True)
+
     def send_mail(self, template_prefix, email, context):
         """Our mails name the site by its settings: the host of a request can be forged."""
+        if template_prefix == UNKNOWN:
+            return self.tear_up_code(email)
         super().send_mail(
             template_prefix, email, context | {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL}
         )
@@ -45,3 +66,19 @@ class AccountAdapter(DefaultAccountAdapter):
         # A code opens the account: the outbox forgets such a text once it has left, and hides it from staff.
         message.secret = "code" in context
         return message
+
+
+class KeysAdapter(DefaultMFAAdapter):
+    """Names the site and the devices as people know them."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "cannot_generate_recovery_codes": _("Ajoutez d’abord un second facteur : les codes de secours le remplacent."),
+        "incorrect_code": _("Ce code n’est pas le bon, ou il a déjà servi. Attendez le suivant, puis recommencez."),
+        "unverified_email": _("Confirmez d’abord votre adresse : sortez, puis entrez avec un code."),
+    }
+
+    def _get_site_name(self):
+        return settings.SITE_NAME
+
+    def generate_authenticator_name(self, user, type):
+        return device_of(context.request.headers.get("User-Agent", ""))

@@ -52,3 +52,12 @@ def invitation_sent(invitation) -> None:
         "invitation_sent",
         invitation=invitation,
     )
+
+
+def address_changed(person, old: str) -> None:
+    """Says nothing of the new address, nor of the name, which may be it: the old mailbox may be somebody else's now."""
+    tell(old, person.language, _("Votre adresse a changé"), "address_changed")
+
+
+def second_factor_reset(person) -> None:
+    tell_person(person, _("Votre second facteur a été retiré"), "second_factor_reset")

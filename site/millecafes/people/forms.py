@@ -4,6 +4,7 @@ from allauth.account.adapter import get_adapter
 from allauth.account.forms import ConfirmLoginCodeForm, LoginForm
 from allauth.core import context, ratelimit
 from allauth.core.internal.ratelimit import get_ip
+from django import forms
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -58,3 +59,43 @@ class CodeForm(ConfirmLoginCodeForm):
             "spellcheck": "false",
             "maxlength": 20,
         }
+
+
+class TypedCodeForm(forms.Form):
+    """Asks a signed-in person for a code sent to an address."""
+
+    code = forms.CharField(
+        label=_("Code reçu par e-mail"),
+        max_length=20,
+        help_text=_("Huit lettres, comme BQCN-VKCX. Majuscules et tiret ne comptent pas."),
+        widget=forms.TextInput(
+            {"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+    )
+
+    def accepts(self, sent) -> bool:
+        """Whether it is that code; a wrong one is said at the field."""
+        right = sent.takes(self.cleaned_data["code"])
+        if not right:
+            self.add_error("code", get_adapter().error_messages["incorrect_code"])
+        return right
+
+
+class NewAddressForm(forms.Form):
+    """Asks for the address one wants to enter with."""
+
+    email = forms.EmailField(
+        label=_("Nouvelle adresse e-mail"),
+        max_length=LONGEST_ADDRESS,
+        widget=forms.EmailInput({"autocomplete": "email", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+
+    def __init__(self, *args, person, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.person = person
+
+    def clean_email(self):
+        email = self.cleaned_data["email"].lower()
+        if email == self.person.email:
+            raise forms.ValidationError(_("C’est déjà l’adresse de votre compte."))
+        return email

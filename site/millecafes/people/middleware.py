@@ -1,14 +1,22 @@
-"""The door of the members' area: closed to whoever it is not opened to, whatever the view forgets."""
+"""Doors that stay closed whatever a view forgets: the members' area, the back office without its second factor."""
 
+import time
+from datetime import timedelta
+
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language_from_path
 
 from millecafes.people.permissions import access_of
+from millecafes.people.second_factor import go_through, has_factor, has_shown_factor, is_team
 
 MEMBERS = "/espace/"
 SAFE = {"GET", "HEAD", "OPTIONS"}
+FOR_THE_TEAM = ("/gestion/", "/prive/")
+SEEN, OFTEN = "seen_at", timedelta(hours=1)
 
 
 def open_to_all(view):
@@ -42,3 +50,36 @@ class MembersDoor:
 def is_for_members(path: str) -> bool:
     language = get_language_from_path(path)
     return path.removeprefix(f"/{language}" if language else "").startswith(MEMBERS)
+
+
+class SecondFactorDoor:
+    """The team shows a second factor before its desk opens; who has none yet is led to the page that gives one."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        # Wagtail makes its previews by an inner request for the public address: none of them begins here.
+        if not request.path_info.startswith(FOR_THE_TEAM) or not request.user.is_authenticated:
+            return self.get_response(request)
+        if not is_team(request.user):
+            return self.get_response(request)
+        if not has_factor(request.user):
+            return go_through("mfa_index", request)
+        if not has_shown_factor(request):
+            return go_through("mfa_reauthenticate", request)
+        return self.get_response(request)
+
+
+class LastSeen:
+    """Notes once an hour that a device is in use: its owner reads it in the list of devices."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.user.is_authenticated and time.time() - request.session.get(SEEN, 0) > OFTEN.total_seconds():
+            request.session[SEEN] = time.time()
+            key = request.session.session_key
+            UserSession.objects.filter(session_key=key).update(last_seen_at=timezone.now())
+        return self.get_response(request)

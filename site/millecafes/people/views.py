@@ -1,6 +1,7 @@
 """The one door, and the doors it replaces."""
 
-from allauth.account.views import ConfirmLoginCodeView, LoginView
+from allauth.account.adapter import get_adapter
+from allauth.account.views import ConfirmLoginCodeView, LoginView, LogoutView
 from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.views import redirect_to_login
@@ -12,6 +13,8 @@ from django.views.decorators.cache import never_cache
 
 from millecafes.people.adapter import BACK_OFFICE
 from millecafes.people.forms import JoinForm
+from millecafes.people.proconnect.views import bridge, way_out
+from millecafes.people.services import look_for_nobody
 
 
 class Refuses:
@@ -28,7 +31,10 @@ class SignIn(Refuses, LoginView):
     """Asks for an address; in demo mode, lists the fictional people one may be."""
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {"demo_accounts": settings.DEMO_ACCOUNTS if settings.DEMO else []}
+        return super().get_context_data(**kwargs) | {
+            "demo_accounts": settings.DEMO_ACCOUNTS if settings.DEMO else [],
+            "proconnect": bool(settings.PROCONNECT_DOMAIN),
+        }
 
 
 class Join(SignIn):
@@ -42,7 +48,30 @@ class Join(SignIn):
 
 
 class ConfirmCode(Refuses, ConfirmLoginCodeView):
-    """Asks for the code."""
+    """Asks for the code, of strangers too: for them it looks for nobody, and tears up the second message."""
+
+    _process = None
+
+    def dispatch(self, request, *args, **kwargs):
+        answer = super().dispatch(request, *args, **kwargs)
+        if self._process and self._process.user is None:
+            look_for_nobody()
+        return answer
+
+    def _resend_form_valid(self, form):
+        answer = super()._resend_form_valid(form)
+        if self._process.user is None:
+            get_adapter(self.request).tear_up_code(self._process.state["email"])
+        return answer
+
+
+class SignOut(LogoutView):
+    """Signs out here, and of ProConnect for who came in by it."""
+
+    def post(self, *args, **kwargs):
+        way = way_out(self.request)
+        answer = super().post(*args, **kwargs)
+        return bridge(self.request, way) if way else answer
 
 
 def other_door(request, opens_to=None):

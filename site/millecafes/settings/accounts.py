@@ -1,5 +1,7 @@
 """Sign-in: one door, a code sent by e-mail, no password anywhere."""
 
+from . import env
+
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 # Wagtail keeps its own login addresses in its settings: people/urls.py puts our door in front of them.
@@ -27,9 +29,23 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_LOGIN_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = 2
 
-# Nothing tells whether an address has an account: same page, no mail to strangers.
+# Nothing tells whether an address has an account: same page, same work. The mail to strangers is written, then torn up
+# (``AccountAdapter.tear_up_code``): none leaves.
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
+
+# A second factor for the team, and a passkey instead of the code for whoever wants one.
+MFA_ADAPTER = "millecafes.people.adapter.KeysAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+# The clock of a telephone may be half a minute off; ``factor_forms`` sees to it that a code still opens once.
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "millecafes.people.factor_forms.SecondFactorForm",
+    "reauthenticate": "millecafes.people.factor_forms.SecondFactorAgainForm",
+    "activate_totp": "millecafes.people.factor_forms.ActivateCodesForm",
+}
 
 # « ip » is the network of the visitor. A code is counted by address typed *and* network, so that nobody can lock
 # somebody else out from afar; the last line only spares a mailbox besieged from many networks.
@@ -38,9 +54,27 @@ ACCOUNT_RATE_LIMITS = {
     "signup": "20/m/ip",
     "request_login_code": "20/m/ip,3/m/key,12/h/key",
     "mailbox": "40/h/key",
+    "reauthenticate": "10/m/user",
+    "account_code": "5/10m/user",
     "contact": "10/m/ip,60/h/ip",
     "contact_copy": "3/d/key",
 }
+
+# The State's sign-in for people of the public sector: without its domain, there is no button and no address.
+SOCIALACCOUNT_ADAPTER = "millecafes.people.proconnect.adapter.SocialAdapter"
+SOCIALACCOUNT_PROVIDERS = {}
+if PROCONNECT_DOMAIN := env.text("PROCONNECT_DOMAIN", ""):
+    SOCIALACCOUNT_PROVIDERS["proconnect"] = {
+        "APPS": [
+            {
+                "provider_id": "proconnect",
+                "name": "ProConnect",
+                "client_id": env.text("PROCONNECT_CLIENT_ID"),
+                "secret": env.text("PROCONNECT_CLIENT_SECRET"),
+                "settings": {"server_url": f"https://{PROCONNECT_DOMAIN}/api/v2"},
+            }
+        ]
+    }
 
 # Wagtail's own passwords stay shut: accounts have none, and pages are never protected by a shared one.
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False

@@ -29,6 +29,7 @@ PAGE_CACHE_IGNORES = {
     "mfa",
     "people",
     "sessions",
+    "socialaccount",
     "usersessions",
     "wagtail_localize",
     "wagtailadmin",

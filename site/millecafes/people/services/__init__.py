@@ -1,10 +1,14 @@
 """What is written about accounts, roles and requests."""
 
 from millecafes.people.services.addresses import (
+    AddressTaken,
     account_joining,
     account_signing_in,
+    change_address,
     forget_unconfirmed,
+    is_free,
     keep_one_address,
+    look_for_nobody,
 )
 from millecafes.people.services.invitations import accept_invitations, cancel_invitation, invite, send_invitation_again
 from millecafes.people.services.log import log
@@ -17,9 +21,11 @@ from millecafes.people.services.requests import (
     request_role,
     withdraw,
 )
+from millecafes.people.services.second_factor import reset_second_factor
 from millecafes.people.services.tenures import end_role, give_role, suspend, welcome_back
 
 __all__ = [
+    "AddressTaken",
     "AlreadyDecided",
     "accept",
     "accept_invitations",
@@ -28,14 +34,18 @@ __all__ = [
     "answer",
     "ask",
     "cancel_invitation",
+    "change_address",
     "end_role",
     "forget_unconfirmed",
     "give_role",
     "invite",
+    "is_free",
     "keep_one_address",
     "log",
+    "look_for_nobody",
     "refuse",
     "request_role",
+    "reset_second_factor",
     "send_invitation_again",
     "suspend",
     "welcome_back",

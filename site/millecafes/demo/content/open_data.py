@@ -29,7 +29,8 @@ PAGES = [
             ("heading", {"text": "Choisir un territoire"}),
             (
                 "paragraph",
-                """<p>Ajoutez à l’adresse, après un point d’interrogation, un code de l’INSEE ou le SIREN d’une intercommunalité :
+                """<p>Ajoutez à l’adresse, après un point d’interrogation, un code de l’INSEE ou le SIREN d’une
+                    intercommunalité :
                     <b>departement=81</b>, <b>region=76</b>, <b>insee=81046</b>, <b>epci=200066124</b>. Un code
                     inconnu donne une erreur 400, qui dit lequel.</p>""",
             ),

@@ -1,15 +1,25 @@
 """The forms of keys and second factors, in our words."""
 
+from struct import error as StructError
+
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import SignupWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AuthenticateWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+    SignupWebAuthnForm,
+)
+from cryptography.exceptions import InvalidSignature
 from django import forms
 from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
 LONGEST_NAME = 60
+# What nonsense raises in the libraries, past what allauth expects of it; said as a wrong code instead of a 500.
+NONSENSE = (InvalidSignature, AssertionError, AttributeError, LookupError, TypeError, ValueError, StructError)
 USED_FOR = 2 * 60  # seconds; a code is accepted until a minute and a half after it was first shown
 DIGITS = {"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false", "maxlength": 20}
 
@@ -51,6 +61,28 @@ class ActivateCodesForm(ActivateTOTPForm):
         field.widget.attrs = dict(DIGITS)
 
 
+class Answered:
+    """What a device answered to our question."""
+
+    def clean_credential(self):
+        try:
+            return super().clean_credential()
+        except NONSENSE as error:
+            raise get_adapter().validation_error("incorrect_code") from error
+
+
+class EnterWithPasskeyForm(Answered, LoginWebAuthnForm):
+    """Instead of the code of the mail."""
+
+
+class PasskeyForm(Answered, AuthenticateWebAuthnForm):
+    """After the code of the mail."""
+
+
+class PasskeyAgainForm(Answered, ReauthenticateWebAuthnForm):
+    """Before what is grave."""
+
+
 class AddPasskeyForm(SignupWebAuthnForm):
     """Keeps what the device answered, which has checked who holds it; the name helps to tell one’s devices apart."""
 
@@ -63,3 +95,9 @@ class AddPasskeyForm(SignupWebAuthnForm):
         self.fields["credential"].error_messages["required"] = _(
             "L’appareil n’a rien répondu. Recommencez, ou gardez le code par e-mail."
         )
+
+    def clean(self):
+        try:
+            return super().clean()
+        except NONSENSE as error:
+            raise get_adapter().validation_error("incorrect_code") from error

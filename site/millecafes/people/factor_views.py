@@ -161,8 +161,8 @@ class AddPasskey(GoesOn, Refuses, AddWebAuthnView):
     form_class = AddPasskeyForm
 
     def get_context_data(self, **kwargs):
-        options = auth.begin_registration(self.request.user, True)
-        return super().get_context_data(**kwargs) | {"options": json.dumps(options)}
+        context = super().get_context_data(**kwargs)  # first: it asks another question, and the last one is remembered
+        return context | {"options": json.dumps(auth.begin_registration(self.request.user, True))}
 
     def form_valid(self, form):
         request, typed = self.request, form.cleaned_data

@@ -44,6 +44,9 @@ MFA_TOTP_TOLERANCE = 1
 MFA_FORMS = {
     "authenticate": "millecafes.people.factor_forms.SecondFactorForm",
     "reauthenticate": "millecafes.people.factor_forms.SecondFactorAgainForm",
+    "login_webauthn": "millecafes.people.factor_forms.EnterWithPasskeyForm",
+    "authenticate_webauthn": "millecafes.people.factor_forms.PasskeyForm",
+    "reauthenticate_webauthn": "millecafes.people.factor_forms.PasskeyAgainForm",
     "activate_totp": "millecafes.people.factor_forms.ActivateCodesForm",
 }
 

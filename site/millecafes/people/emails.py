@@ -61,3 +61,12 @@ def address_changed(person, old: str) -> None:
 
 def second_factor_reset(person) -> None:
     tell_person(person, _("Votre second facteur a été retiré"), "second_factor_reset")
+
+
+def requests_waiting(colleague, count: int) -> None:
+    address = settings.SITE_URL + reverse("demandes:index") + "?state=requested"
+    tell_person(colleague, _("Des personnes attendent une réponse"), "requests_waiting", count=count, address=address)
+
+
+def role_ending(role) -> None:
+    tell_person(role.person, _("Votre rôle dans le réseau se termine bientôt"), "role_ending", role=role)

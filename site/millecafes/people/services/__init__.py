@@ -12,6 +12,7 @@ from millecafes.people.services.addresses import (
 )
 from millecafes.people.services.invitations import accept_invitations, cancel_invitation, invite, send_invitation_again
 from millecafes.people.services.log import log
+from millecafes.people.services.reminders import forget_old_acts, remind_team, warn_of_ends
 from millecafes.people.services.requests import (
     AlreadyDecided,
     accept,
@@ -36,6 +37,7 @@ __all__ = [
     "cancel_invitation",
     "change_address",
     "end_role",
+    "forget_old_acts",
     "forget_unconfirmed",
     "give_role",
     "invite",
@@ -44,10 +46,12 @@ __all__ = [
     "log",
     "look_for_nobody",
     "refuse",
+    "remind_team",
     "request_role",
     "reset_second_factor",
     "send_invitation_again",
     "suspend",
+    "warn_of_ends",
     "welcome_back",
     "withdraw",
 ]

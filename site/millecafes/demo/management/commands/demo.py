@@ -8,6 +8,7 @@ from millecafes.demo.builder import build
 from millecafes.demo.crowd import add_crowd
 from millecafes.demo.desks import add_work
 from millecafes.demo.english import add_english
+from millecafes.demo.members import add_members
 from millecafes.demo.press import add_press
 from millecafes.demo.register import add_register
 from millecafes.demo.village_cafes import add_village_cafes
@@ -29,6 +30,7 @@ class Command(BaseCommand):
         cafes = add_village_cafes()
         site_moved = point_site()
         people = add_accounts()
+        members = add_members()
         pictures = make_copies(LONGEST_ON_PICTURES)
         work = add_work()
         press = add_press()
@@ -41,6 +43,8 @@ class Command(BaseCommand):
             self.stdout.write(f"cafés : {cafes}")
         if people:
             self.stdout.write(f"comptes de démonstration : {people}")
+        if members:
+            self.stdout.write(f"rôles des membres de démonstration : {members}")
         if pictures:
             self.stdout.write(f"images prêtes à tous les formats : {pictures}")
         if work:
@@ -51,7 +55,7 @@ class Command(BaseCommand):
             self.stdout.write(f"cafés inventés : {crowd}")
         if site_moved:
             self.stdout.write(f"adresse du site : {settings.SITE_URL}")
-        if not (communes or cafes or made or people or work or pictures or press or crowd or site_moved):
+        if not (communes or cafes or made or people or members or work or pictures or press or crowd or site_moved):
             self.stdout.write("Rien à faire : le contenu de démonstration est déjà là.")
         elif not settings.DEMO:
             self.stdout.write("Pas de compte créé : ce site n’est pas une démonstration (DEMO=1).")

@@ -102,7 +102,7 @@ def test_near_a_village_that_was_suggested(page):
     open_map(page)
 
     page.get_by_label("Près de").press_sequentially("bessuej")
-    page.get_by_role("option").first.click()
+    page.get_by_role("listbox", name="Communes").get_by_role("option").first.click()
 
     expect(page.locator("#compte")).to_contain_text("du plus proche de Bessuéjouls")
     assert "lieu=12027" in page.url

@@ -4,6 +4,7 @@ import time
 from datetime import timedelta
 
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import render
 from django.utils import timezone
@@ -78,7 +79,10 @@ class LastSeen:
         self.get_response = get_response
 
     def __call__(self, request):
-        if request.user.is_authenticated and time.time() - request.session.get(SEEN, 0) > OFTEN.total_seconds():
+        # Who carries no cookie is not asked who they are: an answer for everybody would vary with it.
+        carries_session = settings.SESSION_COOKIE_NAME in request.COOKIES
+        is_due = carries_session and request.user.is_authenticated
+        if is_due and time.time() - request.session.get(SEEN, 0) > OFTEN.total_seconds():
             request.session[SEEN] = time.time()
             key = request.session.session_key
             UserSession.objects.filter(session_key=key).update(last_seen_at=timezone.now())

@@ -15,6 +15,9 @@ def desk_of(open_browser, sign_in):
     return lambda email: sign_in(open_browser.window({"width": 1440, "height": 1000}), email)
 
 
+AUTOSAVE = 2000  # milliseconds: by then it has begun
+
+
 def say(page, what):
     expect(page.locator(".messages")).to_contain_text(what)
 
@@ -43,6 +46,10 @@ def write(page, open_browser):
     page.get_by_role("button", name="Choisir chiffre clé").click()
     page.get_by_role("dialog").get_by_role("link", name="260 repas partagés").click()
     expect(page.locator(".chooser__title", has_text="260 repas partagés")).to_be_visible()
+    # The back office keeps the draft by itself a moment after the last change: sent at that very moment, it would be
+    # made twice.
+    page.wait_for_timeout(AUTOSAVE)
+    page.wait_for_load_state("networkidle")
     page.get_by_role("button", name="Plus d'actions").click()
     page.get_by_role("button", name="Soumettre à Relecture avant publication").click()
     say(page, "soumis")

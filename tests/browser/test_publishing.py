@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 pytestmark = pytest.mark.browser
 
 TITLE, ADDRESS = "Le bal du quatorze juillet", "/actualites/le-bal-du-quatorze-juillet/"
+AUTOSAVE = 2000  # milliseconds: by then it has begun
 SUMMARY = "On danse sur la place, et le café reste ouvert tard."
 
 
@@ -13,9 +14,6 @@ SUMMARY = "On danse sur la place, et le café reste ouvert tard."
 def desk_of(open_browser, sign_in):
     """A window where somebody of the team is at work."""
     return lambda email: sign_in(open_browser.window({"width": 1440, "height": 1000}), email)
-
-
-AUTOSAVE = 2000  # milliseconds: by then it has begun
 
 
 def say(page, what):

@@ -45,8 +45,8 @@ bench: .venv/base.stamp fonts ## compare pages with a bare Django view, weigh th
 	@$(BIN)/python -m tools.bench
 
 searchbench: test-environment ## time the search among 20,000 documents, on SQLite and on PostgreSQL
-	@DEMO=0 $(BIN)/python -m tools.search_bench
-	@DEMO=0 $(BIN)/python tests/with_postgres.py $(BIN)/python -m tools.search_bench
+	@DEMO=0 $(BIN)/python -m tools.search_bench; slow=$$?; \
+	DEMO=0 $(BIN)/python tests/with_postgres.py $(BIN)/python -m tools.search_bench && exit $$slow
 
 mapbench: test-environment ## weigh and time the map of the site that « make run » serves
 	@$(BIN)/python -m tools.chromium && $(BIN)/python -m tools.map_bench

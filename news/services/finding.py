@@ -14,7 +14,7 @@ class PressSource(Source):
     def objects(self):
         return PressItem.objects.order_by("pk")
 
-    def visible_to(self, user):
+    def readable(self, rights):
         return PressItem.objects.readable()
 
     def entry(self, item):

@@ -1,5 +1,6 @@
 """Cafés among what the search finds."""
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from millecafes.core.search import index
@@ -15,8 +16,11 @@ class CafeSource(Source):
     def objects(self):
         return Cafe.objects.public().with_places().order_by("pk")
 
-    def visible_to(self, user):
-        return Cafe.objects.standing()
+    def rights(self, user):
+        return timezone.localdate()
+
+    def readable(self, day):
+        return Cafe.objects.standing(day)
 
     def entry(self, cafe):
         numbers = [service.number for service in cafe.services.all()]

@@ -25,8 +25,11 @@ class GroupSource(Source):
     def objects(self):
         return Group.objects.order_by("pk")
 
-    def visible_to(self, user):
-        return self.objects() if user.is_authenticated else self.objects().exclude(name__startswith="Secret")
+    def rights(self, user):
+        return user.is_authenticated
+
+    def readable(self, is_member):
+        return self.objects() if is_member else self.objects().exclude(name__startswith="Secret")
 
     def entry(self, group):
         return Entry(title=group.name, text="Une équipe.")

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 
 from home.models import ContentPage
+from millecafes.core.models import SearchEntry
 from millecafes.core.search.query import Query, Search
 from tests.pages.factories import make_page
 
@@ -41,6 +42,6 @@ def test_the_document_makes_at_least_forty_promises():
 def test_what_was_promised_is_found_and_nothing_else(published, typed):
     search = Search(Query(typed, "fr"), AnonymousUser())
 
-    entries = {entry.object_id for entry in search.entries.in_bulk([pk for pk, *_ in search.ranked()]).values()}
+    entries = {entry.object_id for entry in SearchEntry.objects.in_bulk([pk for pk, *_ in search.ranked()]).values()}
 
     assert sorted(published[pk] for pk in entries if pk in published) == PROMISES[typed]

@@ -15,7 +15,7 @@ Another kind of thing becomes findable when its application registers a source, 
         def objects(self):
             return PressItem.objects.all()
 
-        def visible_to(self, user):
+        def readable(self, rights):
             return PressItem.objects.published()
 
         def entry(self, item):

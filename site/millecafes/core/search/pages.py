@@ -43,10 +43,15 @@ class PageSource(sources.Source):
     def objects(self):
         return Page.objects.filter(live=True, alias_of=None, depth__gte=2)
 
-    def visible_to(self, user):
-        """Published, not past its end, under a home page that is open, and behind no door closed to this person."""
-        on_time = Q(expire_at=None) | Q(expire_at__gt=timezone.now())
-        return self.objects().filter(on_time, below(open_homes())).exclude(below(doors_closed_to(user)))
+    def rights(self, user):
+        """The minute (ends of publication have no seconds), the homes that are open, the doors that are closed."""
+        return timezone.now().replace(second=0, microsecond=0), tuple(open_homes()), tuple(doors_closed_to(user))
+
+    def readable(self, rights):
+        """Published, not past its end, under a home page that is open, and behind no closed door."""
+        minute, homes, doors = rights
+        on_time = Q(expire_at=None) | Q(expire_at__gt=minute)
+        return self.objects().filter(on_time, below(homes)).exclude(below(doors))
 
     def entry(self, page) -> Entry:
         page = page.specific
@@ -94,11 +99,11 @@ def open_homes():
 
 def doors_closed_to(user):
     """The paths of what Wagtail's own ``public()`` leaves out, but for the doors that open to this person."""
-    opened = Q(pk__in=[])
+    closed = PageViewRestriction.objects.all()
     if user.is_authenticated:
         groups = Q() if user.is_superuser else Q(groups__in=user.groups.all())
         opened = Q(restriction_type="login") | Q(groups, restriction_type="groups")
-    closed = PageViewRestriction.objects.exclude(pk__in=PageViewRestriction.objects.filter(opened).values("pk"))
+        closed = closed.exclude(pk__in=PageViewRestriction.objects.filter(opened).values("pk"))
     return closed.order_by("page__path").values_list("page__path", flat=True)
 
 

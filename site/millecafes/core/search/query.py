@@ -3,10 +3,12 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from itertools import islice
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.core.exceptions import EmptyResultSet
 from django.core.paginator import Page as ResultsPage
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Q
@@ -17,7 +19,7 @@ from millecafes.core.models import SearchEntry
 from millecafes.core.search import sources
 from millecafes.core.search.analyser import clean, fold, is_stop_word, lowered, terms_of, tokens
 from millecafes.core.search.excerpts import excerpt, highlight
-from millecafes.core.search.stores import MOST, Row, store
+from millecafes.core.search.stores import MOST, Row, Statement, rows, store
 
 LONGEST_QUERY, MOST_WORDS = 200, 12
 RESULTS_A_PAGE, MOST_SUGGESTIONS, MOST_TRIES = 10, 8, 4
@@ -94,22 +96,18 @@ class Search:
         self.query, self.user = query, user
 
     @cached_property
-    def entries(self):
-        """What this person may read, in the language being read, or in French where that is all there is."""
-        readable = sources.readable_by(self.user)
-        own = Q(language__in=[self.query.language, ""])
-        if self.query.language == settings.LANGUAGE_CODE:
-            return readable.filter(own)
-        translated = readable.filter(
-            kind=OuterRef("kind"), translation_key=OuterRef("translation_key"), language=self.query.language
-        )
-        return readable.filter(own | Q(~Exists(translated), language=settings.LANGUAGE_CODE))
+    def rights(self):
+        return sources.rights_of(self.user)
+
+    def matching(self, words, limit: int, *, titles: bool = False, prefix: str = "") -> list[Row]:
+        """(entry, type, score) of the latest entries that say all these words, among what this person may read."""
+        asked = statement(self.rights, self.query.language, titles, limit)
+        return rows(asked, store().expression(words, titles=titles, prefix=prefix)) if asked else []
 
     def ranked(self, *, titles: bool = False, prefix: str = "") -> list[Row]:
-        """(entry, type, score), the best first and the latest among equals."""
-        expression = store().expression(self.query.words, titles=titles, prefix=prefix)
-        rows, weights = store().ranked(self.entries, expression, sources.by_kind(), titles), sources.weights()
-        return sorted(rows, key=lambda row: (-row[2] * weights.get(row[1], 1.0), -row[0]))
+        """The best first and the latest among equals."""
+        matching, weights = self.matching(self.query.words, MOST, titles=titles, prefix=prefix), sources.weights()
+        return sorted(matching, key=lambda row: (-row[2] * weights.get(row[1], 1.0), -row[0]))
 
     def results(self, type: str = "", page: str = "") -> Results:
         types = sources.types()
@@ -118,8 +116,8 @@ class Search:
         ranked = self.ranked()
         counts = Counter(row[1] for row in ranked)
         type = type if type in counts else ""
-        rows = [row for row in ranked if not type or row[1] == type]
-        shown = Paginator(rows, RESULTS_A_PAGE).get_page(page)
+        chosen = [row for row in ranked if not type or row[1] == type]
+        shown = Paginator(chosen, RESULTS_A_PAGE).get_page(page)
         return Results(
             self.query,
             type=type,
@@ -161,7 +159,7 @@ class Search:
         words = self.query.words
         fewer = (words[:n] + words[n + 1 :] for n in range(len(words))) if len(words) > 1 else ()
         for kept in islice(fewer, MOST_TRIES):
-            if store().matching(self.entries, store().expression(kept), sources.by_kind()).exists():
+            if self.matching(kept, limit=1):
                 return " ".join(word.text for word in kept)
         return ""
 
@@ -176,3 +174,25 @@ class Search:
             {"title": entry.title, "url": found.url, "type": str(types[entry.type]), "language": entry.language}
             for entry, found in self.found(ids)
         ]
+
+
+@lru_cache(maxsize=256)
+def statement(rights, language: str, titles: bool, limit: int) -> Statement | None:
+    """How to ask for what these rights and this language let read; nothing when Django sees that nothing is.
+
+    Rights are joined to each search; only the writing of their SQL is kept, as it takes longer than the answer.
+    """
+    entries = in_language(sources.readable(rights), language)
+    try:
+        return store().statement(entries, [kind for kind, _ in rights], titles=titles, limit=limit)
+    except EmptyResultSet:
+        return None
+
+
+def in_language(readable, language: str):
+    """What is in this language, or in French where that is all there is."""
+    own = Q(language__in=[language, ""])
+    if language == settings.LANGUAGE_CODE:
+        return readable.filter(own)
+    key = {"kind": OuterRef("kind"), "translation_key": OuterRef("translation_key")}
+    return readable.filter(own | Q(~Exists(readable.filter(language=language, **key)), language=settings.LANGUAGE_CODE))

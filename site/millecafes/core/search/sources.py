@@ -1,6 +1,7 @@
 """The register of what can be found: each source tells how one kind of thing is read, and by whom."""
 
 import datetime
+from collections.abc import Hashable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -40,8 +41,12 @@ class Source:
         """What may be indexed: everything that somebody may read."""
         raise NotImplementedError
 
-    def visible_to(self, user) -> QuerySet:
-        """What this person may read now; joined to each search."""
+    def rights(self, user) -> Hashable:
+        """Whatever ``readable`` follows besides the rows themselves: the groups of this person, the day…"""
+        return None
+
+    def readable(self, rights: Hashable) -> QuerySet:
+        """What one may read with these rights; joined to each search, and written in SQL once for the same rights."""
         raise NotImplementedError
 
     def entry(self, thing) -> Entry:
@@ -73,11 +78,16 @@ def weights() -> dict[str, float]:
     return {code: source.weight for source in _sources.values() for code in source.types}
 
 
-def readable_by(user) -> QuerySet[SearchEntry]:
-    """The entries whose thing this person may read at this moment, and no other."""
+def rights_of(user) -> tuple[Hashable, ...]:
+    """What this person may read at this moment depends on these, one for each source."""
+    return tuple((kind, source.rights(user)) for kind, source in _sources.items())
+
+
+def readable(rights: tuple[Hashable, ...]) -> QuerySet[SearchEntry]:
+    """The entries whose thing one may read with these rights, and no other."""
     doors = Q(pk__in=[])
-    for kind, source in _sources.items():
+    for kind, given in rights:
         # Not « Exists », of which PostgreSQL would make a table of all that may be read, for the few that are asked of.
-        door = source.visible_to(user).filter(pk=OuterRef("object_id")).order_by().values(opens=Value(True))
+        door = _sources[kind].readable(given).filter(pk=OuterRef("object_id")).order_by().values(opens=Value(True))
         doors |= Q(Subquery(door, output_field=BooleanField()), kind=kind)
     return SearchEntry.objects.filter(doors)

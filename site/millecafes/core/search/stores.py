@@ -6,7 +6,6 @@ Both receive terms already analysed and are asked the same questions; they diffe
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import BigAutoField, F, FloatField, Func, Lookup, QuerySet, TextField, Value
 from django.db.models.expressions import RawSQL
@@ -14,7 +13,9 @@ from django.db.models.expressions import RawSQL
 MOST = 250  # matches that are ranked, the latest ones: a frequent word costs no more than that
 WINDOW = 2000  # of each kind, the latest matches that PostgreSQL asks the rights of
 TITLE_WEIGHT = 10.0
+SOUGHT = "\0 what is sought"  # holds the place of the expression in a statement
 Row = tuple[int, str, float]
+Statement = tuple[str, list]
 
 
 class Match(Lookup):
@@ -63,16 +64,13 @@ class Fts5Store:
         both = " AND ".join(f"({' OR '.join(group)})" for group in groups)
         return f"title : ({both})" if titles else both
 
-    def matching(self, entries: QuerySet, expression: str, kinds: Iterable[str], titles: bool = False) -> QuerySet:
-        return entries.filter(terms__everything__matches=expression)
-
-    def ranked(self, entries: QuerySet, expression: str, kinds: Iterable[str], titles: bool = False) -> list[Row]:
+    def statement(self, entries: QuerySet, kinds: list[str], *, titles: bool, limit: int) -> Statement:
         """Numbers, types and scores of the latest of these entries that match."""
         score = Func(
             F("terms__everything"), Value(TITLE_WEIGHT), Value(1.0), function="-bm25", output_field=FloatField()
         )
-        latest = self.matching(entries, expression, kinds).order_by("-terms__entry_id")
-        return rows_of(latest.annotate(score=score).values_list("pk", "type", "score")[:MOST])
+        latest = entries.filter(terms__everything__matches=SOUGHT).order_by("-terms__entry_id")
+        return latest.annotate(score=score).values_list("pk", "type", "score")[:limit].query.sql_with_params()
 
 
 class TsvectorStore:
@@ -96,36 +94,25 @@ class TsvectorStore:
             groups[-1].append(f"'{prefix}':*")
         return " & ".join(f"({' | '.join(group)})" for group in groups)
 
-    def matching(self, entries: QuerySet, expression: str, kinds: Iterable[str], titles: bool = False) -> QuerySet:
-        """The latest of each kind, found by the functions of the migration; then, of these, what one may read."""
+    def statement(self, entries: QuerySet, kinds: list[str], *, titles: bool, limit: int) -> Statement:
+        """The latest of each kind, found by the functions of the migration; of these, what one may read; its scores."""
         function = "core_searchtitles" if titles else "core_searchmatch"
-        windows = [f"'={kind}' & {expression}" for kind in kinds]
-        asked = " || ".join([f"{function}(%s::tsquery, {WINDOW})"] * len(windows))
-        return entries.filter(pk__is_one_of=RawSQL(f"SELECT {asked}", windows))
-
-    def ranked(self, entries: QuerySet, expression: str, kinds: Iterable[str], titles: bool = False) -> list[Row]:
-        latest = self.matching(entries, expression, kinds, titles).order_by("-pk").values_list("pk", "type")[:MOST]
-        try:
-            statement, values = latest.query.sql_with_params()
-        except EmptyResultSet:
-            return []
+        windows = " || ".join(f"{function}(('''={kind}'' & ' || %s)::tsquery, {WINDOW})" for kind in kinds)
+        among = RawSQL(f"SELECT {windows}", [SOUGHT] * len(kinds))
+        latest = entries.filter(pk__is_one_of=among).order_by("-pk").values_list("pk", "type")[:limit]
+        statement, values = latest.query.sql_with_params()
         # In this order, which Django cannot write: PostgreSQL would rank all that matches before it leaves most out.
         ranked = f"""WITH latest (id, type) AS MATERIALIZED ({statement})
             SELECT id, type, ts_rank({"titles" if titles else "core_searchterms"}, %s::tsquery)
             FROM latest JOIN core_searchterms ON rowid = id"""
-        with connection.cursor() as cursor:
-            cursor.execute(ranked, [*values, expression])
-            return cursor.fetchall()
+        return ranked, [*values, SOUGHT]
 
 
-def rows_of(queryset: QuerySet) -> list[Row]:
-    """As ``list``, in half the time: a thousand rows of three plain values need no conversion."""
-    try:
-        statement, values = queryset.query.sql_with_params()
-    except EmptyResultSet:  # Django sees by itself that there is nothing one may read
-        return []
+def rows(statement: Statement, expression: str) -> list[Row]:
+    """What a statement answers about this expression."""
+    text, values = statement
     with connection.cursor() as cursor:
-        cursor.execute(statement, values)
+        cursor.execute(text, [expression if value == SOUGHT else value for value in values])
         return cursor.fetchall()
 
 

@@ -1,4 +1,4 @@
-"""Where files live: originals and documents without a public address, renditions with one."""
+"""Where files live: originals and documents without a public address, renditions with one, others with none."""
 
 from pathlib import Path
 
@@ -13,6 +13,17 @@ class PrivateStorage(FileSystemStorage):
 
     def __init__(self):
         super().__init__(location=Path(settings.MEDIA_ROOT) / "private", base_url="/prive/")
+
+
+@deconstructible
+class ClosedStorage(FileSystemStorage):
+    """Files that have no address at all: a view reads them, for whom they are for."""
+
+    def __init__(self):
+        super().__init__(location=Path(settings.MEDIA_ROOT) / "closed")
+
+    def url(self, name):
+        raise NotImplementedError("A closed file is given by a view that asks who wants it.")
 
 
 @deconstructible

@@ -5,6 +5,7 @@ from datetime import date
 from django.conf import settings
 from django.db import transaction
 
+from millecafes.demo.neighbours import said_by
 from millecafes.people import services
 from millecafes.people.models import CafeRole, Mandate, Member, Membership, ProjectHolder, User
 from millecafes.places.models import Cafe, Commune
@@ -23,9 +24,7 @@ def add_members() -> int:
 
 
 def be_member(user: User) -> None:
-    Member.objects.create(
-        person=user, state=Membership.APPROVED, state_at=user.date_joined, presentation="Personne inventée."
-    )
+    Member.objects.create(person=user, state=Membership.APPROVED, state_at=user.date_joined, **said_by(user))
 
 
 def be_elected(user: User) -> bool:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from millecafes.people.adapter import BACK_OFFICE
-from millecafes.people.models import CafeRole, Mandate, Membership, ProjectHolder, Role, User
+from millecafes.people.models import CafeRole, Mandate, Member, Membership, ProjectHolder, Role, User
 
 NETWORK = "people.change_member"  # the desk that approves, ends, invites
 
@@ -123,6 +123,21 @@ def people_who_enter(at: datetime | None = None):
     members = Q(member__state=Membership.APPROVED) & (has_role[0] | has_role[1] | has_role[2])
     team = User.objects.with_perm(BACK_OFFICE, backend="django.contrib.auth.backends.ModelBackend").values("pk")
     return User.objects.filter(members | Q(pk__in=team), is_active=True)
+
+
+def people_one_may_see(access: Access):
+    """The members whom somebody with this access may come across, in a list, a search, a mention, a page.
+
+    Approved, in place today, and not asking to stay out of sight. Whoever names members starts from these.
+    """
+    return members_in_place(access.today) if access.may_enter else Member.objects.none()
+
+
+def members_in_place(at: date | None = None):
+    """Approved, not hidden, and something at some place on this day (today by default)."""
+    roles = (Mandate, CafeRole, ProjectHolder)
+    held = [Exists(role.objects.current(at).filter(person=OuterRef("person_id"))) for role in roles]
+    return Member.objects.listed().filter(held[0] | held[1] | held[2])
 
 
 def may_decide(user, request) -> bool:

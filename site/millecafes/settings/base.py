@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "millecafes.demo",
     "home",
     "news",
+    "members.directory",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.redirects",
@@ -169,6 +170,8 @@ STORAGES = {
     # Originals and documents have no public address; only renditions do.
     "default": {"BACKEND": "millecafes.core.storages.PrivateStorage"},
     "renditions": {"BACKEND": "millecafes.core.storages.RenditionStorage"},
+    # What members give of themselves: not even the team's desk has an address for it.
+    "closed": {"BACKEND": "millecafes.core.storages.ClosedStorage"},
     "staticfiles": {"BACKEND": "millecafes.core.staticfiles.StaticStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False

@@ -25,6 +25,7 @@ PAGE_CACHE_IGNORES = {
     "account",
     "auth",
     "contenttypes",
+    "directory",
     "mailroom",
     "mfa",
     "people",

@@ -1,13 +1,16 @@
 """Who: accounts, what people are in the network, and how they came to be it."""
 
 from millecafes.people.models.acts import StaffAct
-from millecafes.people.models.members import Member, Membership, Visibility
+from millecafes.people.models.directory import DirectoryEntry, DirectoryWord
+from millecafes.people.models.members import Member, Membership, Theme, Visibility
 from millecafes.people.models.requests import Invitation, Role, RoleRequest
 from millecafes.people.models.roles import CafeRole, Mandate, ProjectHolder
 from millecafes.people.models.users import User
 
 __all__ = [
     "CafeRole",
+    "DirectoryEntry",
+    "DirectoryWord",
     "Invitation",
     "Mandate",
     "Member",
@@ -16,6 +19,7 @@ __all__ = [
     "Role",
     "RoleRequest",
     "StaffAct",
+    "Theme",
     "User",
     "Visibility",
 ]

@@ -1,8 +1,12 @@
 """The member behind an account: where the approval stands, and what the other members may read of the person."""
 
+import secrets
+
 from django.conf import settings
+from django.core.files.storage import storages
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
@@ -24,13 +28,42 @@ class Visibility(models.TextChoices):
     PUBLIC = "public", _("Tout le monde")
 
 
+class Theme(models.TextChoices):
+    """What a member may help the others with."""
+
+    FUNDING = "funding", _("Trouver des financements")
+    RECRUITING = "recruiting", _("Recruter une gérante ou un gérant")
+    ACTIVITIES = "activities", _("Animer le café")
+    LICENCE = "licence", _("Licence et sécurité")
+    WORKS = "works", _("Travaux et locaux")
+    VOLUNTEERS = "volunteers", _("Bénévoles et association")
+    SERVICES = "services", _("Épicerie, poste, services")
+    ACCOUNTS = "accounts", _("Comptes et gestion")
+
+
+def closed_storage():
+    """Where portraits are: a file that no address leads to."""
+    return storages["closed"]
+
+
+def portrait_name(member, filename: str) -> str:
+    """A name of ours: that of the upload may tell who it is, or what it is not."""
+    return f"portraits/{secrets.token_hex(16)}.jpg"
+
+
+def listed(path: str = "") -> Q:
+    """What makes a member be come across, seen from a row that ``path`` leads from (« member__ »)."""
+    said = {"state": Membership.APPROVED, "is_hidden": False, "person__is_active": True}
+    return Q(**{f"{path}{name}": value for name, value in said.items()})
+
+
 class MemberQuerySet(models.QuerySet):
     def approved(self):
         return self.filter(state=Membership.APPROVED, person__is_active=True)
 
     def listed(self):
         """Those other members may come across: approved, and not asking to stay out of sight."""
-        return self.approved().filter(is_hidden=False)
+        return self.filter(listed())
 
 
 class Member(models.Model):
@@ -51,6 +84,11 @@ class Member(models.Model):
     presentation_visibility = models.CharField(
         _("qui lit la présentation"), max_length=8, choices=Visibility, default=Visibility.MEMBERS
     )
+    photo = models.FileField(_("photo"), storage=closed_storage, upload_to=portrait_name, blank=True, default="")
+    photo_visibility = models.CharField(
+        _("qui voit la photo"), max_length=8, choices=Visibility, default=Visibility.NOBODY
+    )
+    themes = models.JSONField(_("ce que je peux apporter"), default=list, blank=True)
     roles_visibility = models.CharField(
         _("qui lit ma fonction et mon lieu"), max_length=8, choices=Visibility, default=Visibility.MEMBERS
     )
@@ -82,3 +120,11 @@ class Member(models.Model):
 
     def __str__(self):
         return str(self.person)
+
+    def get_absolute_url(self):
+        return reverse("directory:person", args=[self.pk])
+
+    @property
+    def is_listed(self) -> bool:
+        """As ``listed``, of one member whose person is at hand."""
+        return self.state == Membership.APPROVED and self.person.is_active and not self.is_hidden

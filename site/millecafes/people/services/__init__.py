@@ -10,8 +10,10 @@ from millecafes.people.services.addresses import (
     keep_one_address,
     look_for_nobody,
 )
+from millecafes.people.services.directory import person_changed, refresh_directory, refresh_everybody
 from millecafes.people.services.invitations import accept_invitations, cancel_invitation, invite, send_invitation_again
 from millecafes.people.services.log import log
+from millecafes.people.services.profile import save_profile
 from millecafes.people.services.reminders import forget_old_acts, remind_team, warn_of_ends
 from millecafes.people.services.requests import (
     AlreadyDecided,
@@ -45,10 +47,14 @@ __all__ = [
     "keep_one_address",
     "log",
     "look_for_nobody",
+    "person_changed",
+    "refresh_directory",
+    "refresh_everybody",
     "refuse",
     "remind_team",
     "request_role",
     "reset_second_factor",
+    "save_profile",
     "send_invitation_again",
     "suspend",
     "warn_of_ends",

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from millecafes.people import emails
 from millecafes.people.models import Member, Membership, Role, RoleRequest, User
+from millecafes.people.services.directory import person_changed
 from millecafes.people.services.log import log
 from millecafes.people.services.tenures import give_role
 
@@ -35,6 +36,7 @@ def move(member: Member, state: Membership, reason: str = "") -> None:
     if member.state != state or member.reason != reason:
         member.state, member.reason, member.state_at = state, reason, timezone.now()
         member.save(update_fields=["state", "reason", "state_at"])
+        person_changed(member.person_id)
 
 
 @transaction.atomic

@@ -7,11 +7,19 @@ from django.utils import timezone
 
 from millecafes.people import emails
 from millecafes.people.models import CafeRole, Mandate, Member, Membership, ProjectHolder, Role, User
+from millecafes.people.services.directory import person_changed
 from millecafes.people.services.log import log
 
 
+@transaction.atomic
 def give_role(person: User, wanted) -> Mandate | CafeRole | ProjectHolder:
     """Begin today the role that a request or an invitation names; one that is already open is kept as it is."""
+    role = begin_role(person, wanted)
+    person_changed(person.pk)
+    return role
+
+
+def begin_role(person: User, wanted) -> Mandate | CafeRole | ProjectHolder:
     if wanted.role == Role.ELECTED:
         return Mandate.objects.get_or_create(
             person=person,
@@ -32,6 +40,7 @@ def end_role(role: Mandate | CafeRole | ProjectHolder, *, last_day: date, by: Us
     Member.objects.select_for_update(no_key=True).filter(person=role.person_id).first()
     role.ends_on, role.warned_on = max(last_day, role.starts_on), None
     role.save(update_fields=["ends_on", "warned_on"])
+    person_changed(role.person_id)
     log("fin de rôle", by=by, person=role.person, subject=role, detail=f"{role.ends_on:%d/%m/%Y}")
 
 
@@ -43,6 +52,7 @@ def suspend(member: Member, by: User, reason: str) -> None:
         return
     member.state, member.reason, member.state_at = Membership.SUSPENDED, reason, timezone.now()
     member.save(update_fields=["state", "reason", "state_at"])
+    person_changed(member.person_id)
     log("accès suspendu", by=by, person=member.person, detail=reason)
     emails.access_suspended(member)
 
@@ -55,5 +65,6 @@ def welcome_back(member: Member, by: User) -> None:
         return
     member.state, member.reason, member.state_at = Membership.APPROVED, "", timezone.now()
     member.save(update_fields=["state", "reason", "state_at"])
+    person_changed(member.person_id)
     log("accès rouvert", by=by, person=member.person)
     emails.access_restored(member)

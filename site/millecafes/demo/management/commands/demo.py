@@ -9,6 +9,7 @@ from millecafes.demo.crowd import add_crowd
 from millecafes.demo.desks import add_work
 from millecafes.demo.english import add_english
 from millecafes.demo.members import add_members
+from millecafes.demo.neighbours import add_neighbours
 from millecafes.demo.press import add_press
 from millecafes.demo.register import add_register
 from millecafes.demo.village_cafes import add_village_cafes
@@ -31,6 +32,7 @@ class Command(BaseCommand):
         site_moved = point_site()
         people = add_accounts()
         members = add_members()
+        neighbours = add_neighbours()
         pictures = make_copies(LONGEST_ON_PICTURES)
         work = add_work()
         press = add_press()
@@ -45,6 +47,8 @@ class Command(BaseCommand):
             self.stdout.write(f"comptes de démonstration : {people}")
         if members:
             self.stdout.write(f"rôles des membres de démonstration : {members}")
+        if neighbours:
+            self.stdout.write(f"membres inventés de l’annuaire : {neighbours}")
         if pictures:
             self.stdout.write(f"images prêtes à tous les formats : {pictures}")
         if work:
@@ -55,7 +59,8 @@ class Command(BaseCommand):
             self.stdout.write(f"cafés inventés : {crowd}")
         if site_moved:
             self.stdout.write(f"adresse du site : {settings.SITE_URL}")
-        if not (communes or cafes or made or people or members or work or pictures or press or crowd or site_moved):
+        done = [communes, cafes, made, people, members, neighbours, work, pictures, press, crowd, site_moved]
+        if not any(done):
             self.stdout.write("Rien à faire : le contenu de démonstration est déjà là.")
         elif not settings.DEMO:
             self.stdout.write("Pas de compte créé : ce site n’est pas une démonstration (DEMO=1).")

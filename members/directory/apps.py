@@ -1,0 +1,18 @@
+from datetime import timedelta
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from millecafes.mailroom.kinds import Kind
+
+
+class DirectoryConfig(AppConfig):
+    name = "members.directory"
+    label = "directory"
+    verbose_name = "Annuaire"
+
+    mail_kinds = [Kind("member_message", _("un message d’un autre membre"), _("Entre membres"))]
+    jobs = {"members.directory.services.forget_old_messages": timedelta(days=1)}
+    job_names = {
+        "members.directory.services.forget_old_messages": _("Oublier les messages entre membres de plus d’un an")
+    }

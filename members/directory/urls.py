@@ -1,0 +1,16 @@
+"""One's profile, the directory, and what members write to one another."""
+
+from django.urls import path
+
+from members.directory.views import directory, messages, profile
+
+app_name = "directory"
+urlpatterns = [
+    path("espace/profil/", profile.edit, name="profile"),
+    path("espace/profil/apercu/", profile.preview, name="preview"),
+    path("espace/annuaire/", directory.index, name="index"),
+    path("espace/annuaire/<int:pk>/", directory.person, name="person"),
+    path("espace/annuaire/<int:pk>/photo/", profile.photo, name="photo"),
+    path("espace/messages/", messages.inbox, name="inbox"),
+    path("espace/messages/<int:pk>/", messages.message, name="message"),
+]

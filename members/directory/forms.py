@@ -148,9 +148,9 @@ class LookingForm(forms.Form):
         "moins-de-250": (0, 249, _("Moins de 250 habitants")),
         "250-500": (250, 499, _("250 à 499 habitants")),
         "500-1000": (500, 999, _("500 à 999 habitants")),
-        "1000-2000": (1000, 1999, _("1 000 à 1 999 habitants")),
-        "2000-3500": (2000, 3499, _("2 000 à 3 499 habitants")),
-        "3500-et-plus": (3500, 10_000_000, _("3 500 habitants et plus")),
+        "1000-2000": (1000, 1999, _("1 000 à 1 999 habitants")),
+        "2000-3500": (2000, 3499, _("2 000 à 3 499 habitants")),
+        "3500-et-plus": (3500, 10_000_000, _("3 500 habitants et plus")),
     }
     LIKE_MINE = {"taille": _("de la même taille"), "cafe": _("de la même taille, avec un café qui ressemble au mien")}
     ELSEWHERE = _("Ce choix n’est pas dans la liste : choisissez-en un autre.")

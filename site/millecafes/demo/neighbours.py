@@ -72,4 +72,5 @@ def add_letter() -> None:
     people = {user.email: user for user in User.objects.filter(email__in=["elue@example.org", "gerante@example.org"])}
     sender, recipient = (people.get(f"{LETTER[end]}@example.org") for end in ("from", "to"))
     if sender and recipient:
-        Message.objects.create(sender=sender, recipient=recipient, subject=LETTER["subject"], body=LETTER["body"])
+        said = {"subject": LETTER["subject"], "body": one_line(LETTER["body"])}
+        Message.objects.create(sender=sender, recipient=recipient, **said)

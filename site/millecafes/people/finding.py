@@ -26,7 +26,7 @@ class MemberSource(Source):
         return members_in_place(rights) if rights else Member.objects.none()
 
     def entry(self, member):
-        card = card_of(with_roles(Member.objects).get(pk=member.pk), Reader.MEMBER)
+        card = card_of(member, Reader.MEMBER)
         said = [*map(str, card.roles), *map(str, card.themes), card.presentation]
         return Entry(title=card.name, text="\n".join(filter(None, said)))
 

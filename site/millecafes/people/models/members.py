@@ -32,7 +32,7 @@ class Theme(models.TextChoices):
     """What a member may help the others with."""
 
     FUNDING = "funding", _("Trouver des financements")
-    RECRUITING = "recruiting", _("Recruter une gérante ou un gérant")
+    RECRUITING = "recruiting", _("Recruter une gérance")
     ACTIVITIES = "activities", _("Animer le café")
     LICENCE = "licence", _("Licence et sécurité")
     WORKS = "works", _("Travaux et locaux")

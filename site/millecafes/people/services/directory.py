@@ -23,6 +23,7 @@ from millecafes.people.models import (
     Visibility,
 )
 from millecafes.people.models.directory import BITS, FOR_EVER, LONGEST_NAME, LONGEST_WORD
+from millecafes.people.profiles import with_roles
 from millecafes.places.models import Cafe
 
 AT_ONCE = 500
@@ -52,7 +53,7 @@ def refresh_directory(people: Iterable[int], *, texts: bool = False) -> int:
         *differing(DirectoryEntry.objects.filter(member__in=members).values_list(*COLUMNS), entries),
         *differing(DirectoryWord.objects.filter(member__in=members).values_list("member_id", "word"), words),
     }
-    tell_the_search(set(members) if texts else changed, {row[0] for row in entries}, members)
+    tell_the_search(set(members) if texts else changed, {row[0] for row in entries})
     if not changed:
         return 0
     DirectoryEntry.objects.filter(member__in=changed).delete()
@@ -64,9 +65,9 @@ def refresh_directory(people: Iterable[int], *, texts: bool = False) -> int:
     return len(changed)
 
 
-def tell_the_search(told: set[int], listed: set[int], members: dict[int, Member]) -> None:
+def tell_the_search(told: set[int], listed: set[int]) -> None:
     """Who is listed is found by the other members' searches; who is not is forgotten by them."""
-    index.write(SOURCE, [members[pk] for pk in sorted(told & listed)])
+    index.write(SOURCE, with_roles(Member.objects.filter(pk__in=told & listed)).order_by("pk"))
     index.forget(SOURCE, told - listed)
 
 

@@ -17,7 +17,7 @@ PYTEST := env -u DATABASE_URL -u DEMO -u SITE_URL -u MEDIA_ROOT -u CACHE_URL -u 
 # A module's tests stay together: they share what it takes long to lay.
 ON_BOTH_CORES := -n 2 --dist loadscope
 
-.PHONY: help install run test lint bench searchbench mapbench mailfaults mailbench screenshots lighthouse messages register
+.PHONY: help install run test lint bench searchbench mapbench directorybench mailfaults mailbench screenshots lighthouse messages register
 .PHONY: lock test-environment
 
 help: ## list these commands
@@ -54,6 +54,10 @@ mapbench: test-environment ## weigh and time the map of the site that « make ru
 mailfaults: test-environment ## kill the worker 20 times over 2,000 mails, on SQLite and on PostgreSQL
 	@DEMO=0 $(BIN)/python -m tools.mail_faults
 	@DEMO=0 $(BIN)/python tests/with_postgres.py $(BIN)/python -m tools.mail_faults
+
+directorybench: test-environment ## time the directory among 100,000 members, on SQLite and on PostgreSQL
+	@DEMO=0 $(BIN)/python -m tools.directory_bench; slow=$$?; \
+	DEMO=0 $(BIN)/python tests/with_postgres.py $(BIN)/python -m tools.directory_bench && exit $$slow
 
 mailbench: test-environment ## send 100,000 mails and write 100,000 digests, on SQLite and on PostgreSQL
 	@DEMO=0 $(BIN)/python -m tools.mail_bench

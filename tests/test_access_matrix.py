@@ -4,12 +4,13 @@ import pytest
 from django.urls import URLPattern, get_resolver
 
 from home.models import ContentPage, ReportPage
+from members.directory.models import Message
 from millecafes.mailroom.preferences import settings_of
 from news.models import NewsIndexPage
 from tests.core.factories import make_document, make_figure, make_image, resizes_pictures
 from tests.news.factories import make_item
 from tests.pages.factories import make_page, restrict
-from tests.people.factories import make_account, make_staff
+from tests.people.factories import make_account, make_elected, make_staff
 from tests.places.cafe_factories import make_cafe
 
 pytestmark = [pytest.mark.django_db, resizes_pictures]
@@ -18,6 +19,7 @@ ROLES = ["visitor", "account", "Communication", "Validation", "Administration", 
 EVERYBODY, NOBODY, TO_THE_DOOR = "200 " * 7, "404 " * 7, "302 " * 7
 TEAM = "403 403 200 200 200 200 200"
 SIGNED_IN = "302 200 200 200 200 200 200"
+MEMBERS = "302 403 200 200 200 200 200"  # members, and the team
 ONLY_POSTED = "405 " * 7
 # The tests sign the team in by its second factor, just now; the account by nothing that proves who it is.
 FRESH_ONLY = "302 302 200 200 200 200 200"
@@ -44,6 +46,14 @@ OURS = {
     "demo/courriel/": ("/demo/courriel/", NOBODY),
     "demo/courriel/<int:pk>/": ("/demo/courriel/1/", NOBODY),
     "espace/notifications/": ("/espace/notifications/", SIGNED_IN),
+    "espace/profil/": ("/espace/profil/", MEMBERS),
+    # Nobody here is a member: the team has nothing to show the others.
+    "espace/profil/apercu/": ("/espace/profil/apercu/", "302 403 404 404 404 404 404"),
+    "espace/annuaire/": ("/espace/annuaire/", MEMBERS),
+    "espace/annuaire/<int:pk>/": ("/espace/annuaire/{member_id}/", MEMBERS),
+    "espace/annuaire/<int:pk>/photo/": ("/espace/annuaire/{member_id}/photo/", NOBODY),
+    "espace/messages/": ("/espace/messages/", MEMBERS),
+    "espace/messages/<int:pk>/": ("/espace/messages/{message_id}/", "302 403 404 404 404 404 404"),
     "courrier/preferences/<slug:token>/": ("/courrier/preferences/{mail_key}/", EVERYBODY),
     "courrier/desabonnement/<slug:token>/<slug:kind>/": ("/courrier/desabonnement/{mail_key}/tout/", EVERYBODY),
     "compte/": ("/compte/", SIGNED_IN),
@@ -102,6 +112,7 @@ OURS = {
 PAGES = {
     "a page for accounts": ("{for_accounts}", SIGNED_IN),
     "a page for a group": ("{for_group}", "302 302 200 302 302 302 200"),
+    "a member who is hidden": ("/espace/annuaire/{hidden_id}/", "302 403 404 404 404 404 404"),
     "a draft": ("{draft}", NOBODY),
     "a draft of a café, on the map": ("/cafes/{draft_cafe_id}/carte/", NOBODY),
     "a draft of a café": ("/cafes/{draft_cafe}/", NOBODY),
@@ -182,6 +193,9 @@ def places():
         "cafe_id": cafe.pk,
         "draft_cafe": draft_cafe.slug,
         "draft_cafe_id": draft_cafe.pk,
+        "member_id": make_elected(cafe.commune).member.pk,
+        "hidden_id": make_elected(cafe.commune, is_hidden=True).member.pk,
+        "message_id": Message.objects.create(sender=None, recipient=make_account(), subject="Secret", body="Secret").pk,
         "mail_key": settings_of(make_account()).token,
     }
 

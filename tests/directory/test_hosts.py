@@ -2,7 +2,6 @@
 
 import pytest
 
-from millecafes.people import services
 from millecafes.people.models import CafeRole
 from tests.directory.factories import a_picture, listed, profile_of
 from tests.people.factories import make_elected, make_manager
@@ -53,8 +52,7 @@ def test_only_the_role_in_this_cafe_is_told(client_factory, cafe):
     assert "Trésorière" not in page_of(client_factory, cafe)
 
 
-def test_a_face_is_public_where_its_owner_says_so(client, client_factory, cafe, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
+def test_a_face_is_public_where_its_owner_says_so(client, client_factory, cafe):
     manager = listed(make_manager(cafe), "Lucie Essai", **PUBLIC)
     client.force_login(manager)
     client.post("/espace/profil/", profile_of(manager, photo=a_picture(), photo_visibility="public"))
@@ -65,24 +63,3 @@ def test_a_face_is_public_where_its_owner_says_so(client, client_factory, cafe, 
     assert address in page_of(client_factory, cafe)
     assert (answer.status_code, answer["Content-Type"]) == (200, "image/jpeg")
     assert "no-store" in answer["Cache-Control"]
-
-
-def test_the_kept_page_of_the_cafe_follows_at_once(
-    client, client_factory, cafe, settings, django_capture_on_commit_callbacks
-):
-    settings.PAGE_CACHE = True
-    manager = listed(make_manager(cafe), "Lucie Essai", **PUBLIC)
-    client.force_login(manager)
-    before = page_of(client_factory, cafe)
-
-    with django_capture_on_commit_callbacks(execute=True):
-        client.post("/espace/profil/", profile_of(manager, roles_visibility="members"))
-    hidden = page_of(client_factory, cafe)
-    with django_capture_on_commit_callbacks(execute=True):
-        client.post("/espace/profil/", profile_of(manager, roles_visibility="public"))
-    shown = page_of(client_factory, cafe)
-    with django_capture_on_commit_callbacks(execute=True):
-        services.suspend(manager.member, by=manager, reason="Essai.")
-
-    assert ["Lucie Essai" in page for page in (before, hidden, shown)] == [True, False, True]
-    assert "Lucie Essai" not in page_of(client_factory, cafe)

@@ -13,11 +13,6 @@ from tests.people.factories import make_account, make_elected, make_manager, mak
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def own_files(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
 @pytest.fixture
 def odile(client):
     person = listed(make_elected(), "Odile Essai")

@@ -1,7 +1,7 @@
 """One's own profile, and what the others see of it."""
 
 from django.contrib import messages
-from django.http import FileResponse, Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -56,6 +56,7 @@ def photo(request, pk):
         if not may_see_photo(member, access):
             raise Http404
     try:
-        return FileResponse(member.photo.open(), content_type="image/jpeg")
+        with member.photo.open() as file:
+            return HttpResponse(file.read(), content_type="image/jpeg")
     except FileNotFoundError:
         raise Http404 from None

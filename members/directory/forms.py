@@ -152,7 +152,7 @@ class LookingForm(forms.Form):
         "2000-3500": (2000, 3499, _("2 000 à 3 499 habitants")),
         "3500-et-plus": (3500, 10_000_000, _("3 500 habitants et plus")),
     }
-    LIKE_MINE = {"taille": _("de la même taille"), "cafe": _("de la même taille, avec un café qui ressemble au mien")}
+    LIKE_MINE = ("taille", "cafe")  # of the same size; with a café that is run or helped alike, too
     ELSEWHERE = _("Ce choix n’est pas dans la liste : choisissez-en un autre.")
 
     q = forms.CharField(
@@ -180,7 +180,7 @@ class LookingForm(forms.Form):
         error_messages={"invalid_choice": ELSEWHERE},
     )
     comme = forms.ChoiceField(
-        choices=[("", ""), *LIKE_MINE.items()],
+        choices=[("", ""), *((code, code) for code in LIKE_MINE)],
         required=False,
         widget=forms.HiddenInput,
         error_messages={"invalid_choice": ELSEWHERE},

@@ -188,7 +188,7 @@ def test_the_likeness_may_look_at_the_cafe(client):
     mayor = listed(make_elected(commune("81046")), "Odile Cadalen")
     make_cafe(where="81046", model="associatif", slug="un")
     make_cafe(where="52411", model="associatif", slug="deux")
-    make_cafe(where="22234", model="entrepreneurial", slug="trois")
+    make_cafe(where="22234", model="entrepreneurial", support="operation", slug="trois")
     listed(make_elected(commune("52411")), "Paul Rives")
     listed(make_elected(commune("22234")), "Jean Loire")
     listed(mayor)

@@ -56,6 +56,30 @@ def test_neither_reads_the_others_address(client, odile, lucie):
     assert "lucie@example.org" not in client.get(Message.objects.get().get_absolute_url()).content.decode()
 
 
+def test_a_letter_speaks_the_language_of_its_reader(client, odile, lucie):
+    settle(odile, {"member_message": "now"})
+    odile.language = "en"
+    odile.save()
+
+    write(client, odile)
+
+    assert f"/en/espace/messages/{Message.objects.get().pk}/" in Mail.objects.get(to="odile@example.org").body_text
+
+
+def test_who_has_given_no_name_is_no_address_to_the_others(client, odile):
+    nameless = listed(make_elected(email="sans.nom@example.org"), "x")
+    nameless.display_name = ""
+    nameless.save()
+    client.force_login(nameless)
+    write(client, odile)
+
+    client.force_login(odile)
+    pages = [client.get(address).content.decode() for address in ("/espace/messages/", "/espace/annuaire/")]
+
+    assert ["Un membre" in page for page in pages] == [True, True]
+    assert ["sans.nom" in page for page in pages] == [False, False]
+
+
 def test_at_first_it_makes_a_line_of_the_mornings_digest(client, odile, lucie):
     write(client, odile)
 

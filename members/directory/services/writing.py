@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from members.directory.models import Message
 from millecafes.mailroom.sending import send
@@ -39,12 +39,14 @@ def write(sender: User, recipient: User, subject: str, body: str, at: datetime |
             raise TooMany
     message = Message.objects.create(sender=sender, recipient=recipient, subject=subject, body=body, sent_at=now)
     context = {"message": message, "sender": sender, "lines": body.splitlines()}
+    with translation.override(recipient.language):
+        url = message.get_absolute_url()
     send(
         recipient,
         "member_message",
         "directory/email/message",
         context,
-        url=message.get_absolute_url(),
+        url=url,
         thread=f"message-{message.pk}",
         dedupe_key=f"message-{message.pk}",
     )

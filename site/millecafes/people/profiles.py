@@ -46,7 +46,7 @@ def card_of(member: Member, reader: Reader) -> Card:
     person = member.person
     return Card(
         member=member,
-        name=person.get_full_name(),
+        name=person.shown_name,
         roles=roles_of(member) if member.roles_visibility in for_reader else [],
         themes=[] if reader == Reader.STRANGER else [theme.label for theme in Theme if theme in member.themes],
         phone=member.phone if member.phone_visibility in for_reader else "",

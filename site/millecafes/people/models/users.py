@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from millecafes.people.managers import UserManager
@@ -60,6 +61,11 @@ class User(AbstractUser):
     def is_staff(self) -> bool:
         """Whether the back office opens: « staff » has no second meaning here."""
         return self.has_perm("wagtailadmin.access_admin")
+
+    @property
+    def shown_name(self) -> str:
+        """What the others read: never the address."""
+        return self.get_full_name() or gettext("Un membre")
 
     def get_full_name(self) -> str:
         return self.display_name or super().get_full_name()

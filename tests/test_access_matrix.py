@@ -43,6 +43,7 @@ OURS = {
     "gestion/style/": ("/gestion/style/", TEAM),
     "demo/courriel/": ("/demo/courriel/", NOBODY),
     "demo/courriel/<int:pk>/": ("/demo/courriel/1/", NOBODY),
+    "espace/": ("/espace/", "302 302 200 200 200 200 200"),
     "espace/notifications/": ("/espace/notifications/", SIGNED_IN),
     "courrier/preferences/<slug:token>/": ("/courrier/preferences/{mail_key}/", EVERYBODY),
     "courrier/desabonnement/<slug:token>/<slug:kind>/": ("/courrier/desabonnement/{mail_key}/tout/", EVERYBODY),

@@ -42,6 +42,7 @@ if settings.DEMO:
 urlpatterns += i18n_patterns(
     path("compte/", include("millecafes.people.account_urls")),
     path("", include("millecafes.mailroom.urls")),
+    path("espace/", include("members.portal.urls")),
     path("", include("home.urls")),
     path("", include("news.urls")),
     path("", include("millecafes.places.urls")),

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "millecafes.demo",
     "home",
     "news",
+    "members.portal",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.redirects",

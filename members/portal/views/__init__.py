@@ -1,0 +1,5 @@
+"""Screens of the members' area."""
+
+from members.portal.views.home import home
+
+__all__ = ["home"]

@@ -1,8 +1,8 @@
 import pytest
 
-from tests.people.conftest import forgotten_limits, last_code, outbox
+from tests.people.conftest import client_factory, forgotten_limits, last_code, outbox
 
-__all__ = ["forgotten_limits", "last_code", "outbox"]
+__all__ = ["client_factory", "forgotten_limits", "last_code", "outbox"]
 
 
 @pytest.fixture

@@ -28,6 +28,7 @@ PAGE_CACHE_IGNORES = {
     "mailroom",
     "mfa",
     "people",
+    "portal",
     "sessions",
     "socialaccount",
     "usersessions",

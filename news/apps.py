@@ -11,6 +11,8 @@ class NewsConfig(AppConfig):
     jobs = {"news.services.check_links": timedelta(minutes=5)}
     job_names = {"news.services.check_links": _("Suivre les liens de la revue de presse")}
 
+    member_latest = "news.services.latest"
+
     def ready(self):
         from millecafes.core.search import sources
 

@@ -45,6 +45,7 @@ OURS = {
     "gestion/style/": ("/gestion/style/", TEAM),
     "demo/courriel/": ("/demo/courriel/", NOBODY),
     "demo/courriel/<int:pk>/": ("/demo/courriel/1/", NOBODY),
+    "espace/": ("/espace/", "302 302 200 200 200 200 200"),
     "espace/notifications/": ("/espace/notifications/", SIGNED_IN),
     "espace/profil/": ("/espace/profil/", MEMBERS),
     # Nobody here is a member: the team has nothing to show the others.

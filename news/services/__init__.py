@@ -1,6 +1,7 @@
-"""What is done with the press review: an item recorded, its links checked."""
+"""What is done with the press review and with the news."""
 
+from news.services.latest import latest
 from news.services.links import check_links
 from news.services.press import record
 
-__all__ = ["check_links", "record"]
+__all__ = ["check_links", "latest", "record"]

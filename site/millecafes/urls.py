@@ -43,6 +43,7 @@ urlpatterns += i18n_patterns(
     path("compte/", include("millecafes.people.account_urls")),
     path("", include("millecafes.mailroom.urls")),
     path("", include("members.directory.urls")),
+    path("espace/", include("members.portal.urls")),
     path("", include("home.urls")),
     path("", include("news.urls")),
     path("", include("millecafes.places.urls")),

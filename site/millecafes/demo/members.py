@@ -5,13 +5,18 @@ from datetime import date
 from django.conf import settings
 from django.db import transaction
 
+from members.portal.permissions import SheetRight
+from members.portal.services import change_sheet, fingerprint, values_of
 from millecafes.demo.neighbours import said_by
 from millecafes.people import services
 from millecafes.people.models import CafeRole, Mandate, Member, Membership, ProjectHolder, User
 from millecafes.places.models import Cafe, Commune
 
 MANAGED, REPRESENTED, WANTED = "le-four-banal", "81046", "43246"  # Thurageau, Cadalen, Tiranges
-SINCE = date(2024, 6, 1)
+SINCE, BEFORE = date(2024, 6, 1), date(2020, 6, 1)
+# Colleagues, and those who were there before.
+COLLEAGUE, FORMER_MAYOR, FORMER_MANAGER = "Jeanne Exemple", "Gaston Exemple", "Odile Exemple"
+WORDS = "Un four banal rallumé le vendredi, un comptoir les autres jours, et toujours quelqu’un pour vous accueillir."
 
 
 @transaction.atomic
@@ -27,11 +32,23 @@ def be_member(user: User) -> None:
     Member.objects.create(person=user, state=Membership.APPROVED, state_at=user.date_joined, **said_by(user))
 
 
+def somebody(name: str) -> User:
+    """A fictional person of whom the others read the name."""
+    box = name.partition(" ")[0].lower()
+    person = User.objects.create_user(f"{box}@example.org", display_name=name)
+    be_member(person)
+    return person
+
+
 def be_elected(user: User) -> bool:
     commune = Commune.objects.filter(code=REPRESENTED).first()
     if commune:
         be_member(user)
-        Mandate.objects.create(person=user, commune=commune, function=Mandate.Function.MAYOR, starts_on=SINCE)
+        mayor, deputy = Mandate.Function.MAYOR, Mandate.Function.DEPUTY
+        Mandate.objects.create(person=user, commune=commune, function=mayor, starts_on=SINCE)
+        Mandate.objects.create(person=somebody(COLLEAGUE), commune=commune, function=deputy, starts_on=SINCE)
+        former = {"starts_on": BEFORE, "ends_on": date(2024, 5, 31)}
+        Mandate.objects.create(person=somebody(FORMER_MAYOR), commune=commune, function=mayor, **former)
     return commune is not None
 
 
@@ -40,6 +57,11 @@ def be_manager(user: User) -> bool:
     if cafe:
         be_member(user)
         CafeRole.objects.create(person=user, cafe=cafe, starts_on=SINCE)
+        former = {"starts_on": BEFORE, "ends_on": date(2024, 5, 31)}
+        CafeRole.objects.create(person=somebody(FORMER_MANAGER), cafe=cafe, **former)
+        services.invite("benevole@example.org", "manager", by=user, name="Awa Exemple", cafe=cafe, kind="volunteer")
+        seen = fingerprint(values_of(cafe, ["summary"]))
+        change_sheet(cafe, {"summary": WORDS}, seen=seen, by=user, right=SheetRight.PROPOSE)
     return cafe is not None
 
 

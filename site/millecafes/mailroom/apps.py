@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from millecafes.mailroom.kinds import Kind
+from millecafes.people.portal import Entry
 
 
 class MailroomConfig(AppConfig):
@@ -31,6 +32,8 @@ class MailroomConfig(AppConfig):
     mail_kinds = [
         Kind("account", _("Votre compte : codes, réponses à vos demandes, invitations"), _("Votre compte"), urgent=True)
     ]
+    member_menu = [Entry(_("Ce que vous recevez"), "mailroom:notifications", "mail", order=80)]
+    member_steps = "millecafes.mailroom.preferences.first_steps"
 
     # What /sante/pret/ says of the post.
     measures = {

@@ -1,14 +1,17 @@
 """What each person has settled, read and written."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from millecafes.mailroom.kinds import Kind, settled_kinds
 from millecafes.mailroom.models import Frequency, MailSettings, Notice, Preference
 from millecafes.mailroom.times import due_at
 from millecafes.people.models import User
+from millecafes.people.portal import Step
 
 
 def settings_of(person: User) -> MailSettings:
@@ -51,3 +54,10 @@ def settle(person: User, frequencies: dict[str, str], at: datetime | None = None
 def refuse_all(person: User) -> None:
     """Never anything again but what is urgent."""
     settle(person, {kind.code: Frequency.NEVER for kind in settled_kinds()})
+
+
+def first_steps(user, access) -> Iterator[Step]:
+    """One of the first things a member does: to say what she wants to receive, if there is a choice."""
+    if settled_kinds():
+        is_done = Preference.objects.filter(person=user).exists()
+        yield Step(_("Choisir ce que vous recevez"), "mailroom:notifications", is_done)

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.urls import path
 from django.views.generic import RedirectView
 
-from millecafes.people import account, factor_views, identity, views
+from millecafes.people import account, factor_views, identity, invited, views
 from millecafes.people.proconnect import views as proconnect
 
 keys = [
@@ -41,6 +41,7 @@ urlpatterns = [
     path("demande/<int:pk>/repondre/", account.answer, name="account_answer"),
     path("demande/<int:pk>/retirer/", account.withdraw, name="account_withdraw"),
     path("demande/<slug:role>/", account.ask, name="account_ask"),
+    path("invitation/<str:token>/", invited.invitation, name="account_invitation"),
     path("login/", views.SignIn.as_view(), name="account_login"),
     path("login/code/confirm/", views.ConfirmCode.as_view(), name="account_confirm_login_code"),
     # Where allauth sends whose code has expired: the door asks for an address and sends a code, it is the same page.

@@ -9,6 +9,7 @@ from django.shortcuts import resolve_url
 from django.utils.translation import gettext_lazy as _
 
 from millecafes.people.devices import device_of
+from millecafes.people.permissions import access_of
 from millecafes.people.second_factor import BACK_OFFICE, is_fresh
 from millecafes.people.services import accept_invitations
 
@@ -38,7 +39,10 @@ class AccountAdapter(DefaultAccountAdapter):
         return super().post_login(request, user, **kwargs)
 
     def get_login_redirect_url(self, request):
-        return resolve_url("wagtailadmin_home" if request.user.has_perm(BACK_OFFICE) else "account_home")
+        """Where one lands who asked for no page: at one's desk, at home, or where one sees the request stand."""
+        if request.user.has_perm(BACK_OFFICE):
+            return resolve_url("wagtailadmin_home")
+        return resolve_url("portal:home" if access_of(request.user).may_enter else "account_home")
 
     def get_login_stages(self):
         return [STAGES.get(stage, stage) for stage in super().get_login_stages()]

@@ -34,16 +34,18 @@ LIBRARY = [
     for action in ("add", "change", "choose")
 ]
 PRESS = [f"news.{action}_pressitem" for action in ("view", "add", "change", "delete")]
-CAFES = [f"places.{action}_cafe" for action in ("view", "add", "change")] + [
-    f"places.{action}_service" for action in ("view", "add", "change", "delete")
-]
+CAFES = (
+    [f"places.{action}_cafe" for action in ("view", "add", "change")]
+    + [f"places.{action}_service" for action in ("view", "add", "change", "delete")]
+    + ["portal.view_cafechange"]
+)
 PUBLISH_CAFES = [f"places.{action}_cafe" for action in ("publish", "lock", "unlock")]
 WRITE = ["add_page", "change_page"]
 PUBLISH = [*WRITE, "publish_page", "lock_page", "unlock_page"]
 TRANSLATE = ["wagtail_localize.submit_translation"]
 REDIRECTS = ["wagtailredirects.add_redirect", "wagtailredirects.change_redirect", "wagtailredirects.delete_redirect"]
 WRITER = ACCESS + REGISTERS + PRESS + CAFES + TRANSLATE
-REQUESTS = ["people.view_rolerequest", "people.change_member", "people.view_member"]
+REQUESTS = ["people.view_rolerequest", "people.change_member", "people.view_member", "people.view_invitation"]
 LOG = ["people.view_staffact"]
 MAIL = ["mailroom.view_mail", "mailroom.view_job", "home.view_contactmessage"]
 

@@ -1,8 +1,6 @@
 """What the back office asks of a café, and how it answers what cannot be."""
 
 import re
-from collections import defaultdict
-from itertools import groupby
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,10 +10,9 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from millecafes.places.distances import km_between
 from millecafes.places.finding import find_places, place_of
-from millecafes.places.models import Cafe, DelegatedCommune, Precision, Service, Weekday
+from millecafes.places.hours_rules import check_exceptions, check_week
+from millecafes.places.models import Cafe, DelegatedCommune, Precision, Service
 from millecafes.places.models.cafes import RESERVED
-from millecafes.places.opening import overlap
-from millecafes.places.opening_words import span
 
 FARTHEST = 30  # kilometres from a commune's point to one of its cafés
 FARTHEST_IN_GUYANE = 150  # where communes are as large as departments
@@ -99,8 +96,8 @@ class CafeForm(WagtailAdminModelForm):
         place = self.split_place(cleaned)
         self.check_point(place, cleaned)
         self.check_life(cleaned)
-        self.check_week()
-        self.check_exceptions()
+        check_week(self.kept("hours"))
+        check_exceptions(self.kept("special_openings"))
         return cleaned
 
     def split_place(self, cleaned):
@@ -170,35 +167,3 @@ class CafeForm(WagtailAdminModelForm):
         for form in formset.forms if formset else []:
             if form.is_valid() and form.cleaned_data and not form.cleaned_data.get("DELETE"):
                 yield form, dict(form.cleaned_data)  # a fault found later takes its value away from the form
-
-    def check_week(self):
-        """Two spans of one day may not meet."""
-        days = defaultdict(dict)
-        for form, line in self.kept("hours"):
-            hours = (line["opens"], line["closes"])
-            if hours in days[line["weekday"]]:
-                form.add_error("opens", _("Cet horaire est déjà donné."))
-            days[line["weekday"]][hours] = form
-        for weekday, forms_by_hours in days.items():
-            if met := overlap(forms_by_hours):
-                words = _("Le %(day)s, ces heures en recouvrent d’autres : %(other)s.")
-                known = {"day": Weekday(weekday).label, "other": span(met[0])}
-                forms_by_hours[met[1]].add_error("opens", words % known)
-
-    def check_exceptions(self):
-        """On the same days, a closure leaves no room for hours; periods that cross must be the same."""
-        lines = sorted(self.kept("special_openings"), key=lambda pair: pair[1]["first_day"])
-        for number, (_form, line) in enumerate(lines):
-            for form, other in lines[number + 1 :]:
-                if other["first_day"] > line["last_day"]:
-                    break
-                same = (line["first_day"], line["last_day"]) == (other["first_day"], other["last_day"])
-                if not same:
-                    form.add_error("first_day", _("Ces jours sont déjà dans une autre ligne, qui dit autre chose."))
-                elif line["opens"] is None or other["opens"] is None:
-                    form.add_error("opens", _("Une autre ligne dit autre chose de ces jours-là : gardez-en une."))
-        hours = [(pair[1]["first_day"], pair) for pair in lines if pair[1]["opens"] is not None]
-        for _day, group in groupby(hours, key=lambda item: item[0]):
-            by_hours = {(line["opens"], line["closes"]): form for _first, (form, line) in group}
-            if met := overlap(by_hours):
-                by_hours[met[1]].add_error("opens", _("Ces heures en recouvrent d’autres."))

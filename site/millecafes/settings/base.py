@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "home",
     "news",
     "members.directory",
+    "members.portal",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.redirects",

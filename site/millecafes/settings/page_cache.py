@@ -29,6 +29,7 @@ PAGE_CACHE_IGNORES = {
     "mailroom",
     "mfa",
     "people",
+    "portal",
     "sessions",
     "socialaccount",
     "usersessions",

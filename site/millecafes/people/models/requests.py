@@ -1,9 +1,13 @@
 """How one comes to be something: by asking, or by being invited."""
 
+from datetime import datetime, timedelta
+
 from django.conf import settings
+from django.core import signing
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce, Lower
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from millecafes.people.models.roles import CafeRole, Mandate
@@ -117,11 +121,36 @@ class RoleRequest(Wanted):
         ]
 
     def __str__(self):
-        return f"{self.person} : {self.function_label}" + (f", {self.place}" if self.place else "")
+        return f"{self.person} : {self.function_label}" + (f", {self.place}" if self.place else "")
+
+
+AGAIN_AFTER = timedelta(days=1)  # an invitation is not sent twice within that
+LASTS = timedelta(days=60)  # after which an invitation opens nothing, until it is sent again
+
+
+class InvitationQuerySet(models.QuerySet):
+    def open(self):
+        """Neither accepted nor cancelled: sent again, it works again."""
+        return self.filter(accepted_at=None, cancelled_at=None)
+
+    def working(self, at: datetime | None = None):
+        """Those that open something: not too old, and to a place that lives."""
+        now = at or timezone.now()
+        closed = Q(cafe__closed_on__lte=timezone.localdate(now))
+        return self.open().filter(sent_at__gt=now - LASTS).exclude(closed)
 
 
 class Invitation(Wanted):
     """Somebody in place vouches for somebody else: the role is given at the first sign-in, without a request."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Envoyée")
+        EXPIRED = "expired", _("Expirée")
+        CLOSED = "closed", _("Le café a fermé")
+        ACCEPTED = "accepted", _("Acceptée")
+        CANCELLED = "cancelled", _("Annulée")
+
+    SALT = "people.invitation"
 
     email = models.EmailField(_("adresse e-mail"), max_length=254)
     name = models.CharField(_("nom"), max_length=120, blank=True, default="")
@@ -132,6 +161,8 @@ class Invitation(Wanted):
     sent_at = models.DateTimeField(_("dernier envoi"))
     accepted_at = models.DateTimeField(_("acceptée le"), null=True, blank=True)
     cancelled_at = models.DateTimeField(_("annulée le"), null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("invitation")
@@ -151,4 +182,25 @@ class Invitation(Wanted):
         ]
 
     def __str__(self):
-        return f"{self.email} : {self.function_label}"
+        return f"{self.email} : {self.function_label}"
+
+    @property
+    def token(self) -> str:
+        """What only its letter knows."""
+        return signing.Signer(salt=self.SALT).sign(self.pk)
+
+    @property
+    def state(self) -> State:
+        """How it stands today."""
+        if self.accepted_at:
+            return self.State.ACCEPTED
+        if self.cancelled_at:
+            return self.State.CANCELLED
+        if self.cafe and self.cafe.has_closed():
+            return self.State.CLOSED
+        return self.State.EXPIRED if self.sent_at <= timezone.now() - LASTS else self.State.OPEN
+
+    @property
+    def may_leave_again(self) -> bool:
+        """Once a day at most."""
+        return self.state in {self.State.OPEN, self.State.EXPIRED} and self.sent_at < timezone.now() - AGAIN_AFTER

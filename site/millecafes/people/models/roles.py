@@ -54,6 +54,16 @@ class Tenure(models.Model):
         today = at or timezone.localdate()
         return self.starts_on <= today and (self.ends_on is None or self.ends_on >= today)
 
+    @property
+    def closes_on(self) -> date | None:
+        """The last day on which it lets the person read."""
+        return self.ends_on + GRACE if self.ends_on else None
+
+    def ends_soon(self, at: date | None = None) -> bool:
+        """Whether the person is to be warned: it is current, for thirty days at most."""
+        today = at or timezone.localdate()
+        return self.is_current(today) and self.ends_on is not None and self.ends_on <= today + WARNING
+
 
 def ends_after_it_starts(name: str) -> models.CheckConstraint:
     return models.CheckConstraint(

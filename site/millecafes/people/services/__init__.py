@@ -11,7 +11,15 @@ from millecafes.people.services.addresses import (
     look_for_nobody,
 )
 from millecafes.people.services.directory import person_changed, refresh_directory, refresh_everybody
-from millecafes.people.services.invitations import accept_invitations, cancel_invitation, invite, send_invitation_again
+from millecafes.people.services.handover import Successor, hand_over, invite_to
+from millecafes.people.services.invitations import (
+    accept_invitation,
+    accept_invitations,
+    cancel_invitation,
+    invitation_of,
+    invite,
+    send_invitation_again,
+)
 from millecafes.people.services.log import log
 from millecafes.people.services.profile import save_profile
 from millecafes.people.services.reminders import forget_old_acts, remind_team, warn_of_ends
@@ -30,7 +38,9 @@ from millecafes.people.services.tenures import end_role, give_role, suspend, wel
 __all__ = [
     "AddressTaken",
     "AlreadyDecided",
+    "Successor",
     "accept",
+    "accept_invitation",
     "accept_invitations",
     "account_joining",
     "account_signing_in",
@@ -42,7 +52,10 @@ __all__ = [
     "forget_old_acts",
     "forget_unconfirmed",
     "give_role",
+    "hand_over",
+    "invitation_of",
     "invite",
+    "invite_to",
     "is_free",
     "keep_one_address",
     "log",

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from millecafes.people import emails
-from millecafes.people.models import CafeRole, Mandate, Member, Membership, ProjectHolder, Role, User
+from millecafes.people.models import CafeRole, Invitation, Mandate, Member, Membership, ProjectHolder, Role, User
 from millecafes.people.services.directory import person_changed
 from millecafes.people.services.log import log
 
@@ -46,13 +46,14 @@ def end_role(role: Mandate | CafeRole | ProjectHolder, *, last_day: date, by: Us
 
 @transaction.atomic
 def suspend(member: Member, by: User, reason: str) -> None:
-    """Close the members' area to a person for a while, and say why."""
+    """Close the members' area to a person for a while, and say why; whom they have invited is no longer vouched for."""
     member = Member.objects.select_for_update(no_key=True).get(pk=member.pk)
     if member.state != Membership.APPROVED:
         return
     member.state, member.reason, member.state_at = Membership.SUSPENDED, reason, timezone.now()
     member.save(update_fields=["state", "reason", "state_at"])
     person_changed(member.person_id)
+    Invitation.objects.open().filter(invited_by=member.person).update(cancelled_at=timezone.now())
     log("accès suspendu", by=by, person=member.person, detail=reason)
     emails.access_suspended(member)
 

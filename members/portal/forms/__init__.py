@@ -1,0 +1,1 @@
+"""What is asked of members about their places."""

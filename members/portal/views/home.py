@@ -1,0 +1,46 @@
+"""The first page of the members' area."""
+
+from datetime import date, datetime, time
+
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+
+from millecafes.people.middleware import open_to_all
+from millecafes.people.permissions import Standing
+from millecafes.people.portal import Line, steps_of, told
+
+MOST = 5  # lines of each kind
+AT_ACCOUNT = {Standing.STRANGER, Standing.WAITING, Standing.REFUSED, Standing.SUSPENDED}
+
+
+@open_to_all
+@never_cache
+@login_required
+def home(request):
+    """What waits, what comes, what is new; who may not enter yet is led to where the request stands."""
+    access = request.access
+    if access.standing in AT_ACCOUNT:
+        return redirect("account_home")
+    if not access.may_enter:
+        return render(request, "people/door_closed.html", {"access": access}, status=403)
+    steps = steps_of(request.user, access)
+    shown = {
+        "access": access,
+        "ending": [role for role in access.roles if role.ends_soon(access.today)],
+        "tasks": list(told("tasks", request.user, access)),
+        "coming": sorted(told("next", request.user, access), key=moment)[:MOST],
+        "latest": sorted(told("latest", request.user, access), key=moment, reverse=True)[:MOST],
+        "steps": steps,
+        "steps_done": sum(step.is_done for step in steps),
+    }
+    return render(request, "portal/home.html", shown)
+
+
+def moment(line: Line) -> datetime:
+    """Where a line stands in time: days begin at midnight."""
+    at = line.at
+    if isinstance(at, datetime):
+        return at
+    return timezone.make_aware(datetime.combine(at or date.min.replace(year=1900), time()))

@@ -1,0 +1,27 @@
+"""What stands above every page of the members' area."""
+
+from datetime import date
+
+from django import template
+
+from millecafes.people.middleware import is_for_members
+from millecafes.people.permissions import Access, Standing
+from millecafes.people.portal import menu_of
+
+register = template.Library()
+
+
+@register.inclusion_tag("components/members_bar.html", takes_context=True)
+def members_bar(context) -> dict:
+    """The lock, the menu and, for who may only read, until when; nothing outside the area, or for who may not enter."""
+    request = context.get("request")
+    access = getattr(request, "access", None)
+    if access is None or not is_for_members(request.path_info) or not access.may_enter:
+        return {"entries": [], "path": "", "closes_on": None}
+    closes_on = closing_day(access) if access.standing == Standing.READ_ONLY else None
+    return {"entries": menu_of(access), "path": request.path, "closes_on": closes_on}
+
+
+def closing_day(access: Access) -> date | None:
+    """The last day on which somebody whose roles have all ended may read."""
+    return max((role.closes_on for role in access.roles if role.closes_on), default=None)

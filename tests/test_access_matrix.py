@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import URLPattern, get_resolver
+from wagtail.models import ReferenceIndex
 
 from home.models import ContentPage, ReportPage
 from millecafes.mailroom.preferences import settings_of
@@ -40,6 +41,8 @@ OURS = {
     "media/<path:path>": ("{rendition}", EVERYBODY),
     "partage/<int:image>-<int:page>.jpg": ("/partage/0-0.jpg", NOBODY),
     "prive/<path:path>": ("{original}", TEAM),
+    "fichiers/<slug:kind>/<int:pk>/": ("/fichiers/originaux/{image_id}/", "302 404 200 200 200 200 200"),
+    r"^documents/(?P<pk>\d{1,15})/(?P<filename>.*)$": ("{document}", EVERYBODY),
     "gestion/style/": ("/gestion/style/", TEAM),
     "demo/courriel/": ("/demo/courriel/", NOBODY),
     "demo/courriel/<int:pk>/": ("/demo/courriel/1/", NOBODY),
@@ -108,6 +111,8 @@ PAGES = {
     "its card": ("/cafes/{draft_cafe}.vcf", NOBODY),
     "the download of a private report": ("{private_report}", SIGNED_IN),
     "a document": ("{document}", EVERYBODY),
+    "a document for some": ("{for_elected}", "302 403 200 200 200 200 200"),
+    "a document of a private page": ("{of_private_page}", SIGNED_IN),
     "the feed of a private page": ("{private_feed}", NOBODY),
 }
 WRITERS = "302 302 200 200 200 302 200"
@@ -159,6 +164,12 @@ def patterns_of(patterns, prefix=""):
             yield from patterns_of(pattern.url_patterns, path)
 
 
+def used_by_a_private_page(document):
+    page = restrict(make_page(ReportPage, document=document))
+    ReferenceIndex.create_or_update_for_object(page)
+    return document
+
+
 @pytest.fixture
 def places():
     """What the addresses above stand on."""
@@ -174,6 +185,9 @@ def places():
         "draft_id": draft.pk,
         "private_report": f"{restrict(make_page(ReportPage, document=make_document())).url}telecharger/",
         "document": make_document().url,
+        "image_id": image.pk,
+        "for_elected": make_document(audiences=["elected"]).url,
+        "of_private_page": used_by_a_private_page(make_document()).url,
         "figure_id": make_figure().pk,
         "news": make_page(NewsIndexPage).url,
         "private_feed": f"{restrict(make_page(NewsIndexPage)).url}flux.atom",

@@ -15,6 +15,7 @@ from millecafes.core import views
 from millecafes.core.search import views as search_views
 from millecafes.core.sitemaps import LanguagesSitemap
 from millecafes.people import file_views
+from millecafes.people.middleware import open_to_all
 from millecafes.people.urls import doors
 from millecafes.places.sitemaps import CafesSitemap
 
@@ -45,6 +46,8 @@ if settings.DEMO:
     urlpatterns += [path("", include("millecafes.demo.urls"))]
 urlpatterns += i18n_patterns(
     path("compte/", include("millecafes.people.account_urls")),
+    # Whoever may no longer enter the members' area still has data here.
+    path("espace/mes-donnees/", open_to_all(RedirectView.as_view(pattern_name="account_data")), name="my_data"),
     path("", include("millecafes.mailroom.urls")),
     path("", include("home.urls")),
     path("", include("news.urls")),

@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "millecafes.people.middleware.LastSeen",
     "django.contrib.messages.middleware.MessageMiddleware",
     "millecafes.people.middleware.SecondFactorDoor",
+    "millecafes.people.desk_exports.ExportLog",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "millecafes.core.middleware.Redirects",
 ]

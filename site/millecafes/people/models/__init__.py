@@ -2,6 +2,7 @@
 
 from millecafes.people.models.acts import StaffAct
 from millecafes.people.models.members import Member, Membership, Visibility
+from millecafes.people.models.policies import PolicyAgreement, PolicyVersion
 from millecafes.people.models.requests import Invitation, Role, RoleRequest
 from millecafes.people.models.roles import CafeRole, Mandate, ProjectHolder
 from millecafes.people.models.users import User
@@ -12,6 +13,8 @@ __all__ = [
     "Mandate",
     "Member",
     "Membership",
+    "PolicyAgreement",
+    "PolicyVersion",
     "ProjectHolder",
     "Role",
     "RoleRequest",

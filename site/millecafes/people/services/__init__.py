@@ -10,6 +10,15 @@ from millecafes.people.services.addresses import (
     keep_one_address,
     look_for_nobody,
 )
+from millecafes.people.services.closing import (
+    OfTheTeam,
+    agree,
+    close_account,
+    close_inactive,
+    forget_invitations,
+    is_last_administrator,
+    warn_inactive,
+)
 from millecafes.people.services.invitations import accept_invitations, cancel_invitation, invite, send_invitation_again
 from millecafes.people.services.log import log
 from millecafes.people.services.reminders import forget_old_acts, remind_team, warn_of_ends
@@ -28,20 +37,26 @@ from millecafes.people.services.tenures import end_role, give_role, suspend, wel
 __all__ = [
     "AddressTaken",
     "AlreadyDecided",
+    "OfTheTeam",
     "accept",
     "accept_invitations",
     "account_joining",
     "account_signing_in",
+    "agree",
     "answer",
     "ask",
     "cancel_invitation",
     "change_address",
+    "close_account",
+    "close_inactive",
     "end_role",
+    "forget_invitations",
     "forget_old_acts",
     "forget_unconfirmed",
     "give_role",
     "invite",
     "is_free",
+    "is_last_administrator",
     "keep_one_address",
     "log",
     "look_for_nobody",
@@ -51,6 +66,7 @@ __all__ = [
     "reset_second_factor",
     "send_invitation_again",
     "suspend",
+    "warn_inactive",
     "warn_of_ends",
     "welcome_back",
     "withdraw",

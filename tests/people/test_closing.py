@@ -4,7 +4,9 @@ import pytest
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.apps import apps
+from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
+from wagtail.users.models import UserProfile
 
 from millecafes.mailroom.models import Mail, MailSettings
 from millecafes.mailroom.preferences import settings_of
@@ -107,7 +109,8 @@ def test_no_table_holds_the_name_or_the_address_any_longer(enter):
             text = str(row).lower()
             if "zanzibar" in text or "zoe@example.org" in text or "0612345678" in text:
                 left.add(model._meta.label)
-    assert left == {"mailroom.Mail"}  # the last letter, on its way
+    assert left == {"mailroom.Mail"}
+    assert [mail.subject for mail in Mail.objects.filter(to="zoe@example.org")] == ["Votre compte est fermé"]
 
 
 def test_what_was_done_stays_without_the_name(enter):
@@ -195,3 +198,15 @@ def test_a_closed_account_cannot_be_given_a_name_again():
 
 def test_the_goodbye_needs_nobody(client):
     assert client.get("/compte/ferme/").status_code == 200
+
+
+def test_a_portrait_is_deleted_with_the_rest_once_it_is_sure(django_capture_on_commit_callbacks):
+    person = people.make_member()
+    profile = UserProfile.objects.create(user=person, avatar=ContentFile(b"x", name="moi.png"))
+    storage, name = profile.avatar.storage, profile.avatar.name
+
+    with django_capture_on_commit_callbacks(execute=True):
+        services.close_account(person)
+        kept = storage.exists(name)
+
+    assert (kept, storage.exists(name)) == (True, False)

@@ -40,8 +40,11 @@ def chapters_of(person) -> Iterator[Chapter]:
 
 
 def erase(person) -> None:
-    """Let every application forget this person; the caller holds the transaction."""
-    for path in named_by_applications("erasers"):
+    """Let every application forget this person; the caller holds the transaction.
+
+    From the last one to the first: what is known of an address is found before the account loses it.
+    """
+    for path in reversed(list(named_by_applications("erasers"))):
         import_string(path)(person)
 
 

@@ -1,6 +1,7 @@
 """What accounts, roles and requests say of a person; and how they are forgotten."""
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import chain
 from uuid import uuid4
 
@@ -9,7 +10,7 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -97,10 +98,9 @@ def blank(row: models.Model, given: dict) -> None:
     for field in row._meta.concrete_fields:
         if field.primary_key or field.is_relation or getattr(field, "auto_now_add", False):
             continue
-        if isinstance(field, models.FileField):
-            getattr(row, field.name).delete(save=False)
-        else:
-            setattr(row, field.name, given.get(field.name, field.get_default()))
+        if isinstance(field, models.FileField) and (file := getattr(row, field.name)):
+            transaction.on_commit(partial(file.storage.delete, file.name))  # not before it is sure
+        setattr(row, field.name, given.get(field.name, field.get_default()))
 
 
 def close(person: User) -> None:

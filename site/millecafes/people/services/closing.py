@@ -1,5 +1,6 @@
 """Leaving: on one's own word, or because nobody has come for two years."""
 
+import logging
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -12,6 +13,8 @@ from millecafes.people import emails
 from millecafes.people.models import Invitation, PolicyAgreement, PolicyVersion, User
 from millecafes.people.second_factor import BACK_OFFICE, is_team
 from millecafes.people.services.invitations import LASTS
+
+logger = logging.getLogger(__name__)
 
 INACTIVE = 23  # months without a visit, after which the person is warned
 NOTICE = timedelta(days=30)  # after the warning, before the account is closed
@@ -73,12 +76,24 @@ def close_inactive(at: datetime | None = None) -> int:
     awake = User.objects.exclude(inactivity_warned_at=None).exclude(pk__in=silent_since(long_ago).values("pk"))
     awake.update(inactivity_warned_at=None)
     due = silent_since(long_ago).filter(inactivity_warned_at__lte=now - NOTICE)
+    failures = []
     for pk in list(due.values_list("pk", flat=True)[:WINDOW]):
-        with transaction.atomic():
-            User.objects.select_for_update(no_key=True).get(pk=pk)
-            still = silent_since(long_ago).filter(pk=pk, inactivity_warned_at__lte=now - NOTICE).first()
-            closed += bool(still and close_account(still))
+        try:
+            closed += close_if_silent(pk, long_ago, now)
+        except Exception as error:  # the others go on; the status page says it
+            logger.exception("The account %s could not be closed.", pk)
+            failures.append(error)
+    if failures:
+        raise failures[0]
     return closed
+
+
+@transaction.atomic
+def close_if_silent(pk: int, long_ago: datetime, now: datetime) -> bool:
+    """Asked again once the account is locked: its owner may have come this very minute."""
+    User.objects.select_for_update(no_key=True).get(pk=pk)
+    still = silent_since(long_ago).filter(pk=pk, inactivity_warned_at__lte=now - NOTICE).first()
+    return bool(still and close_account(still))
 
 
 def forget_invitations(at: datetime | None = None) -> int:

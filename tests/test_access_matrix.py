@@ -181,6 +181,10 @@ def used_by_a_private_page(document):
 
 @pytest.fixture
 def places():
+    return make_places()
+
+
+def make_places() -> dict:
     """What the addresses above stand on."""
     image, group_page = make_image(), make_page(ContentPage)
     make_staff("Communication")

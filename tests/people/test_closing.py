@@ -6,6 +6,7 @@ from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
+from wagtail.models import Revision
 from wagtail.users.models import UserProfile
 
 from millecafes.mailroom.models import Mail, MailSettings
@@ -14,6 +15,7 @@ from millecafes.mailroom.services import queue
 from millecafes.people import services
 from millecafes.people.models import Invitation, Mandate, Member, PolicyVersion, RoleRequest, StaffAct, User
 from tests.people import factories as people
+from tests.places.cafe_factories import make_cafe
 
 pytestmark = pytest.mark.django_db
 
@@ -210,3 +212,24 @@ def test_a_portrait_is_deleted_with_the_rest_once_it_is_sure(django_capture_on_c
         kept = storage.exists(name)
 
     assert (kept, storage.exists(name)) == (True, False)
+
+
+def test_the_sheet_of_the_cafe_names_her_no_longer(client):
+    cafe = make_cafe(manager_name="Zoé Zanzibar")
+    person = people.make_manager(cafe)
+    person.display_name = "Zoé Zanzibar"
+    person.save()
+
+    services.close_account(person)
+
+    assert "Zanzibar" not in client.get(f"/cafes/{cafe.slug}/").content.decode()
+    assert not [row for row in Revision.objects.all() if "Zanzibar" in str(row.content)]
+
+
+def test_a_sheet_that_names_somebody_else_is_left_alone():
+    cafe = make_cafe(manager_name="Odette Dupré")
+
+    services.close_account(people.make_manager(cafe))
+
+    cafe.refresh_from_db()
+    assert cafe.manager_name == "Odette Dupré"

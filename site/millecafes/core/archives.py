@@ -22,8 +22,8 @@ def archive_of(person) -> tempfile.SpooledTemporaryFile:
             count = write_rows(folder, chapter)
             for file in chapter.files:
                 write_file(folder, chapter, file)
-            contents.append(f"{chapter.code}.json : {chapter.title} ({count})")
-        folder.writestr(_("LISEZ-MOI.txt"), "\n".join([_("Tout ce que le site sait de vous :"), "", *contents, ""]))
+            contents.append(f"{chapter.code}.json : {chapter.title} ({count})")
+        folder.writestr(_("LISEZ-MOI.txt"), "\n".join([_("Tout ce que le site sait de vous :"), "", *contents, ""]))
     archive.seek(0)
     return archive
 

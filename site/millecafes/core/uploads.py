@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 HEAD = 64 * 1024  # bytes that are looked at
 MOST_UNPACKED = 200 * 1024 * 1024  # of an office file, which is a folder packed
 LIES = _(
-    "Ce fichier n’est pas ce que dit son nom : vérifiez que vous avez choisi le bon, et enregistrez-le de nouveau."
+    "Ce fichier n’est pas ce que dit son nom : vérifiez que vous avez choisi le bon, et enregistrez-le de nouveau."
 )
 OFFICE = {"docx": "word/", "xlsx": "xl/", "pptx": "ppt/"}
 OPEN_DOCUMENT = {

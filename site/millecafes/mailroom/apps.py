@@ -36,7 +36,7 @@ class MailroomConfig(AppConfig):
     erasers = ["millecafes.mailroom.privacy.forget"]
     retentions = [
         Retention(
-            _("La copie des messages que le site envoie ; un code est oublié dès qu’il est parti"),
+            _("La copie des messages que le site envoie ; un code est oublié dès qu’il est parti"),
             _("Retrouver un message qui n’est pas arrivé"),
             "millecafes.mailroom.services.KEPT",
             "millecafes.mailroom.services.purge",

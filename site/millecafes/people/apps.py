@@ -41,19 +41,19 @@ class PeopleConfig(AppConfig):
             "millecafes.people.services.forget_unconfirmed",
         ),
         Retention(
-            _("Une invitation : l’adresse et le nom de la personne invitée"),
+            _("Une invitation : l’adresse et le nom de la personne invitée"),
             _("Lui laisser le temps d’entrer"),
             "millecafes.people.services.invitations.LASTS",
             "millecafes.people.services.forget_invitations",
         ),
         Retention(
-            _("Un compte où personne n’entre plus ; un message prévient d’abord"),
+            _("Un compte où personne n’entre plus ; un message prévient d’abord"),
             _("Retrouver ses affaires après une longue absence"),
             "millecafes.people.services.closing.INACTIVE",
             "millecafes.people.services.warn_inactive",
         ),
         Retention(
-            _("Ce compte, après le message qui prévient : il est alors effacé"),
+            _("Ce compte, après le message qui prévient : il est alors effacé"),
             _("Vous laisser le temps de revenir"),
             "millecafes.people.services.closing.NOTICE",
             "millecafes.people.services.close_inactive",

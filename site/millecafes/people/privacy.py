@@ -14,11 +14,12 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.models import ModelLogEntry
+from wagtail.models import ModelLogEntry, Revision
 from wagtail.users.models import UserProfile
 
 from millecafes.core.privacy import Chapter, told
 from millecafes.people.models import Invitation, Member, Membership, StaffAct, User
+from millecafes.places.models import Cafe
 
 SECRETS = ["password", "data"]  # said to nobody, their owner included: they open the account
 BY_THE_TEAM = ["decided_by", "by", "invited_by"]  # colleagues answer as a team
@@ -72,6 +73,7 @@ def forget(person: User) -> None:
         session.end()
     for model in (Authenticator, EmailAddress, SocialAccount):
         model.objects.filter(user=person).delete()
+    forget_on_sheets(person)
     for roles in (person.mandates, person.cafe_roles, person.projects, person.role_requests):
         roles.all().delete()
     Invitation.objects.filter(email__iexact=old).delete()
@@ -83,6 +85,19 @@ def forget(person: User) -> None:
         blank(member, {"state": Membership.ENDED, "state_at": timezone.now(), "is_hidden": True})
         member.save()
     close(person)
+
+
+def forget_on_sheets(person: User) -> None:
+    """The sheet of a café names who runs it, and its history remembers: neither does any longer."""
+    name = person.get_full_name()
+    for cafe in Cafe.objects.filter(roles__person=person).distinct():
+        if cafe.manager_name.casefold() == name.casefold():
+            cafe.manager_name = ""
+            cafe.save(update_fields=["manager_name"])
+        for revision in Revision.objects.for_instance(cafe):
+            if revision.content.get("manager_name", "").casefold() == name.casefold():
+                revision.content["manager_name"] = ""
+                revision.save(update_fields=["content"])
 
 
 def forget_in_logs(person: User, address: str) -> None:

@@ -75,9 +75,9 @@ def agreement(request):
         return redirect(target or "account_home")
     if request.method == "POST" and request.POST.get("version") == str(version.pk):
         services.agree(request.user, version)
-        messages.success(request, _("C’est noté, merci. Vous retrouvez cet accord dans « Mes données »."))
+        messages.success(request, _("C’est noté, merci. Vous retrouvez cet accord dans « Mes données »."))
         return redirect(target or "account_home")
     if request.method == "POST":
-        messages.warning(request, _("Le texte vient de changer : relisez-le, puis acceptez-le."))
+        messages.warning(request, _("Le texte vient de changer : relisez-le, puis acceptez-le."))
     shown = {"version": version, "next": target, "field": REDIRECT_FIELD_NAME}
     return render(request, "people/agreement.html", shown, status=409 if request.method == "POST" else 200)

@@ -167,7 +167,7 @@ def log_bulk_action(request, action_type, objects, action):
     """Accounts, documents and pictures acted upon together."""
     for thing in objects:
         if isinstance(thing, (User, Document, Image)):
-            services.log(f"action groupée : {action_type}", by=request.user, subject=thing)
+            services.log(f"action groupée : {action_type}", by=request.user, subject=thing)
 
 
 @hooks.register(WAITING)

@@ -59,7 +59,7 @@ class Document(AbstractDocument):
     audiences = ChoicesField(
         _("réservé à"),
         choices=RESERVED_FOR,
-        help_text=_("Rien de coché : tout le monde, sauf si sa collection ou toutes ses pages sont privées."),
+        help_text=_("Rien de coché : tout le monde, sauf si sa collection ou toutes ses pages sont privées."),
     )
     tags = TaggableManager(_("mots-clés"), help_text=None, blank=True, related_name="core_documents")
 

@@ -89,9 +89,9 @@ PAGES = [
             ("heading", {"text": "Vos droits"}),
             (
                 "paragraph",
-                """<p>Avec un compte, vous emportez vos données et vous fermez ce compte vous-même, à la page « Mes
-                    données ». Sans compte, vous pouvez demander à voir vos données, à les corriger, à les effacer,
-                    ou vous opposer à leur usage : <a href="mailto:contact@1000cafes.org">contact@1000cafes.org</a>.
+                """<p>Avec un compte, vous emportez vos données et vous fermez ce compte vous-même, à la page « Mes
+                    données ». Sans compte, vous pouvez demander à voir vos données, à les corriger, à les effacer,
+                    ou vous opposer à leur usage : <a href="mailto:contact@1000cafes.org">contact@1000cafes.org</a>.
                     Si notre réponse ne vous convient pas, la Commission nationale de l’informatique et des libertés
                     (Cnil) reçoit les réclamations.</p>""",
             ),

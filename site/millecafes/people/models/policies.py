@@ -28,9 +28,9 @@ class PolicyVersionQuerySet(models.QuerySet):
 class PolicyVersion(models.Model):
     """The rules of the members' area and of personal data, as they were worded from a day on."""
 
-    name = models.CharField(_("nom"), max_length=80, help_text=_("Par exemple « Janvier 2027 »."))
+    name = models.CharField(_("nom"), max_length=80, help_text=_("Par exemple « Janvier 2027 »."))
     in_force_from = models.DateField(_("en vigueur à partir du"), unique=True)
-    changes = models.TextField(_("ce qui change"), help_text=_("En quelques phrases : on le lit avant d’accepter."))
+    changes = models.TextField(_("ce qui change"), help_text=_("En quelques phrases : on le lit avant d’accepter."))
     changes_en = models.TextField(_("ce qui change, en anglais"), blank=True, default="")
     text = RichTextField(_("texte"), features=FEATURES)
     text_en = RichTextField(_("texte en anglais"), features=FEATURES, blank=True, default="")
@@ -69,7 +69,7 @@ class PolicyVersion(models.Model):
             fixed = ("in_force_from", "changes", "changes_en", "text", "text_en")
             if any(getattr(before, name) != getattr(self, name) for name in fixed):
                 raise ValidationError(
-                    _("Des personnes ont accepté cette version : elle ne change plus. Écrivez-en une nouvelle.")
+                    _("Des personnes ont accepté cette version : elle ne change plus. Écrivez-en une nouvelle.")
                 )
 
     @property
@@ -111,4 +111,4 @@ class PolicyAgreement(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.person} : {self.version}"
+        return f"{self.person} : {self.version}"

@@ -56,7 +56,7 @@ class User(AbstractUser):
                 condition=Q(closed_at=None) | Q(is_active=False, display_name="", first_name="", last_name=""),
                 name="a_closed_account_names_nobody",
                 violation_error_message=_(
-                    "Ce compte est fermé : il ne se rouvre pas. La personne peut en créer un autre."
+                    "Ce compte est fermé : il ne se rouvre pas. La personne peut en créer un autre."
                 ),
             ),
         ]

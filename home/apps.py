@@ -3,6 +3,8 @@ from datetime import timedelta
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from millecafes.core.privacy import Retention
+
 
 class HomeConfig(AppConfig):
     name = "home"
@@ -10,3 +12,13 @@ class HomeConfig(AppConfig):
 
     jobs = {"home.services.forget_old_messages": timedelta(days=1)}
     job_names = {"home.services.forget_old_messages": _("Oublier les messages de plus d’un an")}
+    personal_data = ["home.services.letters_of"]
+    erasers = ["home.services.forget_letters"]
+    retentions = [
+        Retention(
+            _("Ce que vous nous écrivez par le formulaire de contact"),
+            _("Vous répondre, et suivre la conversation"),
+            "home.services.messages.KEPT",
+            "home.services.forget_old_messages",
+        )
+    ]

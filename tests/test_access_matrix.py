@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import URLPattern, get_resolver
+from wagtail.models import ReferenceIndex
 
 from home.models import ContentPage, ReportPage
 from members.directory.models import Message
@@ -42,6 +43,8 @@ OURS = {
     "media/<path:path>": ("{rendition}", EVERYBODY),
     "partage/<int:image>-<int:page>.jpg": ("/partage/0-0.jpg", NOBODY),
     "prive/<path:path>": ("{original}", TEAM),
+    "fichiers/<slug:kind>/<int:pk>/": ("/fichiers/originaux/{image_id}/", "302 404 200 200 200 200 200"),
+    r"^documents/(?P<pk>\d{1,15})/(?P<filename>.*)$": ("{document}", EVERYBODY),
     "gestion/style/": ("/gestion/style/", TEAM),
     "demo/courriel/": ("/demo/courriel/", NOBODY),
     "demo/courriel/<int:pk>/": ("/demo/courriel/1/", NOBODY),
@@ -58,6 +61,12 @@ OURS = {
     "courrier/preferences/<slug:token>/": ("/courrier/preferences/{mail_key}/", EVERYBODY),
     "courrier/desabonnement/<slug:token>/<slug:kind>/": ("/courrier/desabonnement/{mail_key}/tout/", EVERYBODY),
     "compte/": ("/compte/", SIGNED_IN),
+    "compte/mes-donnees/": ("/compte/mes-donnees/", SIGNED_IN),
+    "compte/mes-donnees/telecharger/": ("/compte/mes-donnees/telecharger/", FRESH_ONLY),
+    "compte/mes-donnees/fermer/": ("/compte/mes-donnees/fermer/", "302 302 403 403 403 403 403"),
+    "compte/ferme/": ("/compte/ferme/", EVERYBODY),
+    "compte/regles/": ("/compte/regles/", TO_THE_DOOR),
+    "espace/mes-donnees/": ("/espace/mes-donnees/", TO_THE_DOOR),
     "compte/demande/<int:pk>/repondre/": ("/compte/demande/1/repondre/", "405 " * 7),
     "compte/demande/<int:pk>/retirer/": ("/compte/demande/1/retirer/", "405 " * 7),
     "compte/demande/<slug:role>/": ("/compte/demande/elue/", SIGNED_IN),
@@ -120,6 +129,8 @@ PAGES = {
     "its card": ("/cafes/{draft_cafe}.vcf", NOBODY),
     "the download of a private report": ("{private_report}", SIGNED_IN),
     "a document": ("{document}", EVERYBODY),
+    "a document for some": ("{for_elected}", "302 403 200 200 200 200 200"),
+    "a document of a private page": ("{of_private_page}", SIGNED_IN),
     "the feed of a private page": ("{private_feed}", NOBODY),
 }
 WRITERS = "302 302 200 200 200 302 200"
@@ -149,6 +160,9 @@ BACK_OFFICE = {
     "redirects": ("/gestion/redirects/", "302 302 302 200 200 302 200"),
     "regular jobs": ("/gestion/taches/", "302 302 302 302 200 302 200"),
     "access requests": ("/gestion/demandes/", "302 302 302 302 200 200 200"),
+    "members": ("/gestion/membres/", "302 302 302 302 200 200 200"),
+    "agreements": ("/gestion/accords/", "302 302 302 302 200 302 200"),
+    "rules": ("/gestion/snippets/people/policyversion/", "302 302 302 302 200 302 200"),
     "the team's log": ("/gestion/actes/", "302 302 302 302 200 302 200"),
     "mail": ("/gestion/courrier/", "302 302 302 302 200 302 200"),
     "letters": ("/gestion/messages/", "302 302 302 302 200 302 200"),
@@ -171,8 +185,18 @@ def patterns_of(patterns, prefix=""):
             yield from patterns_of(pattern.url_patterns, path)
 
 
+def used_by_a_private_page(document):
+    page = restrict(make_page(ReportPage, document=document))
+    ReferenceIndex.create_or_update_for_object(page)
+    return document
+
+
 @pytest.fixture
 def places():
+    return make_places()
+
+
+def make_places() -> dict:
     """What the addresses above stand on."""
     image, group_page = make_image(), make_page(ContentPage)
     make_staff("Communication")
@@ -186,6 +210,9 @@ def places():
         "draft_id": draft.pk,
         "private_report": f"{restrict(make_page(ReportPage, document=make_document())).url}telecharger/",
         "document": make_document().url,
+        "image_id": image.pk,
+        "for_elected": make_document(audiences=["elected"]).url,
+        "of_private_page": used_by_a_private_page(make_document()).url,
         "figure_id": make_figure().pk,
         "news": make_page(NewsIndexPage).url,
         "private_feed": f"{restrict(make_page(NewsIndexPage)).url}flux.atom",

@@ -7,7 +7,6 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
-from wagtail.documents.views.serve import serve as serve_document
 from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 
@@ -15,6 +14,7 @@ from millecafes.core.blocks import STORY
 from millecafes.core.fields import StoryField
 from millecafes.core.languages import under
 from millecafes.core.pages import SitePage
+from millecafes.people.file_views import read_document
 
 
 class ReportQuerySet(PageQuerySet):
@@ -88,4 +88,4 @@ class ReportPage(SitePage, RoutablePageMixin, Page):
     def download(self, request):
         if self.document is None:
             raise Http404
-        return serve_document(request, self.document.pk, self.document.filename)
+        return read_document(request, self.document)

@@ -1,5 +1,5 @@
 """What the pages of the initiative do: letters received, aids added up."""
 
-from home.services.messages import forget_old_messages, receive_message
+from home.services.messages import forget_letters, forget_old_messages, letters_of, receive_message
 
-__all__ = ["forget_old_messages", "receive_message"]
+__all__ = ["forget_letters", "forget_old_messages", "letters_of", "receive_message"]

@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from home.models.messages import ContactMessage
+from millecafes.core.privacy import Chapter, told
 from millecafes.mailroom.services import queue
 
 KEPT = timedelta(days=365)
@@ -37,3 +38,13 @@ def receive_message(*, to: str, submission: UUID | str, with_copy: bool = True, 
 def forget_old_messages(at: datetime | None = None) -> int:
     """Delete messages received more than twelve months ago."""
     return ContactMessage.objects.filter(created_at__lt=(at or timezone.now()) - KEPT).delete()[0]
+
+
+def letters_of(person) -> list[Chapter]:
+    """What a person wrote to us from the address of her account."""
+    letters = ContactMessage.objects.filter(email__iexact=person.email)
+    return [Chapter("lettres", _("Ce que vous nous avez écrit"), (told(one, leave=["submission"]) for one in letters))]
+
+
+def forget_letters(person) -> None:
+    ContactMessage.objects.filter(email__iexact=person.email).delete()

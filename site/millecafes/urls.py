@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
@@ -14,6 +14,8 @@ from home.views import cafes
 from millecafes.core import views
 from millecafes.core.search import views as search_views
 from millecafes.core.sitemaps import LanguagesSitemap
+from millecafes.people import file_views
+from millecafes.people.middleware import open_to_all
 from millecafes.people.urls import doors
 from millecafes.places.sitemaps import CafesSitemap
 
@@ -33,14 +35,19 @@ urlpatterns = [
     path("media/<path:path>", views.media, name="media"),
     path("partage/<int:image>-<int:page>.jpg", views.share_card, name="share_card"),
     path("prive/<path:path>", views.original, name="original"),
+    path("fichiers/<slug:kind>/<int:pk>/", file_views.read, name="file"),
     path("gestion/style/", views.style_guide, name="style_guide"),
     path("gestion/", include(wagtailadmin_urls)),
+    # Wagtail's own view of a document stands behind ours, which asks more of who reads.
+    re_path(r"^documents/(?P<pk>\d{1,15})/(?P<filename>.*)$", file_views.document, name="document"),
     path("documents/", include(wagtaildocs_urls)),
 ]
 if settings.DEMO:
     urlpatterns += [path("", include("millecafes.demo.urls"))]
 urlpatterns += i18n_patterns(
     path("compte/", include("millecafes.people.account_urls")),
+    # Whoever may no longer enter the members' area still has data here.
+    path("espace/mes-donnees/", open_to_all(RedirectView.as_view(pattern_name="account_data")), name="my_data"),
     path("", include("millecafes.mailroom.urls")),
     path("", include("members.directory.urls")),
     path("espace/", include("members.portal.urls")),

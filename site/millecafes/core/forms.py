@@ -1,4 +1,4 @@
-"""Pictures are checked, cleaned and bounded before anything is kept."""
+"""Pictures are checked, cleaned and bounded before anything is kept; documents are what their name says."""
 
 from io import BytesIO
 
@@ -7,8 +7,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.translation import gettext_lazy as _
 from PIL import Image as Picture
 from PIL import ImageOps
+from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
+
+from millecafes.core.uploads import check_content
 
 LONGEST_SIDE = 4000  # pixels; larger originals cost memory at each rendition and show nothing more
 BROKEN = _("Cette image est incomplète ou abîmée : choisissez-en une autre.")
@@ -87,3 +90,13 @@ class ImageForm(BaseImageForm):
         file.save(clean.name, clean, save=False)
         file.storage.delete(kept)
         self.instance._set_image_file_metadata()
+
+
+class DocumentForm(BaseDocumentForm):
+    """The back office's form for a document."""
+
+    def clean_file(self):
+        upload = self.cleaned_data.get("file")
+        if upload is not None and "file" in self.changed_data:
+            check_content(upload)
+        return upload

@@ -22,6 +22,7 @@ from millecafes.core.languages import (
     FIRST,
     code_of,
     in_language,
+    is_public,
     language_of,
     listen_to_reader,
     reader_language,
@@ -141,6 +142,11 @@ class SitePage(models.Model):
     def sharing_image_id(self) -> int | None:
         """Only its number: the picture is made when a network asks for it, not each time the page is read."""
         return self.share_image_id or self.cover_id
+
+    @property
+    def is_private(self) -> bool:
+        """Whether somebody is kept out: the page then shows a lock."""
+        return self.pk is not None and not is_public(self)
 
     @property
     def page_above(self):

@@ -4,7 +4,6 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth.decorators import permission_required
-from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_cache_control
@@ -15,6 +14,7 @@ from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page
 
 from millecafes.core import style_guide as guide
+from millecafes.core.files import send
 from millecafes.core.health import readiness
 from millecafes.core.models import Image
 
@@ -75,14 +75,7 @@ def share_card(request, image, page):
 @permission_required("wagtailadmin.access_admin", raise_exception=True)
 def original(request, path):
     """An original of the library, for the back office only."""
-    try:
-        file = default_storage.open(path)
-    except (OSError, ValueError) as error:
-        raise Http404 from error
-    answer = FileResponse(file)
-    answer["Cache-Control"] = "private, no-store"
-    answer["Content-Security-Policy"] = "default-src 'none'"
-    return answer
+    return send(request, path, is_public=False)
 
 
 @require_safe

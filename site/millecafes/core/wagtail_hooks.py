@@ -17,7 +17,6 @@ from millecafes.core.localize_views import UpdateTranslations
 from millecafes.core.models import KeyFigure, Partner, SiteFurniture, Testimony
 from millecafes.core.models.sheets import Sheet
 from millecafes.core.rich_text import SitePageLinkHandler
-from millecafes.core.sounds import part_of_sound
 from millecafes.core.translations import carry_over, tell_translators
 
 
@@ -112,7 +111,3 @@ def wear_our_colours():
 @hooks.register("register_rich_text_features", order=10)
 def link_pages_our_way(features):
     features.register_link_type(SitePageLinkHandler)
-
-
-# After Wagtail's own, which asks who may read the document.
-hooks.register("before_serve_document", part_of_sound, order=100)

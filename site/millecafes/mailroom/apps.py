@@ -3,6 +3,7 @@ from datetime import timedelta
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from millecafes.core.privacy import Retention
 from millecafes.mailroom.kinds import Kind
 from millecafes.people.portal import Entry
 
@@ -34,6 +35,28 @@ class MailroomConfig(AppConfig):
     ]
     member_menu = [Entry(_("Ce que vous recevez"), "mailroom:notifications", "mail", order=80)]
     member_steps = "millecafes.mailroom.preferences.first_steps"
+    personal_data = ["millecafes.mailroom.privacy.chapters"]
+    erasers = ["millecafes.mailroom.privacy.forget"]
+    retentions = [
+        Retention(
+            _("La copie des messages que le site envoie ; un code est oublié dès qu’il est parti"),
+            _("Retrouver un message qui n’est pas arrivé"),
+            "millecafes.mailroom.services.KEPT",
+            "millecafes.mailroom.services.purge",
+        ),
+        Retention(
+            _("Les lignes de vos résumés, une fois dites"),
+            _("Ne pas vous dire deux fois la même chose"),
+            "millecafes.mailroom.digests.KEPT",
+            "millecafes.mailroom.digests.forget_told",
+        ),
+        Retention(
+            _("Une session ouverte sur un appareil qui ne sert plus"),
+            _("Vous éviter de redemander un code à chaque visite"),
+            "millecafes.mailroom.jobs.SESSIONS_KEPT",
+            "millecafes.mailroom.jobs.clear_sessions",
+        ),
+    ]
 
     # What /sante/pret/ says of the post.
     measures = {

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from threading import Event
 
 from django.apps import apps
+from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
@@ -17,6 +18,7 @@ from millecafes.core.clock import settle
 from millecafes.mailroom.models import Job
 
 logger = logging.getLogger(__name__)
+SESSIONS_KEPT = timedelta(seconds=settings.SESSION_COOKIE_AGE)  # after the last visit
 
 
 def known_jobs() -> dict[str, timedelta]:

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.urls import path
 from django.views.generic import RedirectView
 
-from millecafes.people import account, factor_views, identity, invited, views
+from millecafes.people import account, factor_views, identity, invited, privacy_views, views
 from millecafes.people.proconnect import views as proconnect
 
 keys = [
@@ -38,6 +38,11 @@ urlpatterns = [
     path("sessions/fermer/", identity.end_others, name="usersessions_end_others"),
     path("sessions/<int:pk>/fermer/", identity.end_session, name="usersessions_end"),
     path("", account.home, name="account_home"),
+    path("mes-donnees/", privacy_views.my_data, name="account_data"),
+    path("mes-donnees/telecharger/", privacy_views.download, name="account_data_download"),
+    path("mes-donnees/fermer/", privacy_views.close, name="account_close"),
+    path("ferme/", privacy_views.closed, name="account_closed"),
+    path("regles/", privacy_views.agreement, name="account_agreement"),
     path("demande/<int:pk>/repondre/", account.answer, name="account_answer"),
     path("demande/<int:pk>/retirer/", account.withdraw, name="account_withdraw"),
     path("demande/<slug:role>/", account.ask, name="account_ask"),

@@ -70,3 +70,12 @@ def requests_waiting(colleague, count: int) -> None:
 
 def role_ending(role) -> None:
     tell_person(role.person, _("Votre rôle dans le réseau se termine bientôt"), "role_ending", role=role)
+
+
+def account_closed(address: str, language: str) -> None:
+    """The last message: to an address that the site no longer knows as anybody's."""
+    tell(address, language, _("Votre compte est fermé"), "account_closed")
+
+
+def inactivity_warning(person, last_day) -> None:
+    tell_person(person, _("Votre compte va se fermer"), "inactivity_warning", last_day=last_day)

@@ -99,3 +99,20 @@ class NewAddressForm(forms.Form):
         if email == self.person.email:
             raise forms.ValidationError(_("C’est déjà l’adresse de votre compte."))
         return email
+
+
+class ClosingForm(forms.Form):
+    """Asks for a word that nobody types by mistake."""
+
+    word = forms.CharField(
+        label=_("Pour confirmer, écrivez « FERMER »"),
+        max_length=40,
+        error_messages={"required": _("Écrivez « FERMER » pour confirmer.")},
+        widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+
+    def clean_word(self):
+        typed = self.cleaned_data["word"].strip(" «»\"'\u00a0.").upper()
+        if typed != _("FERMER").upper():
+            raise forms.ValidationError(_("Écrivez « FERMER » pour confirmer. Rien n’a été fait."))
+        return typed

@@ -47,6 +47,7 @@ REDIRECTS = ["wagtailredirects.add_redirect", "wagtailredirects.change_redirect"
 WRITER = ACCESS + REGISTERS + PRESS + CAFES + TRANSLATE
 REQUESTS = ["people.view_rolerequest", "people.change_member", "people.view_member", "people.view_invitation"]
 LOG = ["people.view_staffact"]
+RULES = [f"people.{action}_policyversion" for action in ("view", "add", "change")] + ["people.view_policyagreement"]
 MAIL = ["mailroom.view_mail", "mailroom.view_job", "home.view_contactmessage"]
 
 
@@ -63,7 +64,7 @@ VALIDATION = "Validation"
 DESKS = {
     "Communication": Desk(WRITER, WRITE, LIBRARY),
     VALIDATION: Desk(WRITER + PUBLISH_CAFES + REDIRECTS, PUBLISH, LIBRARY),
-    "Administration": Desk(WRITER + PUBLISH_CAFES + REDIRECTS + MAIL + REQUESTS + LOG, PUBLISH, LIBRARY),
+    "Administration": Desk(WRITER + PUBLISH_CAFES + REDIRECTS + MAIL + REQUESTS + LOG + RULES, PUBLISH, LIBRARY),
     "Réseau": Desk(ACCESS + REQUESTS),
     "Instruction": Desk(ACCESS),
     "Culture": Desk(ACCESS),

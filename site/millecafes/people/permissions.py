@@ -4,25 +4,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
 
-from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
+from millecafes.core.models import Audience
 from millecafes.people.models import CafeRole, Mandate, Member, Membership, ProjectHolder, Role, User
 from millecafes.people.second_factor import BACK_OFFICE
 
 NETWORK = "people.change_member"  # the desk that approves, ends, invites
-
-
-class Audience(models.TextChoices):
-    """For whom something is written; several at once may be chosen."""
-
-    PUBLIC = "public", _("Tout le monde")
-    MEMBERS = "members", _("Tous les membres")
-    ELECTED = "elected", _("Élues et élus")
-    MANAGERS = "managers", _("Gérantes et gérants")
-    HOLDERS = "holders", _("Porteuses et porteurs de projet")
 
 
 AUDIENCE_OF = {Role.ELECTED: Audience.ELECTED, Role.MANAGER: Audience.MANAGERS, Role.HOLDER: Audience.HOLDERS}

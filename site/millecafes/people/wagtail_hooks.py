@@ -13,12 +13,16 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic import InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import register_permission_policy
+from wagtail.snippets.models import register_snippet
 
 from millecafes.core.desk import WAITING, Waiting
+from millecafes.core.models import Document, Image
 from millecafes.core.permissions import ReadOnlyPolicy
 from millecafes.people import services
+from millecafes.people.desk_exports import ExportedIndexView
 from millecafes.people.hints import hints_of
-from millecafes.people.models import RoleRequest, StaffAct
+from millecafes.people.member_desk import MemberViewSet, PolicyAgreementViewSet, PolicyVersionViewSet
+from millecafes.people.models import RoleRequest, StaffAct, User
 from millecafes.people.permissions import may_decide
 
 MOST_NAMED = 5
@@ -112,6 +116,9 @@ class StaffActViewSet(ModelViewSet):
     name = "actes"
     icon = "history"
     menu_label = _("Journal de l’équipe")
+    index_view_class = ExportedIndexView
+    list_export = ["at", "by", "action", "person", "subject", "detail"]
+    export_filename = "journal"
     add_to_settings_menu = True
     add_to_reference_index = False
     copy_view_enabled = False
@@ -124,7 +131,7 @@ class StaffActViewSet(ModelViewSet):
     ]
     list_filter = ["action"]
     list_per_page = 50
-    search_fields = ["action", "subject", "detail", "person__email", "by__email"]
+    search_fields = ["action", "subject", "detail", "person__email", "person__display_name", "by__email"]
     search_backend_name = None
     form_fields: list[str] = []
 
@@ -134,7 +141,33 @@ class StaffActViewSet(ModelViewSet):
 
 @hooks.register("register_admin_viewset")
 def register_role_request_viewset():
-    return [RoleRequestViewSet(), StaffActViewSet()]
+    return [RoleRequestViewSet(), MemberViewSet(), StaffActViewSet(), PolicyAgreementViewSet()]
+
+
+register_snippet(PolicyVersionViewSet)
+
+
+def log_user(action):
+    """Accounts are only written by an administrator, in Wagtail's own screens: the log says so too."""
+
+    def write(request, user):
+        still_there = type(user).objects.filter(pk=user.pk).first()
+        services.log(action, by=request.user, person=still_there, subject=user.email)
+
+    return write
+
+
+hooks.register("after_create_user", log_user("compte créé"))
+hooks.register("after_edit_user", log_user("compte modifié"))
+hooks.register("after_delete_user", log_user("compte supprimé"))
+
+
+@hooks.register("after_bulk_action")
+def log_bulk_action(request, action_type, objects, action):
+    """Accounts, documents and pictures acted upon together."""
+    for thing in objects:
+        if isinstance(thing, (User, Document, Image)):
+            services.log(f"action groupée : {action_type}", by=request.user, subject=thing)
 
 
 @hooks.register(WAITING)

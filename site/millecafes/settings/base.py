@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "millecafes.people.middleware.LastSeen",
     "django.contrib.messages.middleware.MessageMiddleware",
     "millecafes.people.middleware.SecondFactorDoor",
+    "millecafes.people.desk_exports.ExportLog",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "millecafes.core.middleware.Redirects",
 ]
@@ -177,6 +178,8 @@ STORAGES = {
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 FILE_UPLOAD_PERMISSIONS = 0o644
+# Where the proxy looks for a private file that the site tells it to hand over; nothing: the site reads it itself.
+ACCEL_PREFIX = env.text("ACCEL_PREFIX", "")
 
 # -- Language and time ------------------------------------------------------------------------------------------------
 
@@ -195,6 +198,7 @@ WAGTAILIMAGES_IMAGE_MODEL = "core.Image"
 WAGTAILDOCS_DOCUMENT_MODEL = "core.Document"
 WAGTAILIMAGES_RENDITION_STORAGE = "renditions"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "millecafes.core.forms.ImageForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "millecafes.core.forms.DocumentForm"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000

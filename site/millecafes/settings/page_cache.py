@@ -12,6 +12,7 @@ PAGE_CACHE_OUTSIDE = (
     "/demo/",
     "/en/demo/",
     "/documents/",
+    "/fichiers/",
     "/media/",
     "/prive/",
     "/sante/",

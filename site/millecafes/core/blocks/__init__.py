@@ -7,9 +7,10 @@ from millecafes.core.blocks.links import LINKS
 from millecafes.core.blocks.lists import LISTS, partners_by_family
 from millecafes.core.blocks.media import MEDIA
 from millecafes.core.blocks.people import PEOPLE
+from millecafes.core.blocks.privacy import PRIVACY
 from millecafes.core.blocks.text import TEXT, QuestionBlock
 
-STORY = [*TEXT, *LINKS, *MEDIA, *FIGURES, *PEOPLE, *LISTS]
+STORY = [*TEXT, *LINKS, *MEDIA, *FIGURES, *PEOPLE, *LISTS, *PRIVACY]
 
 
 class StoryBlock(blocks.StreamBlock):

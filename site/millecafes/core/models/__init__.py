@@ -1,6 +1,6 @@
 """Files, registers and the furniture of every page."""
 
-from millecafes.core.models.choices import Association, Family, Illustration, Qualifier, Topic
+from millecafes.core.models.choices import Association, Audience, Family, Illustration, Qualifier, Topic
 from millecafes.core.models.furniture import SiteFurniture
 from millecafes.core.models.media import Document, Image, Rendition
 from millecafes.core.models.registers import KeyFigure, Partner, Testimony
@@ -8,6 +8,7 @@ from millecafes.core.models.search import SearchEntry, SearchTerms
 
 __all__ = [
     "Association",
+    "Audience",
     "Document",
     "Family",
     "Illustration",

@@ -4,6 +4,20 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class Audience(models.TextChoices):
+    """For whom something is written; several at once may be chosen."""
+
+    PUBLIC = "public", _("Tout le monde")
+    MEMBERS = "members", _("Tous les membres")
+    ELECTED = "elected", _("Élues et élus")
+    MANAGERS = "managers", _("Gérantes et gérants")
+    HOLDERS = "holders", _("Porteuses et porteurs de projet")
+
+
+# What is kept for some: nothing chosen is everybody.
+RESERVED_FOR = [choice for choice in Audience.choices if choice[0] != Audience.PUBLIC]
+
+
 class Association(models.TextChoices):
     """Which of the two associations bears a programme, a figure or a page."""
 

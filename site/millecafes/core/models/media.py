@@ -11,6 +11,9 @@ from wagtail.documents.models import Document as WagtailDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.images.models import Image as WagtailImage
 
+from millecafes.core.fields import ChoicesField
+from millecafes.core.models.choices import RESERVED_FOR
+
 
 class Image(AbstractImage):
     """A picture with its credit, which is printed wherever the picture is shown."""
@@ -51,13 +54,23 @@ class Rendition(AbstractRendition):
 
 
 class Document(AbstractDocument):
-    """A file to download."""
+    """A file to download, for everybody unless it is said for whom."""
 
+    audiences = ChoicesField(
+        _("réservé à"),
+        choices=RESERVED_FOR,
+        help_text=_("Rien de coché : tout le monde, sauf si sa collection ou toutes ses pages sont privées."),
+    )
     tags = TaggableManager(_("mots-clés"), help_text=None, blank=True, related_name="core_documents")
 
-    admin_form_fields = WagtailDocument.admin_form_fields
+    admin_form_fields = (*WagtailDocument.admin_form_fields, "audiences")
 
     class Meta(AbstractDocument.Meta):
         default_related_name = "core_documents"
         verbose_name = _("document")
         verbose_name_plural = _("documents")
+
+    @property
+    def readers(self) -> list[str]:
+        """For whom it is kept, in words; nothing when it is for everybody."""
+        return [str(label) for code, label in RESERVED_FOR if code in self.audiences]

@@ -75,8 +75,7 @@ PAGES = [
             (
                 "paragraph",
                 """<p>Le formulaire recueille votre nom, votre adresse e-mail, votre message et, si vous voulez,
-                    votre commune. Ils servent à vous répondre et ne sont cédés à personne. Votre message est effacé
-                    au bout de douze mois, et les copies des courriels envoyés par le site au bout de trois.</p>""",
+                    votre commune. Ils servent à vous répondre et ne sont cédés à personne.</p>""",
             ),
             ("heading", {"text": "Quand vous vous connectez"}),
             (
@@ -85,13 +84,16 @@ PAGES = [
                     code vous est envoyé. Un cookie, indispensable, retient que vous êtes connecté·e ; un autre
                     protège les formulaires.</p>""",
             ),
+            ("heading", {"text": "Combien de temps nous gardons"}),
+            ("retentions", {"title": ""}),
             ("heading", {"text": "Vos droits"}),
             (
                 "paragraph",
-                """<p>Vous pouvez demander à voir vos données, à les corriger, à les effacer, ou vous opposer à leur
-                    usage : <a href="mailto:contact@1000cafes.org">contact@1000cafes.org</a>. Si notre réponse ne
-                    vous convient pas, la Commission nationale de l’informatique et des libertés (Cnil) reçoit les
-                    réclamations.</p>""",
+                """<p>Avec un compte, vous emportez vos données et vous fermez ce compte vous-même, à la page « Mes
+                    données ». Sans compte, vous pouvez demander à voir vos données, à les corriger, à les effacer,
+                    ou vous opposer à leur usage : <a href="mailto:contact@1000cafes.org">contact@1000cafes.org</a>.
+                    Si notre réponse ne vous convient pas, la Commission nationale de l’informatique et des libertés
+                    (Cnil) reçoit les réclamations.</p>""",
             ),
             (
                 "callout",

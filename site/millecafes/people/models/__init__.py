@@ -3,6 +3,7 @@
 from millecafes.people.models.acts import StaffAct
 from millecafes.people.models.directory import DirectoryEntry, DirectoryWord
 from millecafes.people.models.members import Member, Membership, Theme, Visibility
+from millecafes.people.models.policies import PolicyAgreement, PolicyVersion
 from millecafes.people.models.requests import Invitation, Role, RoleRequest
 from millecafes.people.models.roles import CafeRole, Mandate, ProjectHolder
 from millecafes.people.models.users import User
@@ -15,6 +16,8 @@ __all__ = [
     "Mandate",
     "Member",
     "Membership",
+    "PolicyAgreement",
+    "PolicyVersion",
     "ProjectHolder",
     "Role",
     "RoleRequest",

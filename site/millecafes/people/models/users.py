@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -33,6 +34,9 @@ class User(AbstractUser):
         help_text=_("Celle de ses messages."),
     )
 
+    inactivity_warned_at = models.DateTimeField(_("prévenu d’une fermeture le"), null=True, blank=True, editable=False)
+    closed_at = models.DateTimeField(_("compte fermé le"), null=True, blank=True, editable=False)
+
     objects = UserManager()
 
     EMAIL_FIELD = USERNAME_FIELD = "email"
@@ -47,6 +51,13 @@ class User(AbstractUser):
                 Lower("email"),
                 name="one_account_per_email",
                 violation_error_message=_("Un compte existe déjà avec cette adresse."),
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at=None) | Q(is_active=False, display_name="", first_name="", last_name=""),
+                name="a_closed_account_names_nobody",
+                violation_error_message=_(
+                    "Ce compte est fermé : il ne se rouvre pas. La personne peut en créer un autre."
+                ),
             ),
         ]
 
@@ -68,4 +79,7 @@ class User(AbstractUser):
         return self.get_full_name() or gettext("Un membre")
 
     def get_full_name(self) -> str:
+        """What stays of who has left: what she wrote, and these two words."""
+        if self.closed_at:
+            return gettext("membre parti")
         return self.display_name or super().get_full_name()

@@ -10,6 +10,15 @@ from millecafes.people.services.addresses import (
     keep_one_address,
     look_for_nobody,
 )
+from millecafes.people.services.closing import (
+    OfTheTeam,
+    agree,
+    close_account,
+    close_inactive,
+    forget_invitations,
+    is_last_administrator,
+    warn_inactive,
+)
 from millecafes.people.services.directory import person_changed, refresh_directory, refresh_everybody
 from millecafes.people.services.handover import Successor, hand_over, invite_to
 from millecafes.people.services.invitations import (
@@ -39,16 +48,21 @@ __all__ = [
     "AddressTaken",
     "AlreadyDecided",
     "Successor",
+    "OfTheTeam",
     "accept",
     "accept_invitation",
     "accept_invitations",
     "account_joining",
     "account_signing_in",
+    "agree",
     "answer",
     "ask",
     "cancel_invitation",
     "change_address",
+    "close_account",
+    "close_inactive",
     "end_role",
+    "forget_invitations",
     "forget_old_acts",
     "forget_unconfirmed",
     "give_role",
@@ -57,6 +71,7 @@ __all__ = [
     "invite",
     "invite_to",
     "is_free",
+    "is_last_administrator",
     "keep_one_address",
     "log",
     "look_for_nobody",
@@ -70,6 +85,7 @@ __all__ = [
     "save_profile",
     "send_invitation_again",
     "suspend",
+    "warn_inactive",
     "warn_of_ends",
     "welcome_back",
     "withdraw",

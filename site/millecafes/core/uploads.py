@@ -1,0 +1,76 @@
+"""What is inside a file, whatever its name says: a document is what it claims to be, or it is not kept."""
+
+import zipfile
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+HEAD = 64 * 1024  # bytes that are looked at
+MOST_UNPACKED = 200 * 1024 * 1024  # of an office file, which is a folder packed
+LIES = _(
+    "Ce fichier n’est pas ce que dit son nom : vérifiez que vous avez choisi le bon, et enregistrez-le de nouveau."
+)
+OFFICE = {"docx": "word/", "xlsx": "xl/", "pptx": "ppt/"}
+OPEN_DOCUMENT = {
+    "odt": b"application/vnd.oasis.opendocument.text",
+    "ods": b"application/vnd.oasis.opendocument.spreadsheet",
+    "odp": b"application/vnd.oasis.opendocument.presentation",
+}
+MARKUP = (b"<!doctype", b"<html", b"<svg", b"<script", b"<?xml", b"<?php")
+
+
+def check_content(upload) -> None:
+    """Raise ValidationError when the content is not that of the extension, or of none that we know."""
+    extension = upload.name.rpartition(".")[2].lower()
+    upload.seek(0)
+    head = upload.read(HEAD)
+    upload.seek(0)
+    if extension in OFFICE or extension in OPEN_DOCUMENT:
+        sound = is_office(upload, extension)
+    else:
+        sound = extension in SIGNS and SIGNS[extension](head)
+    upload.seek(0)
+    if not sound:
+        raise ValidationError(LIES, code="content")
+
+
+def is_pdf(head: bytes) -> bool:
+    return head.startswith(b"%PDF-")
+
+
+def is_mp3(head: bytes) -> bool:
+    return head.startswith(b"ID3") or (len(head) > 1 and head[0] == 0xFF and head[1] & 0xE0 == 0xE0)
+
+
+def is_ogg(head: bytes) -> bool:
+    return head.startswith(b"OggS")
+
+
+def is_wav(head: bytes) -> bool:
+    return head.startswith(b"RIFF") and head[8:12] == b"WAVE"
+
+
+def is_text(head: bytes) -> bool:
+    """Words: no zero byte, and nothing that begins as a page or a drawing that could run."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True  # a spreadsheet's « Unicode » text
+    opening = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    return b"\0" not in head and not opening.startswith((*MARKUP, b"%pdf-", b"pk\x03\x04"))
+
+
+def is_office(upload, extension: str) -> bool:
+    """A packed folder with the right things in it, that unfolds to a reasonable size."""
+    try:
+        with zipfile.ZipFile(upload) as folder:
+            entries = folder.infolist()
+            names = [entry.filename for entry in entries]
+            if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
+                return False
+            if extension in OFFICE:
+                return "[Content_Types].xml" in names and any(name.startswith(OFFICE[extension]) for name in names)
+            return "mimetype" in names and folder.read("mimetype").strip() == OPEN_DOCUMENT[extension]
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError):
+        return False
+
+
+SIGNS = {"pdf": is_pdf, "mp3": is_mp3, "ogg": is_ogg, "wav": is_wav, "csv": is_text, "txt": is_text}

@@ -1,0 +1,117 @@
+"""One private thing of each kind, each with a mark of its own, and a word by which they may all be looked for."""
+
+from datetime import date, timedelta
+from uuid import uuid4
+
+from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
+from django.utils import timezone
+from wagtail.models import Comment, ReferenceIndex
+
+from home.models import ContactMessage, ContentPage, ReportPage
+from millecafes.core.models import Document, Image
+from millecafes.mailroom.models import Notice
+from millecafes.mailroom.services import queue
+from millecafes.people import services
+from millecafes.people.models import Member, PolicyVersion
+from tests.core.factories import make_document, make_testimony, picture_bytes
+from tests.pages.factories import make_page, restrict
+from tests.people import factories as people
+from tests.places.cafe_factories import make_cafe
+
+TYPED = "zanzibar"
+
+
+def said(mark: str) -> str:
+    return f"{TYPED} qq{mark}"
+
+
+def write(mark: str, **fields) -> dict:
+    return {"title": said(mark), "summary": said(mark), "body": [("paragraph", f"<p>{said(mark)}</p>")]} | fields
+
+
+def hide_pages() -> dict:
+    """Drafts, a page for accounts, one for a desk, a testimony whose consent is over, a remark between colleagues."""
+    draft = make_page(ContentPage, live=False, **write("brouillon"))
+    public = make_page(ContentPage)
+    public.title, public.summary = said("version"), said("version")
+    public.save_revision()
+    for_accounts = restrict(make_page(ContentPage, **write("comptes")))
+    for_group = restrict(make_page(ContentPage, **write("groupe")), "groups", "Finances")
+    over = make_testimony(text=said("temoin"), name=said("temoin"), consent_until=date(2025, 6, 1))
+    make_page(ContentPage, body=[("testimony", over)], title="Un témoignage")
+    colleague = people.make_staff("Communication")
+    Comment.objects.create(page=public, user=colleague, text=said("remarque"), contentpath="title")
+    return {"draft": draft.url, "draft_id": draft.pk, "for_accounts": for_accounts.url, "for_group": for_group.url}
+
+
+def hide_files() -> dict:
+    """A document for some, one of a private page, and a picture that no page shows."""
+    name = f"{TYPED}-qqfichier.txt"
+    document = make_document(said("contenu").encode(), name, title=said("titre"), audiences=["elected"])
+    with_page = Document.objects.create(title=said("annexe"), file=ContentFile(said("annexe").encode(), "annexe.txt"))
+    report = restrict(make_page(ReportPage, document=with_page, **write("rapport")))
+    ReferenceIndex.create_or_update_for_object(report)
+    file = ImageFile(ContentFile(picture_bytes()), name=f"{TYPED}-qqphoto.png")
+    photo = Image.objects.create(title=said("photo"), credit=said("photo"), file=file)
+    return {
+        "document": document.url,
+        "for_elected": document.url,
+        "of_private_page": with_page.url,
+        "private_report": f"{report.url}telecharger/",
+        "original": photo.file.url,
+        "rendition": photo.get_rendition("width-20").url,
+        "image_id": photo.pk,
+    }
+
+
+def hide_people() -> dict:
+    """A member who asked to stay out of sight, one who was refused, one who was invited, what they wrote."""
+    cafe = make_cafe()
+    hidden = people.make_manager(
+        cafe, email="qqadresse@example.org", is_hidden=True, phone="qqtelephone", presentation=said("presentation"),
+        team_notes=said("notes"),
+    )  # fmt: skip
+    hidden.display_name = said("membre")
+    hidden.save()
+    colleague = people.make_staff("Réseau")
+    asked = services.request_role(hidden, "holder", commune=cafe.commune, message=said("message"))
+    services.ask(asked, colleague, said("question"))
+    services.answer(asked, said("reponse"))
+    services.refuse(asked, colleague, said("refus"))
+    suspended = people.make_elected(email="suspendue@example.org")
+    services.suspend(Member.objects.get(person=suspended), colleague, said("suspension"))
+    services.invite(
+        "qqinvitation@example.org", "manager", by=colleague, name=said("invitation"), cafe=cafe, kind="manager"
+    )
+    return {"cafe": cafe.slug, "cafe_id": cafe.pk, "person": hidden}
+
+
+def hide_letters(person) -> None:
+    """A letter to the team, a mail that left, a line of a digest, an act of the team, rules to come."""
+    ContactMessage.objects.create(
+        subject="other", name=said("lettre"), email="x@example.org", message=said("lettre"), sent_to="x@example.org",
+        submission=uuid4(),
+    )  # fmt: skip
+    queue("qqdestinataire@example.org", said("courrier"), said("courrier"))
+    day = timezone.now() + timedelta(days=1)
+    Notice.objects.create(person=person, kind="account", thread="t", line=said("avis"), url="/", due_at=day)
+    services.log("appel", by=None, subject=said("acte"), detail=said("acte"))
+    words = {"name": said("regle"), "changes": said("regle"), "text": said("regle")}
+    PolicyVersion.objects.create(in_force_from=timezone.localdate() + timedelta(days=30), **words)
+
+
+def hide_cafes() -> dict:
+    """A café not published yet, and what is not published yet of one that is."""
+    draft = make_cafe(live=False, name=said("cafe"), slug="qqcafe", summary=said("cafe"))
+    public = make_cafe()
+    public.name, public.summary = said("cafeversion"), said("cafeversion")
+    public.save_revision()
+    return {"draft_cafe": draft.slug, "draft_cafe_id": draft.pk}
+
+
+def hide_everything() -> dict:
+    """All of the above; where each may be asked for, under the names of the access matrix."""
+    places = hide_pages() | hide_files() | hide_people() | hide_cafes()
+    hide_letters(places.pop("person"))
+    return places

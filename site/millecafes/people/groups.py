@@ -43,7 +43,7 @@ PUBLISH = [*WRITE, "publish_page", "lock_page", "unlock_page"]
 TRANSLATE = ["wagtail_localize.submit_translation"]
 REDIRECTS = ["wagtailredirects.add_redirect", "wagtailredirects.change_redirect", "wagtailredirects.delete_redirect"]
 WRITER = ACCESS + REGISTERS + PRESS + CAFES + TRANSLATE
-REQUESTS = ["people.view_rolerequest", "people.change_member", "people.view_member"]
+REQUESTS = ["people.view_rolerequest", "people.view_invitation", "people.change_member", "people.view_member"]
 LOG = ["people.view_staffact"]
 MAIL = ["mailroom.view_mail", "mailroom.view_job", "home.view_contactmessage"]
 

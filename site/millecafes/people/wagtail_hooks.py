@@ -18,11 +18,13 @@ from millecafes.core.desk import WAITING, Waiting
 from millecafes.core.permissions import ReadOnlyPolicy
 from millecafes.people import services
 from millecafes.people.hints import hints_of
-from millecafes.people.models import RoleRequest, StaffAct
+from millecafes.people.invitation_desk import InvitationViewSet
+from millecafes.people.models import Invitation, RoleRequest, StaffAct
 from millecafes.people.permissions import may_decide
 
 MOST_NAMED = 5
 register_permission_policy(RoleRequest, ReadOnlyPolicy(RoleRequest))
+register_permission_policy(Invitation, ReadOnlyPolicy(Invitation))
 register_permission_policy(StaffAct, ReadOnlyPolicy(StaffAct))
 
 
@@ -134,7 +136,7 @@ class StaffActViewSet(ModelViewSet):
 
 @hooks.register("register_admin_viewset")
 def register_role_request_viewset():
-    return [RoleRequestViewSet(), StaffActViewSet()]
+    return [RoleRequestViewSet(), InvitationViewSet(), StaffActViewSet()]
 
 
 @hooks.register(WAITING)

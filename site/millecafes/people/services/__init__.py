@@ -12,6 +12,8 @@ from millecafes.people.services.addresses import (
 )
 from millecafes.people.services.invitations import accept_invitations, cancel_invitation, invite, send_invitation_again
 from millecafes.people.services.log import log
+from millecafes.people.services.member_files import MembersFileError, model_file, words_of
+from millecafes.people.services.member_imports import plan_import, write_import
 from millecafes.people.services.reminders import forget_old_acts, remind_team, warn_of_ends
 from millecafes.people.services.requests import (
     AlreadyDecided,
@@ -28,6 +30,7 @@ from millecafes.people.services.tenures import end_role, give_role, suspend, wel
 __all__ = [
     "AddressTaken",
     "AlreadyDecided",
+    "MembersFileError",
     "accept",
     "accept_invitations",
     "account_joining",
@@ -45,6 +48,8 @@ __all__ = [
     "keep_one_address",
     "log",
     "look_for_nobody",
+    "model_file",
+    "plan_import",
     "refuse",
     "remind_team",
     "request_role",
@@ -54,4 +59,6 @@ __all__ = [
     "warn_of_ends",
     "welcome_back",
     "withdraw",
+    "words_of",
+    "write_import",
 ]

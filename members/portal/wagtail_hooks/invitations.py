@@ -18,6 +18,7 @@ from wagtail.permissions import register_permission_policy
 from members.portal.forms.invitations import InvitationForm
 from millecafes.core.permissions import ReadOnlyPolicy
 from millecafes.people import services
+from millecafes.people.invitation_desk import ImportView, model_file
 from millecafes.people.models import Invitation
 from millecafes.people.permissions import NETWORK
 
@@ -58,7 +59,10 @@ class InvitationIndexView(IndexView):
     def header_buttons(self):
         if not self.request.user.has_perm(NETWORK):
             return []
-        return [HeaderButton(_("Inviter quelqu’un"), url=reverse("invitations:invite"), icon_name="plus")]
+        return [
+            HeaderButton(_("Inviter quelqu’un"), url=reverse("invitations:invite"), icon_name="plus"),
+            HeaderButton(_("Inviter depuis un fichier"), url=reverse("invitations:import"), icon_name="upload"),
+        ]
 
     def get_base_queryset(self):
         return super().get_base_queryset().select_related("invited_by", "cafe", "commune", "delegated")
@@ -112,6 +116,8 @@ class InvitationViewSet(ModelViewSet):
         return [
             *readable,
             path("inviter/", InviteView.as_view(), name="invite"),
+            path("importer/", ImportView.as_view(), name="import"),
+            path("importer/modele.csv", model_file, name="model"),
             path("<int:pk>/<slug:verb>/", act, name="act"),
         ]
 

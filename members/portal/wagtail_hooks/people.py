@@ -13,15 +13,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 from wagtail import hooks
 from wagtail.admin import messages
-from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic import InspectView
-from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.permissions import register_permission_policy
 
 from members.portal.services.leaving import places_left
 from millecafes.core.desk import WAITING, Waiting
-from millecafes.core.permissions import ReadOnlyPolicy
-from millecafes.people import services
+from millecafes.people import member_desk, services
 from millecafes.people.models import CafeRole, Mandate, Member, ProjectHolder
 from millecafes.people.permissions import NETWORK
 
@@ -29,7 +25,6 @@ FARTHEST = timedelta(days=10 * 366)
 MOST_NAMED = 5
 KINDS = {"mandat": Mandate, "cafe": CafeRole, "projet": ProjectHolder}
 WORDS = {model: word for word, model in KINDS.items()}
-register_permission_policy(Member, ReadOnlyPolicy(Member))
 
 
 class MemberInspectView(InspectView):
@@ -50,37 +45,16 @@ class MemberInspectView(InspectView):
         }
 
 
-class MemberViewSet(ModelViewSet):
-    """List, filter, read and act."""
+class MemberViewSet(member_desk.MemberViewSet):
+    """Also what the team may do about somebody."""
 
-    model = Member
-    name = "membres"
-    icon = "user"
-    menu_label = _("Membres")
-    menu_order = 201
-    add_to_admin_menu = True
-    add_to_reference_index = False
-    copy_view_enabled = False
-    inspect_view_enabled = True
     inspect_view_class = MemberInspectView
     inspect_template_name = "portal/desk/member.html"
     inspect_view_fields = ["person", "state"]
-    list_display = [
-        "person",
-        Column("person.email", label=_("Adresse")),
-        Column("get_state_display", label=_("État"), sort_key="state"),
-        DateColumn("state_at", label=_("Depuis"), sort_key="state_at"),
-    ]
-    list_filter = ["state"]
-    list_per_page = 50
-    search_fields = ["person__email", "person__display_name"]
-    search_backend_name = None
-    form_fields: list[str] = []
 
     def get_urlpatterns(self):
-        readable = [url for url in super().get_urlpatterns() if url.name in {"index", "index_results", "inspect"}]
         return [
-            *readable,
+            *super().get_urlpatterns(),
             path("<int:pk>/fin/<slug:kind>/<int:role>/", end, name="end"),
             path("<int:pk>/<slug:verb>/", act, name="act"),
         ]

@@ -1,13 +1,14 @@
 """How mail leaves: one address (``EMAIL_URL``) says which server, and nothing but the worker opens it."""
 
 from email.utils import formatdate
-from hashlib import sha256
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.mail import EmailMultiAlternatives
 from django.utils.module_loading import import_string
+
+from millecafes.mailroom.smtp import boundary_of
 
 TIMEOUT = 20  # seconds for each answer of the server; five sends fit in a lease
 SMTP = {"smtp": (25, {}), "smtp+tls": (587, {"use_tls": True}), "smtps": (465, {"use_ssl": True})}
@@ -34,7 +35,7 @@ def parse_email_url(url: str) -> dict:
         "password": unquote(parts.password or ""),
         "timeout": TIMEOUT,
     }
-    return {"backend": BACKENDS + "smtp.EmailBackend", "options": options | security}
+    return {"backend": "millecafes.mailroom.smtp.Backend", "options": options | security}
 
 
 def connection():
@@ -44,12 +45,16 @@ def connection():
 
 
 class Letter(EmailMultiAlternatives):
-    """What keeps its two versions apart is drawn from the identifier of the message, not from a hat."""
+    """A message of ours, as any backend of Django may write it; to a mail server it goes by ``smtp.letter_bytes``."""
+
+    @property
+    def boundary(self) -> str:
+        return boundary_of(self.extra_headers["Message-ID"])
 
     def message(self, *args, **kwargs):
         message = super().message(*args, **kwargs)
         if message.is_multipart():
-            message.set_boundary("=_" + sha256(message["Message-ID"].encode()).hexdigest()[:40])
+            message.set_boundary(self.boundary)
         return message
 
 

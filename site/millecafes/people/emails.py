@@ -47,7 +47,7 @@ def access_restored(member) -> None:
 def invitation_sent(invitation) -> None:
     tell(
         invitation.email,
-        settings.LANGUAGE_CODE,
+        invitation.language,
         _("Une invitation dans le réseau des 1000 cafés"),
         "invitation_sent",
         invitation=invitation,

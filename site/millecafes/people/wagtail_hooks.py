@@ -21,7 +21,7 @@ from millecafes.core.permissions import ReadOnlyPolicy
 from millecafes.people import services
 from millecafes.people.desk_exports import ExportedIndexView
 from millecafes.people.hints import hints_of
-from millecafes.people.member_desk import MemberViewSet, PolicyAgreementViewSet, PolicyVersionViewSet
+from millecafes.people.member_desk import PolicyAgreementViewSet, PolicyVersionViewSet
 from millecafes.people.models import RoleRequest, StaffAct, User
 from millecafes.people.permissions import may_decide
 
@@ -141,7 +141,7 @@ class StaffActViewSet(ModelViewSet):
 
 @hooks.register("register_admin_viewset")
 def register_role_request_viewset():
-    return [RoleRequestViewSet(), MemberViewSet(), StaffActViewSet(), PolicyAgreementViewSet()]
+    return [RoleRequestViewSet(), StaffActViewSet(), PolicyAgreementViewSet()]
 
 
 register_snippet(PolicyVersionViewSet)

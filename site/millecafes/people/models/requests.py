@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from millecafes.people.models.roles import CafeRole, Mandate
+from millecafes.people.models.roles import CafeRole, Mandate, ends_after_it_starts
 from millecafes.places.models import Cafe, Commune, DelegatedCommune
 
 
@@ -35,6 +35,8 @@ class Wanted(models.Model):
     cafe = models.ForeignKey(Cafe, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("café"))
     function = models.CharField(_("fonction"), max_length=16, choices=Mandate.Function, blank=True, default="")
     kind = models.CharField(_("rôle dans le café"), max_length=12, choices=CafeRole.Kind, blank=True, default="")
+
+    starts_on = ends_on = None  # an invitation may say them
 
     class Meta:
         abstract = True
@@ -154,6 +156,9 @@ class Invitation(Wanted):
 
     email = models.EmailField(_("adresse e-mail"), max_length=254)
     name = models.CharField(_("nom"), max_length=120, blank=True, default="")
+    language = models.CharField(_("langue"), max_length=12, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
+    starts_on = models.DateField(_("du"), null=True, blank=True, help_text=_("Vide : dès que la personne entre."))
+    ends_on = models.DateField(_("au"), null=True, blank=True, help_text=_("Dernier jour ; vide tant que cela dure."))
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="invitations", verbose_name=_("invité par")
     )
@@ -170,6 +175,7 @@ class Invitation(Wanted):
         ordering = ["-invited_at", "-pk"]
         constraints = [
             names_its_place("an_invitation_names_its_place"),
+            ends_after_it_starts("an_invitation_ends_after_it_starts"),
             models.UniqueConstraint(
                 Lower("email"),
                 F("role"),

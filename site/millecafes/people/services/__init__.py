@@ -30,6 +30,8 @@ from millecafes.people.services.invitations import (
     send_invitation_again,
 )
 from millecafes.people.services.log import log
+from millecafes.people.services.member_files import MembersFileError, model_file, words_of
+from millecafes.people.services.member_imports import plan_import, write_import
 from millecafes.people.services.profile import save_profile
 from millecafes.people.services.reminders import forget_old_acts, remind_team, warn_of_ends
 from millecafes.people.services.requests import (
@@ -49,6 +51,7 @@ __all__ = [
     "AlreadyDecided",
     "Successor",
     "OfTheTeam",
+    "MembersFileError",
     "accept",
     "accept_invitation",
     "accept_invitations",
@@ -78,6 +81,8 @@ __all__ = [
     "person_changed",
     "refresh_directory",
     "refresh_everybody",
+    "model_file",
+    "plan_import",
     "refuse",
     "remind_team",
     "request_role",
@@ -89,4 +94,6 @@ __all__ = [
     "warn_of_ends",
     "welcome_back",
     "withdraw",
+    "words_of",
+    "write_import",
 ]

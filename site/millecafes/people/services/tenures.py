@@ -13,25 +13,27 @@ from millecafes.people.services.log import log
 
 @transaction.atomic
 def give_role(person: User, wanted) -> Mandate | CafeRole | ProjectHolder:
-    """Begin today the role that a request or an invitation names; one that is already open is kept as it is."""
+    """Begin the role that a request or an invitation names, today unless it says when.
+
+    One that is already open is kept as it is.
+    """
     role = begin_role(person, wanted)
     person_changed(person.pk)
     return role
 
 
 def begin_role(person: User, wanted) -> Mandate | CafeRole | ProjectHolder:
+    today = timezone.localdate()
+    days = {"starts_on": wanted.starts_on or min(today, wanted.ends_on or today), "ends_on": wanted.ends_on}
     if wanted.role == Role.ELECTED:
-        return Mandate.objects.get_or_create(
-            person=person,
-            commune=wanted.commune,
-            ends_on=None,
-            defaults={"delegated": wanted.delegated, "function": wanted.function},
-        )[0]
-    if wanted.role == Role.MANAGER:
-        return CafeRole.objects.get_or_create(
-            person=person, cafe=wanted.cafe, ends_on=None, defaults={"kind": wanted.kind}
-        )[0]
-    return ProjectHolder.objects.get_or_create(person=person, ends_on=None, defaults={"commune": wanted.commune})[0]
+        own = {"commune": wanted.commune}
+        more = {"delegated": wanted.delegated, "function": wanted.function}
+        roles = person.mandates
+    elif wanted.role == Role.MANAGER:
+        own, more, roles = {"cafe": wanted.cafe}, {"kind": wanted.kind}, person.cafe_roles
+    else:
+        own, more, roles = {}, {"commune": wanted.commune}, person.projects
+    return roles.get_or_create(**own, ends_on=None, defaults=more | days)[0]
 
 
 @transaction.atomic

@@ -72,5 +72,5 @@ class Command(BaseCommand):
         return bool(done.sent or done.failed)
 
     def work_until_idle(self):
-        while self.do_jobs() | self.send_mail():
+        while self.send_mail() or self.do_jobs():  # somebody waits for the mail, nobody for a job
             pass

@@ -49,15 +49,17 @@
     reduce: (sum, other) => { sum.kinds = sum.kinds.map((count, kind) => count + other.kinds[kind]); },
   }).load(points.map(({ lon, lat }, point) => ({ type: "Feature", properties: { point }, geometry: { type: "Point", coordinates: [lon, lat] } })));
 
-  /* The drawing is in kilometres of Mercator, frame by frame: its paths become outlines of the world again. */
+  /* The drawing is in kilometres of Mercator, frame by frame: its paths become shores and borders of the world again. */
   const outlinesOf = (svg) => {
-    const shapes = [];
+    const land = [], borders = [];
     for (const [, x, y, scale, content] of svg.matchAll(/<g data-x="([^"]+)" data-y="([^"]+)" data-scale="([^"]+)">([\s\S]*?)<\/g>/g)) {
-      for (const [, path] of content.matchAll(/<path [^>]*\bd="([^"]+)"/g)) {
-        shapes.push(path.split("M").slice(1).map((ring) => ringOf(ring, Number(x), Number(y), Number(scale))));
+      for (const [, isLine, path] of content.matchAll(/<path (fill="none" )?d="([^"]+)"/g)) {
+        const lines = path.split("M").slice(1).map((line) => ringOf(line, Number(x), Number(y), Number(scale)));
+        if (isLine) borders.push(...lines);
+        else land.push(lines);
       }
     }
-    return shapes;
+    return { land, borders };
   };
 
   const ringOf = (text, x, y, scale) => {
@@ -424,9 +426,10 @@
     });
 
     const ground = async (text) => {
-      const shapes = outlinesOf(text);
+      const { land, borders } = outlinesOf(text);
       await breath();
-      L.polygon(shapes, { className: "map__land", interactive: false, smoothFactor: 1 }).addTo(map);
+      L.polygon(land, { className: "map__land", interactive: false, smoothFactor: 1 }).addTo(map);
+      L.polyline(borders, { className: "map__borders", interactive: false, smoothFactor: 1 }).addTo(map);
     };
     return { show, ground };
   };

@@ -12,12 +12,14 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from home.views import cafes
 from millecafes.core import views
+from millecafes.core.page_screens import create_page
 from millecafes.core.search import views as search_views
 from millecafes.core.sitemaps import LanguagesSitemap
 from millecafes.people.urls import doors
 from millecafes.places.sitemaps import CafesSitemap
 
 SITEMAPS = {"pages": LanguagesSitemap, "cafes": CafesSitemap}
+ADD_PAGE = "add/<slug:content_type_app_name>/<slug:content_type_model_name>/<int:parent_page_id>/"  # as Wagtail's own
 handler400 = "millecafes.core.views.bad_request"
 
 urlpatterns = [
@@ -34,6 +36,10 @@ urlpatterns = [
     path("partage/<int:image>-<int:page>.jpg", views.share_card, name="share_card"),
     path("prive/<path:path>", views.original, name="original"),
     path("gestion/style/", views.style_guide, name="style_guide"),
+    path(
+        "gestion/pages/add/<slug:content_type_app_name>/<slug:content_type_model_name>/<int:parent_page_id>/",
+        create_page,
+    ),
     path("gestion/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
 ]

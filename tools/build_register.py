@@ -81,7 +81,7 @@ def main():
     write("departments", departments(register["departements"], rows, shapes))
     write("regions", regions(register["regions"]))
     write("epcis", epcis(register["epci"]))
-    GROUND.write_text(draw(shapes, rows, {row["code"]: row["region"] for row in register["departements"]}))
+    GROUND.write_text(draw(shapes, rows))
     report(rows)
 
 

@@ -18,15 +18,24 @@ PAGES = {
     "press": "/presse/",
     "article": "/actualites/ce-que-mesure-un-cafe/",
     "search": "/recherche/?q=guinguette",
+    "map": "/cafes/",
+    "near": "/cafes/?pres=Rodez&lieu=12202",
+    "café": "",
+    "simulator": "/simulateur/",
     "English home": "/en/",
 }
 CATEGORIES = ["performance", "accessibility", "best-practices", "seo"]
 TRIES = 2  # a busy machine may miss the first paint
 
 
-def transparency(site) -> str:
-    """Its address is chosen by the editors."""
-    code = "from home.models import TransparencyPage as T; print(T.objects.live().first().url)"
+CHOSEN = {
+    "transparency": "from home.models import TransparencyPage as T; print(T.objects.live().first().url)",
+    "café": "from millecafes.places.models import Cafe; print('/cafes/' + Cafe.objects.public().first().slug + '/')",
+}
+
+
+def chosen(site, code: str) -> str:
+    """An address that the editors chose."""
     return site.manage("shell", "--no-imports", "-c", code).split()[-1]
 
 
@@ -53,7 +62,7 @@ def main():
     folder.mkdir(parents=True, exist_ok=True)
     print(f"{'':14}" + "".join(f"{name:>16}" for name in CATEGORIES))
     with served(VAR_ROOT / "tools") as site:
-        for name, path in (PAGES | {"transparency": transparency(site)}).items():
+        for name, path in (PAGES | {name: chosen(site, code) for name, code in CHOSEN.items()}).items():
             figures = measure(site.url + path, folder / f"{name.replace(' ', '-')}.json")
             print(f"{name:14}" + "".join(f"{figure:>16}" for figure in figures.values()), flush=True)
 

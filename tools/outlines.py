@@ -1,6 +1,6 @@
-"""The ground map: departments as paths of whole numbers, the borders they share being the same on both sides."""
+"""The ground map: the land as one path of whole numbers, the borders of its departments as another, each drawn once."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 import numpy as np
 import shapely
@@ -9,11 +9,14 @@ from millecafes.places.projection import EARTH_RADIUS, FRAMES, HEIGHT, MAINLAND,
 
 # In units of the drawing (a kilometre of Mercator on the mainland).
 TOLERANCE = {frame.department: 1.65 if frame is MAINLAND else 1.3 for frame in FRAMES}
+INNER_TOLERANCE = 2.5  # a border is a thin line where nobody looks for its bends, as one does along a shore
 LARGEST_GAP = 22  # between communes of the sources that do not quite touch, or where one is missing
 SMALLEST_PART = 6  # square units; a smaller island is kept only if it is a commune's
 SOURCE = "IGN, INSEE, DILA, Licence Ouverte 2.0; communes of 2026; written by tools/build_register.py"
 HOW = "Web Mercator kilometres = ((x - data-x) / data-scale, (data-y - y) / data-scale)"
 LOOK = 'fill="var(--map-land, #f2e7d0)" stroke="var(--map-border, #a8956b)" stroke-width="2.5" stroke-linejoin="round"'
+
+Corner = tuple[int, int]
 HEAD = f"""<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="{VIEW_BOX}">
 <!-- {SOURCE}. {HOW}. -->
 <style>
@@ -24,7 +27,7 @@ HEAD = f"""<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIG
 """
 
 
-def draw(shapes: dict[str, list], rows: list[dict], regions: dict[str, str]) -> str:
+def draw(shapes: dict[str, list], rows: list[dict]) -> str:
     """The whole file, from the polygons of the communes of each department, in degrees."""
     homes = homes_of(rows)
     lines = []
@@ -34,8 +37,11 @@ def draw(shapes: dict[str, list], rows: list[dict], regions: dict[str, str]) -> 
         lines.append(f'<g data-x="{x:g}" data-y="{y:g}" data-scale="{frame.scale:g}">')
         if frame.department:
             lines.append(border_of(frame))
-        for code, area in outlines(frame, [shapes[code] for code in codes], codes):
-            lines.append(f'<path data-d="{code}" data-r="{regions[code]}" d="{path(area, homes[code])}"/>')
+        areas = outlines(frame, [shapes[code] for code in codes], codes)
+        land, borders = parted([ring for code, area in areas for ring in rings_of(area, homes[code])])
+        lines.append(f'<path d="{"".join(map(closed, land))}"/>')
+        if borders:
+            lines.append(f'<path fill="none" d="{"".join(map(path, borders))}"/>')
         lines.append("</g>")
     return HEAD + "\n".join(lines) + "\n</g>\n</svg>\n"
 
@@ -60,7 +66,9 @@ def outlines(frame: Frame, shapes: list[list], codes: list[str]):
     """One area a department, simplified together so that neighbours keep one border."""
     projected = [shapely.transform(np.array(polygons), lambda points: project(points, frame)) for polygons in shapes]
     whole = shapely.coverage_clean([dissolve(polygons) for polygons in projected], gap_width=LARGEST_GAP)
-    return zip(codes, shapely.coverage_simplify(whole, TOLERANCE[frame.department]), strict=True)
+    simple = shapely.coverage_simplify(whole, TOLERANCE[frame.department])
+    simple = shapely.coverage_simplify(simple, INNER_TOLERANCE, simplify_boundary=False)
+    return zip(codes, simple, strict=True)
 
 
 def project(points: np.ndarray, frame: Frame) -> np.ndarray:
@@ -81,14 +89,14 @@ def dissolve(polygons: np.ndarray):
 # -- Paths ------------------------------------------------------------------------------------------------------------
 
 
-def path(area, homes: list[shapely.Point]) -> str:
-    """The rings of an area, largest part first: « M10 20l3-4-5 6z »."""
-    kept = [part for part in shapely.get_parts(area) if part.area >= SMALLEST_PART or lives_on(part, homes)]
+def rings_of(area, homes: list[shapely.Point]) -> list[list[Corner]]:
+    """The rings of an area, the land on the same side of all of them, largest part first."""
+    parts = [part for part in shapely.get_parts(area) if part.area >= SMALLEST_PART or lives_on(part, homes)]
     rings = []
-    for part in sorted(kept, key=lambda part: (-part.area, part.bounds)):
+    for part in shapely.orient_polygons(sorted(parts, key=lambda part: (-part.area, part.bounds))):
         rings.append(ring(part.exterior.coords) or dot(part.representative_point()))
         rings += filter(None, (ring(hole.coords) for hole in part.interiors))
-    return "".join(rings)
+    return rings
 
 
 def lives_on(part, homes: list[shapely.Point]) -> bool:
@@ -96,18 +104,56 @@ def lives_on(part, homes: list[shapely.Point]) -> bool:
     return part.distance(shapely.MultiPoint(homes)) < 1
 
 
-def ring(coordinates) -> str:
-    """Relative whole numbers; empty when so small that nothing is left of it."""
-    points = [(round(x), round(y)) for x, y in coordinates]
-    steps = [(b[0] - a[0], b[1] - a[1]) for a, b in zip(points, points[1:], strict=False) if a != b]
-    if len(steps) < 3:
-        return ""
-    return f"M{points[0][0]} {points[0][1]}l{joined(number for step in steps[:-1] for number in step)}z"
+def ring(coordinates) -> list[Corner]:
+    """Its corners, the first one again at the end; none when it is so small that nothing is left of it."""
+    corners = [(round(x), round(y)) for x, y in coordinates]
+    corners = [corners[0], *(b for a, b in zip(corners, corners[1:], strict=False) if a != b)]
+    return corners if len(corners) > 3 else []
 
 
-def dot(point: shapely.Point) -> str:
+def dot(point: shapely.Point) -> list[Corner]:
     """An island too small to have a shape is still an island."""
-    return f"M{round(point.x) - 1} {round(point.y) - 1}l2 0 0 2-2 0z"
+    x, y = round(point.x) - 1, round(point.y) - 1
+    return [(x, y), (x + 2, y), (x + 2, y + 2), (x, y + 2), (x, y)]
+
+
+def parted(rings: list[list[Corner]]) -> tuple[list[list[Corner]], list[list[Corner]]]:
+    """The shores, as rings, and the borders, as lines: a side that two departments have in common is of the latter."""
+    sides = [side for corners in rings for side in zip(corners, corners[1:], strict=False)]
+    seen = Counter(frozenset(side) for side in sides)
+    shores = trails([side for side in sides if seen[frozenset(side)] == 1])
+    inner = sorted({tuple(sorted(side)) for side in sides if seen[frozenset(side)] > 1})
+    return shores, trails([*inner, *((b, a) for a, b in inner)], both_ways=True)
+
+
+def trails(sides: list[tuple[Corner, Corner]], both_ways: bool = False) -> list[list[Corner]]:
+    """All these sides, each walked once, in walks as long as can be: first from where an odd number of them meet."""
+    ways = defaultdict(list)
+    for a, b in sides:
+        ways[a].append(b)
+    starts = sorted(ways, key=lambda corner: (len(ways[corner]) % 2 == 0 if both_ways else True, corner))
+    found = []
+    for start in starts:
+        while ways[start]:
+            walk = [start]
+            while onwards := ways[walk[-1]]:
+                corner = onwards.pop()
+                if both_ways:
+                    ways[corner].remove(walk[-1])
+                walk.append(corner)
+            found.append(walk)
+    return found
+
+
+def path(corners: list[Corner]) -> str:
+    """« M10 20l3-4-5 6 »: from the first corner, by relative steps."""
+    steps = [(b[0] - a[0], b[1] - a[1]) for a, b in zip(corners, corners[1:], strict=False)]
+    return f"M{corners[0][0]} {corners[0][1]}l{joined(number for step in steps for number in step)}"
+
+
+def closed(corners: list[Corner]) -> str:
+    """The last step is a letter."""
+    return f"{path(corners[:-1])}z"
 
 
 def joined(numbers) -> str:

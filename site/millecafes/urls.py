@@ -12,6 +12,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from home.views import cafes
 from millecafes.core import views
+from millecafes.core.page_screens import create_page
 from millecafes.core.search import views as search_views
 from millecafes.core.sitemaps import LanguagesSitemap
 from millecafes.people import file_views
@@ -20,6 +21,7 @@ from millecafes.people.urls import doors
 from millecafes.places.sitemaps import CafesSitemap
 
 SITEMAPS = {"pages": LanguagesSitemap, "cafes": CafesSitemap}
+ADD_PAGE = "add/<slug:content_type_app_name>/<slug:content_type_model_name>/<int:parent_page_id>/"  # as Wagtail's own
 handler400 = "millecafes.core.views.bad_request"
 
 urlpatterns = [
@@ -37,6 +39,10 @@ urlpatterns = [
     path("prive/<path:path>", views.original, name="original"),
     path("fichiers/<slug:kind>/<int:pk>/", file_views.read, name="file"),
     path("gestion/style/", views.style_guide, name="style_guide"),
+    path(
+        "gestion/pages/add/<slug:content_type_app_name>/<slug:content_type_model_name>/<int:parent_page_id>/",
+        create_page,
+    ),
     path("gestion/", include(wagtailadmin_urls)),
     # Wagtail's own view of a document stands behind ours, which asks more of who reads.
     re_path(r"^documents/(?P<pk>\d{1,15})/(?P<filename>.*)$", file_views.document, name="document"),

@@ -2,6 +2,7 @@
 
 from gzip import decompress
 
+import brotli
 import pytest
 from django.conf import settings as django_settings
 from django.test import Client
@@ -17,16 +18,18 @@ from tests.people.factories import make_account, make_staff
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store"), resizes_pictures]
 
 
-@pytest.mark.parametrize("encoding", ["gzip", "identity"])
+@pytest.mark.parametrize(
+    "accepted, encoding", [("gzip, deflate, br, zstd", "br"), ("gzip", "gzip"), ("identity", "identity")]
+)
 def test_a_page_read_again_costs_no_query_and_is_the_same_to_the_last_header(
-    client, django_assert_num_queries, encoding
+    client, django_assert_num_queries, accepted, encoding
 ):
     make_furniture()
     page = make_page(ContentPage)
-    first = client.get(page.url, headers={"Accept-Encoding": encoding})
+    first = client.get(page.url, headers={"Accept-Encoding": accepted})
 
     with django_assert_num_queries(0):
-        again = client.get(page.url, headers={"Accept-Encoding": encoding})
+        again = client.get(page.url, headers={"Accept-Encoding": accepted})
 
     assert again.content == first.content
     assert dict(again.headers) == dict(first.headers)
@@ -54,11 +57,13 @@ def test_processes_share_their_pages(processes):
 
 def test_compressed_or_not_a_page_bears_the_same_mark(client):
     page = make_page(ContentPage)
+    accepted = ("identity", "gzip", "gzip, br")
 
-    plain, packed = (client.get(page.url, headers={"Accept-Encoding": kind}) for kind in ("identity", "gzip"))
+    plain, packed, smaller = (client.get(page.url, headers={"Accept-Encoding": kinds}) for kinds in accepted)
 
-    assert decompress(packed.content) == plain.content
-    assert packed.headers["ETag"] == plain.headers["ETag"]
+    assert decompress(packed.content) == brotli.decompress(smaller.content) == plain.content
+    assert len(smaller.content) < 0.93 * len(packed.content)
+    assert smaller.headers["ETag"] == packed.headers["ETag"] == plain.headers["ETag"]
 
 
 def test_a_browser_that_has_the_page_is_told_so_while_it_holds(client, committed):

@@ -314,3 +314,8 @@ def test_the_sitemap_names_it_in_each_language(client):
     assert "/en/cafes/" not in in_french
     assert f"<loc>http://testserver/en/cafes/{cafe.slug}/</loc>" in in_both
     assert draft.slug not in in_both
+    assert "hreflang" not in in_french
+    told = {"fr": "", "en": "en/", "x-default": ""}
+    for language, prefix in told.items():
+        address = f"http://testserver/{prefix}cafes/{cafe.slug}/"
+        assert in_both.count(f'hreflang="{language}" href="{address}"') == 2

@@ -7,6 +7,7 @@ from urllib.parse import quote
 import pytest
 
 from home.models import CafesPage
+from millecafes.places import results
 from millecafes.places.keys import index_places
 from millecafes.places.models import Commune
 from millecafes.places.names import key_of
@@ -232,20 +233,45 @@ def test_a_position_is_read_to_about_a_kilometre(client):
     assert "43.8512" not in page.replace("43.8500,1.9900", "")
 
 
-@pytest.mark.parametrize("query", ["", "?region=76&q=caf&modele=", "?page=2"])
-def test_the_list_asks_as_much_for_one_café_as_for_many(client, django_assert_max_num_queries, query):
+NEAR = "?pres=Rodez&lieu=12202"
+
+
+@pytest.mark.parametrize(
+    "query, most",
+    [
+        *[("", 12), ("?region=76&q=caf&modele=", 12), ("?page=2", 12)],
+        *[("?point=44.35,2.57", 12), (NEAR, 12), (f"{NEAR}&rayon=500", 12), (f"{NEAR}&page=2&sorte=ouverture", 12)],
+        ("?pres=rodez", 13),  # a name that was typed is looked for first
+    ],
+)
+def test_the_list_asks_as_much_for_one_café_as_for_many(client, django_assert_max_num_queries, query, most):
+    known(RODEZ)
     bread = make_service("pain", "Dépôt de pain")
     make_cafe(services=[bread])
     read(client)
 
-    with django_assert_max_num_queries(12) as few:
+    with django_assert_max_num_queries(most) as few:
         read(client, query)
     for _ in range(45):
         make_cafe(services=[bread])
-    with django_assert_max_num_queries(12) as many:
+    with django_assert_max_num_queries(most) as many:
         read(client, query)
 
     assert len(many) == len(few)
+
+
+def test_more_cafés_than_one_can_tell_apart_are_a_disc_a_department(client, monkeypatch):
+    monkeypatch.setattr(results, "MOST_MARKS", 4)
+    for where in (CADALEN, CADALEN, CADALEN, CILAOS, THURAGEAU):
+        make_cafe(where=where)
+
+    page = read(client)
+    near = read(client, "?point=43.85,1.98&rayon=500")
+
+    radii = re.findall(r'<circle class="disc disc--ouverture"[^>]* r="(\d+)"', page)
+    assert [int(radius) > 13 for radius in radii] == [True]
+    assert page.count("mark--edge") == 1
+    assert count_in(near) == "4 cafés, du plus proche de vous au plus loin"
 
 
 def test_it_is_read_in_english_too(client, the_map):

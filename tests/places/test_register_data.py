@@ -14,7 +14,8 @@ from millecafes.places import projection
 
 PLACES = settings.ROOT / "site" / "millecafes" / "places"
 GROUND = settings.ROOT / "site" / "millecafes" / "static" / "img" / "france.svg"
-PATH = re.compile(r"M(\d+) (\d+)l([\d -]+)z")
+LINE = re.compile(r"M(\d+) (\d+)l([\d -]+)")
+SVG = "{http://www.w3.org/2000/svg}"
 
 
 def read(name) -> list[dict]:
@@ -33,10 +34,15 @@ def communes(rows):
 
 
 @pytest.fixture(scope="module")
-def outlines():
-    """The corners of each department's outline, in units of the drawing."""
-    paths = [element.attrib for element in ElementTree.parse(GROUND).iter("{http://www.w3.org/2000/svg}path")]
-    return {path["data-d"]: [corners(*ring) for ring in PATH.findall(path["d"])] for path in paths}
+def drawing():
+    """The shores and the borders of each frame of the ground map, in units of the drawing."""
+    groups = [group for group in ElementTree.parse(GROUND).iter(f"{SVG}g") if "data-x" in group.attrib]
+    return [tuple(drawn(group, is_line) for is_line in (False, True)) for group in groups]
+
+
+def drawn(group, is_line) -> list[list[tuple[int, int]]]:
+    paths = [path.get("d") for path in group.iter(f"{SVG}path") if (path.get("fill") == "none") == is_line]
+    return [corners(*line) for path in paths for line in LINE.findall(path)]
 
 
 def corners(x, y, steps):
@@ -139,37 +145,66 @@ def test_names_are_written_with_the_apostrophe_of_books():
     assert not any("'" in path.read_text() for path in (PLACES / "data").glob("*.csv"))
 
 
-def test_the_ground_map_is_small_and_shows_every_department(outlines):
-    assert GROUND.stat().st_size < 70_000
-    assert len(outlines) == 101
-    assert {"01", "2A", "2B", "75", "971", "972", "973", "974", "976"} <= set(outlines)
+def test_the_ground_map_is_small_and_shows_the_mainland_and_five_lands_overseas(drawing):
+    assert GROUND.stat().st_size < 32_000
+    assert len(drawing) == len(projection.FRAMES) == 6
+    assert all(shores for shores, _borders in drawing)
 
 
-def test_neighbours_share_one_border(outlines):
-    ain, jura = ({point for ring in outlines[code] for point in ring} for code in ("01", "39"))
+def test_borders_part_the_mainland_in_its_departments(drawing):
+    (shores, borders), *insets = drawing
+    rings = [[*shore, shore[0]] for shore in shores]
+    sides = [frozenset(side) for line in [*rings, *borders] for side in zip(line, line[1:], strict=False)]
 
-    assert len(ain & jura) > 10
+    # Euler: the fields that lines enclose are as many as sides, less corners, and one for each piece by itself.
+    fields = len(sides) - len(set().union(*sides)) + pieces(sides)
+
+    assert fields - len(shores) >= 96 - 2, "the shore of the continent and that of Corsica enclose all departments"
+    assert len(sides) == len(set(sides)), "a border is drawn once"
+    assert not any(borders for _shores, borders in insets)
+
+
+def pieces(sides) -> int:
+    """How many sets of lines there are that touch no other."""
+    home = {}
+
+    def home_of(corner):
+        while home.setdefault(corner, corner) != corner:
+            corner = home[corner]
+        return corner
+
+    for side in sides:
+        a, b = map(home_of, side)
+        home[a] = b
+    return sum(corner == known for corner, known in home.items())
 
 
 @pytest.mark.parametrize("name", ["Île-de-Sein", "Île-Molène", "Hœdic", "Île-d’Aix", "Terre-de-Haut", "Ouessant"])
-def test_an_island_that_is_a_commune_is_drawn(name, communes, outlines):
+def test_an_island_that_is_a_commune_is_drawn(name, communes, drawing):
     (row,) = [row for row in communes.values() if row["name"] == name]
     point = projection.place(float(row["lat"]), float(row["lon"]), row["department"])
 
-    assert min(dist(point, corner) for ring in outlines[row["department"]] for corner in ring) < 8
+    assert min(dist(point, corner) for shores, _borders in drawing for shore in shores for corner in shore) < 8
 
 
-def test_a_prefecture_is_placed_inside_the_box_of_its_outline(outlines):
+def test_a_prefecture_stands_on_the_land(drawing):
+    shores = [shore for shores, _borders in drawing for shore in shores]
     seen = 0
     for row in read("departments"):
-        if row["code"] in outlines:
+        if row["south"] and row["capital_lat"]:
             seen += 1
-            x, y = projection.place(float(row["capital_lat"]), float(row["capital_lon"]), row["code"])
-            xs, ys = zip(*(point for ring in outlines[row["code"]] for point in ring), strict=True)
-            assert min(xs) <= x <= max(xs), row["name"]
-            assert min(ys) <= y <= max(ys), row["name"]
+            point = projection.place(float(row["capital_lat"]), float(row["capital_lon"]), row["code"])
+            assert on_land(point, shores) or min(dist(point, corner) for shore in shores for corner in shore) < 4, row
 
     assert seen == 101
+
+
+def on_land(point, shores) -> bool:
+    """A line drawn eastwards from here crosses the shores an odd number of times."""
+    x, y = point
+    sides = [side for shore in shores for side in zip(shore, [*shore[1:], shore[0]], strict=True)]
+    crossed = [(a, b) for a, b in sides if (a[1] > y) != (b[1] > y)]
+    return sum(a[0] + (y - a[1]) * (b[0] - a[0]) / (b[1] - a[1]) > x for a, b in crossed) % 2 == 1
 
 
 def test_a_point_overseas_is_placed_by_its_department_or_by_where_it_is():
@@ -187,8 +222,8 @@ def test_what_the_map_does_not_show_has_no_place_on_it():
 
 
 def test_the_drawing_tells_how_to_go_back_to_the_ground():
-    group = next(ElementTree.parse(GROUND).iter("{http://www.w3.org/2000/svg}g"))
-    mainland = group.find("{http://www.w3.org/2000/svg}g").attrib
+    group = next(ElementTree.parse(GROUND).iter(f"{SVG}g"))
+    mainland = group.find(f"{SVG}g").attrib
     x, y = projection.place(46.6, 2.4)
 
     east = (x - float(mainland["data-x"])) / float(mainland["data-scale"])

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse, translate_url
 from django.utils.translation import get_language, override
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page
 
 from millecafes.core import tree
 from millecafes.core.memo import once, remember
@@ -52,7 +52,7 @@ def is_public(page: Page) -> bool:
 
 
 def restricted_pages() -> set[int]:
-    return once("restrictions", lambda: set(PageViewRestriction.objects.values_list("page_id", flat=True)))
+    return once("restrictions", tree.restricted_ids)
 
 
 def known_twins(page: Page) -> list[Page]:

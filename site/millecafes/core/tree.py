@@ -1,6 +1,7 @@
 """The upper pages of the site, which menus, cards and ways back refer to: one query a request, however many links."""
 
-from wagtail.models import Page
+from django.db.models import Exists, OuterRef
+from wagtail.models import Page, PageViewRestriction
 
 from millecafes.core.memo import once
 
@@ -9,7 +10,8 @@ FIELDS = ["title", "slug", "path", "depth", "url_path", "live", "locale", "trans
 
 
 def _upper_pages() -> dict[int, Page]:
-    pages = Page.objects.order_by("depth", "path").select_related("locale")
+    restrictions = PageViewRestriction.objects.filter(page=OuterRef("pk")).order_by()
+    pages = Page.objects.annotate(is_restricted=Exists(restrictions)).order_by("depth", "path").select_related("locale")
     return {page.pk: page for page in pages.only(*FIELDS, "locale__language_code")[:MOST]}
 
 
@@ -18,6 +20,14 @@ def pages_by_id(ids=()) -> dict[int, Page]:
     known = once("pages", _upper_pages)
     missing = {pk for pk in ids if pk is not None and pk not in known}
     return known | Page.objects.select_related("locale").in_bulk(missing) if missing else known
+
+
+def restricted_ids() -> set[int]:
+    """Those of all the pages that are restricted by themselves, not by a page above."""
+    known = once("pages", _upper_pages)
+    if len(known) < MOST:
+        return {pk for pk, page in known.items() if page.is_restricted}
+    return set(PageViewRestriction.objects.values_list("page_id", flat=True))
 
 
 def pages_of(ids) -> list[Page]:

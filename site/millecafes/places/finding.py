@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from millecafes.places.models import Commune, DelegatedCommune, Department, PlaceKey
+from millecafes.places.labels import departments
+from millecafes.places.models import Commune, DelegatedCommune, PlaceKey
 from millecafes.places.names import key_of
 
 MOST_TYPED = 100  # characters; the longest name has 45
@@ -53,9 +54,10 @@ def place_of(key: str) -> Place | None:
     code = key.strip().upper().removesuffix("D")
     if not CODE.fullmatch(code.lower()):
         return None
-    commune = None if key.strip().upper() != code else Commune.objects.filter(pk=code, ended=False).first()
+    standing = Commune.objects.filter(pk=code, ended=False).select_related(*WAY_UP[Commune])
+    commune = standing.first() if key.strip().upper() == code else None
     if commune and commune.replaced_by_id is None:
-        return next(iter(places_of([(code, None)])))
+        return commune
     former = places_of([(None, code)])
     if not former and commune:
         return next(iter(places_of([(commune.current.pk, None)])))
@@ -122,7 +124,7 @@ def ends_of(words: list[str]) -> Iterator[tuple[str, str]]:
 
     « haute savoie » ends with « savoie » too: sorted, the one that leaves least comes first.
     """
-    for code, name in Department.objects.values_list("code", "name"):
+    for code, name in departments().items():
         rest = words
         for said in ([code.lower()], [code.lower().lstrip("0")], department_words(name)):
             if len(rest) > len(said) and rest[-len(said) :] == said:

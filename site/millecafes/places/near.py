@@ -4,6 +4,7 @@ No geographical extension of the database: with them the answer was the same, an
 """
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -39,7 +40,7 @@ class Near:
 
 def within(rows: QuerySet, point: Point, km: float) -> list[Near]:
     """All the rows at most so far from this point, the nearest first."""
-    return [near for near in sorted_by_distance(in_box(rows, point, km), point) if near.km <= km]
+    return [near for near in sorted_by_distance(spots_of(in_box(rows, point, km)), point) if near.km <= km]
 
 
 def nearest(rows: QuerySet, point: Point, most: int, total: int) -> list[Near]:
@@ -49,7 +50,7 @@ def nearest(rows: QuerySet, point: Point, most: int, total: int) -> list[Near]:
         if len(found := within(rows, point, km)) >= most:
             return found[:most]
         km *= GROWTH
-    return sorted_by_distance(rows, point)[:most]
+    return sorted_by_distance(spots_of(rows), point)[:most]
 
 
 def first_guess(most: int, total: int) -> float:
@@ -71,6 +72,11 @@ def in_box(rows: QuerySet, point: Point, km: float) -> QuerySet:
     return rows.filter(lon__gte=point.lon - width, lon__lte=point.lon + width)
 
 
-def sorted_by_distance(rows: QuerySet, point: Point) -> list[Near]:
-    places = rows.order_by().values_list("pk", "lat", "lon")
-    return sorted(Near(point.km_to(lat, lon), pk) for pk, lat, lon in places if lat is not None)
+def spots_of(rows: QuerySet):
+    """The key and the place of each."""
+    return rows.order_by().values_list("pk", "lat", "lon")
+
+
+def sorted_by_distance(spots: Iterable[tuple[int, float | None, float | None]], point: Point) -> list[Near]:
+    """The nearest first; what has no place is left out."""
+    return sorted(Near(point.km_to(lat, lon), pk) for pk, lat, lon in spots if lat is not None)

@@ -1,25 +1,28 @@
 """What answers to a selection: totals, a page of cafés, and the marks of the drawn map."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
+from statistics import fmean
+from typing import NamedTuple
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Avg, Count, F, IntegerField, Q
-from django.db.models.functions import Cast
+from django.db.models import Avg, Count
 
 from millecafes.places import projection
 from millecafes.places.labels import region_of
-from millecafes.places.models import Cafe, Support
-from millecafes.places.near import nearest
-from millecafes.places.selection import SUPPORTS, Kind, Selection
+from millecafes.places.models import Cafe
+from millecafes.places.near import nearest, sorted_by_distance
+from millecafes.places.selection import SUPPORTS, Kind, Selection, Spot, spots_of
 from millecafes.places.stops import Stop
 
 CAFES_A_PAGE = 20
 MOST_LISTED = 2000  # on one page, for who prints
 # How a mark is drawn: a line of no length, that its round or square ends make visible, or a lozenge.
 POINTS = {Kind.OPENING: "h0", Kind.OPERATION: "h0", Kind.TOUR: "l18 18-18 18-18-18z"}
-MOST_MARKS = 1200  # of the drawn map: beyond, what is close together is one mark
+MOST_MARKS = 1200  # of the drawn map: beyond, one a department
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,16 @@ class Mark:
     def radius(self) -> int:
         """Of the disc that stands for several cafés."""
         return 13 + round(2.5 * (self.number - 1) ** 0.5)
+
+
+class Tally(NamedTuple):
+    """How many cafés of a department are of one kind, and about where."""
+
+    department: str
+    support: str
+    number: int
+    lat: float | None
+    lon: float | None
 
 
 class CountedPaginator(Paginator):
@@ -54,25 +67,30 @@ class Results:
         self.selection = selection
 
     @cached_property
-    def by_department(self) -> dict[str, Counter]:
-        """How many cafés each kind has in each department, whatever kinds, region and department are chosen."""
-        cafes = self.selection.everywhere()
+    def tallies(self) -> list[Tally]:
+        """What each kind has in each department, whatever kinds are chosen, and without a radius whatever places."""
         if self.selection.circle is not None:
-            cafes = cafes.filter(pk__in=[near.pk for near in self.selection.circle])
-        rows = cafes.order_by().values_list("commune__department", "support").annotate(Count("pk"))
+            return tallied(self.selection.circle)
+        rows = self.selection.everywhere().order_by().values_list("commune__department", "support")
+        return [Tally(*row) for row in rows.annotate(Count("pk"), Avg("lat"), Avg("lon"))]
+
+    @cached_property
+    def by_department(self) -> dict[str, Counter]:
+        """How many cafés each kind has in each department."""
         found = {}
-        for department, support, count in rows:
-            found.setdefault(department, Counter())[Kind.of(support)] += count
+        for tally in self.tallies:
+            found.setdefault(tally.department, Counter())[Kind.of(tally.support)] += tally.number
         return found
 
     @cached_property
     def totals(self) -> dict[Kind, int]:
         """What each kind has, whatever kinds are chosen."""
-        totals, selection = Counter(), self.selection
-        for department, counts in self.by_department.items():
-            if selection.department in ("", department) and selection.region in ("", region_of(department)):
-                totals += counts
-        return {kind: totals[kind] for kind in SUPPORTS} | {Kind.TOUR: len(selection.stops)}
+        totals = sum((counts for code, counts in self.by_department.items() if self.is_chosen(code)), Counter())
+        return {kind: totals[kind] for kind in SUPPORTS} | {Kind.TOUR: len(self.selection.stops)}
+
+    def is_chosen(self, department: str) -> bool:
+        chosen = self.selection
+        return chosen.department in ("", department) and chosen.region in ("", region_of(department))
 
     @property
     def kinds(self) -> list[tuple[Kind, int, bool]]:
@@ -101,26 +119,46 @@ class Results:
 
     def nearest(self, start: int, end: int) -> list[Cafe]:
         """From the start-th nearest, each with its distance."""
-        rows = self.selection.cafes()
-        found = nearest(rows, self.selection.point, end, self.total)[start:end]
+        point = self.selection.point
+        if self.total <= MOST_MARKS or self.selection.circle is not None:
+            found = sorted_by_distance(((spot.pk, spot.lat, spot.lon) for spot in self.spots), point)
+        else:
+            found = nearest(self.selection.cafes(), point, end, self.total)
+        found = found[start:end]
         known = Cafe.objects.with_places().in_bulk([near.pk for near in found])
         for near in found:
             known[near.pk].km = near.km
         return [known[near.pk] for near in found]
 
     @cached_property
+    def spots(self) -> list[Spot]:
+        """Where each café is, read once for the map and for the distances."""
+        if self.selection.circle is not None:
+            shown = {SUPPORTS[kind] for kind in self.selection.shown_kinds if kind in SUPPORTS}
+            return [spot for spot in self.selection.circle if spot.support in shown]
+        return spots_of(self.selection.cafes()) if self.total else []
+
+    @cached_property
     def marks(self) -> list[Mark]:
         """What the drawn map shows, from the west."""
-        cafes = self.selection.cafes().filter(lat__isnull=False).order_by()
-        place = ("lat", "lon", "commune__department")
-        if not self.total:
-            drawn = []
-        elif self.total <= MOST_MARKS:
-            drawn = [mark_at(*row, number=1) for row in cafes.values_list("support", *place)]
+        if self.total <= MOST_MARKS:
+            drawn = [mark_at(*spot[1:], number=1) for spot in self.spots if spot.lat is not None]
         else:
-            drawn = [mark_at(*row) for row in by_cell(cafes)]
+            drawn = [mark_at(*row) for row in self.middles()]
         drawn += [mark_at("", stop.lat, stop.lon, stop.commune.department_id, 1) for stop in self.stops]
         return sorted(filter(None, drawn), key=lambda mark: (mark.x, mark.y))
+
+    def middles(self) -> Iterator[tuple[str, float, float, str, int]]:
+        """The kind most of the cafés of each department are of, about where they are, and their number."""
+        by_department = {}
+        for tally in self.tallies:
+            shown = Kind.of(tally.support) in self.selection.shown_kinds and self.is_chosen(tally.department)
+            if shown and tally.lat is not None:
+                by_department.setdefault(tally.department, []).append(tally)
+        for department, tallies in by_department.items():
+            number = sum(tally.number for tally in tallies)
+            lat, lon = (sum(getattr(one, axis) * one.number for one in tallies) / number for axis in ("lat", "lon"))
+            yield max(tallies, key=attrgetter("number")).support, lat, lon, department, number
 
     @property
     def discs(self) -> list[Mark]:
@@ -144,16 +182,15 @@ def path_through(marks: list[Mark], point: str) -> str:
     return path
 
 
-def by_cell(cafes):
-    """Support, place and number of the cafés of each cell of a grid of about forty kilometres."""
-    column, row = Cast((F("lon") + 180) * 2, IntegerField()), Cast((F("lat") + 90) * 2.8, IntegerField())
-    cells = cafes.annotate(column=column, row=row).values("column", "row")
-    cells = cells.annotate(
-        n=Count("pk"), y=Avg("lat"), x=Avg("lon"), opening=Count("pk", filter=Q(support=Support.OPENING))
-    )
-    for cell in cells:
-        support = Support.OPENING if 2 * cell["opening"] >= cell["n"] else Support.OPERATION
-        yield support, cell["y"], cell["x"], "", cell["n"]
+def tallied(spots: list[Spot]) -> list[Tally]:
+    """The same figures as the database gives, of cafés that are known already."""
+    found = {}
+    for spot in spots:
+        found.setdefault((spot.department, spot.support), []).append(spot)
+    return [
+        Tally(*key, len(near), fmean(spot.lat for spot in near), fmean(spot.lon for spot in near))
+        for key, near in found.items()
+    ]
 
 
 def mark_at(support: str, lat: float, lon: float, department: str, number: int) -> Mark | None:

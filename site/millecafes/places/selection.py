@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet, TextChoices
@@ -20,7 +21,7 @@ from millecafes.places.models import (
     Support,
 )
 from millecafes.places.names import key_of
-from millecafes.places.near import Near, Point, within
+from millecafes.places.near import Point, in_box
 from millecafes.places.stops import Stop, upcoming
 
 LONGEST = 100  # characters read of what is typed
@@ -62,6 +63,21 @@ MODELS = {
     "associatif": CafeModel.ASSOCIATIF,
     "itinerant": CafeModel.ITINERANT,
 }
+
+
+class Spot(NamedTuple):
+    """What the map and the distances need to know of a café."""
+
+    pk: int
+    support: str
+    lat: float | None
+    lon: float | None
+    department: str
+
+
+def spots_of(cafes: QuerySet[Cafe]) -> list[Spot]:
+    rows = cafes.order_by().values_list("pk", "support", "lat", "lon", "commune__department")
+    return [Spot(*row) for row in rows]
 
 
 @dataclass(frozen=True)
@@ -137,9 +153,12 @@ class Selection:
         return Point(self.place.lat, self.place.lon) if self.place and self.place.lat is not None else None
 
     @cached_property
-    def circle(self) -> list[Near] | None:
-        """The cafés within the radius, the nearest first; None when there is no radius."""
-        return within(self.matching(), self.point, int(self.radius)) if self.point and self.radius else None
+    def circle(self) -> list[Spot] | None:
+        """The cafés within the radius, whatever their kind; None when there is no radius."""
+        if not (self.point and self.radius):
+            return None
+        spots = spots_of(in_box(self.matching(), self.point, int(self.radius)))
+        return [spot for spot in spots if self.point.km_to(spot.lat, spot.lon) <= int(self.radius)]
 
     # -- What ---------------------------------------------------------------------------------------------------------
 
@@ -166,7 +185,7 @@ class Selection:
         """The cafés that answer to everything."""
         cafes = self.matching()
         if self.circle is not None:
-            cafes = cafes.filter(pk__in=[near.pk for near in self.circle])
+            cafes = cafes.filter(pk__in=[spot.pk for spot in self.circle])
         if self.kinds:
             cafes = cafes.filter(support__in=[SUPPORTS[kind] for kind in self.kinds if kind in SUPPORTS])
         return cafes

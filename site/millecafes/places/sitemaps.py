@@ -13,9 +13,10 @@ from millecafes.places.models import Cafe
 
 
 class CafesSitemap(Sitemap):
-    """Every published café, closed ones included, in each language that is open; each page names its twin itself."""
+    """Every published café, closed ones included, in each language that is open; each entry names the others."""
 
     i18n = True
+    x_default = True
     limit = 20_000
 
     def items(self):
@@ -29,6 +30,11 @@ class CafesSitemap(Sitemap):
             with override(language):
                 found[language] = reverse("cafe", args=["slug"]).split("slug")
         return found
+
+    @property
+    def alternates(self) -> bool:
+        """One language has no other."""
+        return len(self.paths) > 1
 
     def get_languages_for_item(self, item):
         return list(self.paths)

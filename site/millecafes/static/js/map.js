@@ -10,6 +10,7 @@
   const FRANCE = [[41.3, -5.1], [51.1, 9.6]];
   const EARTH = 6378.137;
   const PLAN = "https://data.geopf.fr/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0&LAYER=GEOGRAPHICALGRIDSYSTEMS.PLANIGNV2&STYLE=normal&FORMAT=image/png&TILEMATRIXSET=PM&TILEMATRIX={z}&TILEROW={y}&TILECOL={x}";
+  const FARTHEST = 4, COUNTRY = 7, CLOSEST = 12; /* zooms: the map's first, the last of a whole country, the last of the clusters */
   const NAMED_FROM = 9; /* zoom from which communes are named, not prefectures */
   const CAPITALS = "-62,-22,56,52";
   const words = box.dataset;
@@ -27,6 +28,7 @@
 
   /* Each step lets the page answer a finger before the next one. */
   const breath = () => new Promise((go) => { setTimeout(go); });
+  const rest = () => new Promise((go) => { (window.requestIdleCallback || setTimeout)(go); });
 
   /* -- What is read ------------------------------------------------------------------------------------------------ */
 
@@ -43,21 +45,44 @@
     return [...cafes, ...stops];
   };
 
-  const indexOf = (points) => new window.Supercluster({
-    radius: 62, minPoints: 2, maxZoom: 12, extent: 256,
-    map: ({ point }) => ({ kinds: KINDS.map((_, kind) => Number(points[point].kind === kind)) }),
-    reduce: (sum, other) => { sum.kinds = sum.kinds.map((count, kind) => count + other.kinds[kind]); },
-  }).load(points.map(({ lon, lat }, point) => ({ type: "Feature", properties: { point }, geometry: { type: "Point", coordinates: [lon, lat] } })));
+  /* Cafés at the same door: one sees them one by one only from near. */
+  const countTwins = (points) => {
+    const doors = new Map();
+    for (const point of points) {
+      const door = `${point.lat} ${point.lon}`, there = doors.get(door) || [];
+      point.rank = there.push(point) - 1;
+      doors.set(door, there);
+    }
+    for (const there of doors.values()) for (const point of there) point.twins = there.length;
+  };
 
-  /* The drawing is in kilometres of Mercator, frame by frame: its paths become outlines of the world again. */
+  /* Of a whole country first, which is all that the first view needs; from near when somebody comes near, or the page rests. */
+  const indexesOf = (points) => {
+    const features = points.map(({ lon, lat }, point) => ({ type: "Feature", properties: { point }, geometry: { type: "Point", coordinates: [lon, lat] } }));
+    const clustered = (minZoom, maxZoom) => new window.Supercluster({ radius: 62, minPoints: 2, minZoom, maxZoom, extent: 256 }).load(features);
+    const far = clustered(FARTHEST, COUNTRY);
+    let near = null;
+    return (zoom) => {
+      if (zoom <= COUNTRY) return far;
+      if (!near) {
+        countTwins(points);
+        near = clustered(COUNTRY + 1, CLOSEST);
+      }
+      return near;
+    };
+  };
+
+  /* The drawing is in kilometres of Mercator, frame by frame: its paths become shores and borders of the world again. */
   const outlinesOf = (svg) => {
-    const shapes = [];
+    const land = [], borders = [];
     for (const [, x, y, scale, content] of svg.matchAll(/<g data-x="([^"]+)" data-y="([^"]+)" data-scale="([^"]+)">([\s\S]*?)<\/g>/g)) {
-      for (const [, path] of content.matchAll(/<path [^>]*\bd="([^"]+)"/g)) {
-        shapes.push(path.split("M").slice(1).map((ring) => ringOf(ring, Number(x), Number(y), Number(scale))));
+      for (const [, isLine, path] of content.matchAll(/<path (fill="none" )?d="([^"]+)"/g)) {
+        const lines = path.split("M").slice(1).map((line) => ringOf(line, Number(x), Number(y), Number(scale)));
+        if (isLine) borders.push(...lines);
+        else land.push(lines);
       }
     }
-    return shapes;
+    return { land, borders };
   };
 
   const ringOf = (text, x, y, scale) => {
@@ -114,7 +139,7 @@
 
   const start = () => {
     const map = L.map(live, {
-      zoomControl: false, attributionControl: false, minZoom: 4, maxZoom: 18, zoomSnap: 0.1, scrollWheelZoom: false,
+      zoomControl: false, attributionControl: false, minZoom: FARTHEST, maxZoom: 18, zoomSnap: 0.1, scrollWheelZoom: false,
       zoomAnimation: !calm.matches, fadeAnimation: !calm.matches, markerZoomAnimation: !calm.matches, inertia: !calm.matches, maxBoundsViscosity: 1,
     });
     live.setAttribute("role", "application");
@@ -129,7 +154,7 @@
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(live);
 
     const shown = new Map(); /* key -> marker: those that stay are never made again, nor lose the focus */
-    let points = [], index = null, open = null, touched = false, here = null, query = null;
+    let points = [], indexAt = null, open = null, touched = false, here = null, query = null;
 
     const byKeyboard = (event) => event.detail === 0;
 
@@ -147,11 +172,13 @@
       shown.set(key, marker);
     };
 
-    const markCluster = (key, { id, properties, geometry }) => {
-      const [lon, lat] = geometry.coordinates, count = properties.point_count;
-      const first = points[index.getLeaves(id, 1)[0].properties.point];
-      const name = words.wordCluster.replace("{n}", count.toLocaleString(lang)).replace("{place}", first.department);
-      mark(key, lat, lon, clusterIcon(count, properties.kinds), name, (keyboard) => {
+    const markCluster = (key, index, { id, geometry }) => {
+      const [lon, lat] = geometry.coordinates;
+      const inside = index.getLeaves(id, Infinity).map(({ properties }) => points[properties.point]);
+      const kinds = [0, 0, 0], count = inside.length;
+      for (const { kind } of inside) kinds[kind] += 1;
+      const name = words.wordCluster.replace("{n}", count.toLocaleString(lang)).replace("{place}", inside[0].department);
+      mark(key, lat, lon, clusterIcon(count, kinds), name, (keyboard) => {
         const zoom = Math.max(Math.min(index.getClusterExpansionZoom(id), 16), Math.round(map.getZoom()) + 1);
         map.once("moveend", () => {
           if (!keyboard) return;
@@ -171,10 +198,10 @@
     };
 
     const update = () => {
-      if (!index) return;
-      const view = map.getBounds().pad(0.1);
-      const found = index.getClusters([view.getWest(), view.getSouth(), view.getEast(), view.getNorth()], Math.round(map.getZoom()));
-      const wanted = new Map(found.map((one) => [one.properties.cluster ? `c${one.id}` : points[one.properties.point].key, one]));
+      if (!indexAt) return;
+      const view = map.getBounds().pad(0.1), zoom = Math.round(map.getZoom()), index = indexAt(zoom);
+      const found = index.getClusters([view.getWest(), view.getSouth(), view.getEast(), view.getNorth()], zoom);
+      const wanted = new Map(found.map((one) => [one.properties.cluster ? `${zoom <= COUNTRY ? "far" : "near"}${one.id}` : points[one.properties.point].key, one]));
       for (const [key, marker] of shown) {
         if (wanted.has(key) || (open && key === open.key)) continue;
         if (marker.getElement()?.contains(document.activeElement)) live.focus({ preventScroll: true });
@@ -186,7 +213,7 @@
         const point = one.properties.cluster ? null : points[one.properties.point];
         if (point && known && point.twins > 1) known.setLatLng(place(point));
         if (known) continue;
-        if (!point) markCluster(key, one);
+        if (!point) markCluster(key, index, one);
         else mark(key, ...place(point), pinIcon(point.kind), nameOf(point), (keyboard) => openPopup(point, keyboard));
       }
     };
@@ -346,8 +373,8 @@
         const closest = points.filter((point) => ids.has(point.id)).map(({ lat, lon }) => [lat, lon]);
         return map.fitBounds([from, ...closest], { padding: [50, 60], maxZoom: 11, animate: false });
       }
-      const bounds = L.latLngBounds(points.map(({ lat, lon }) => [lat, lon]));
-      const narrowed = query && points.length && bounds.getEast() - bounds.getWest() < 20;
+      const bounds = query && points.length ? L.latLngBounds(points.map(({ lat, lon }) => [lat, lon])) : null;
+      const narrowed = bounds && bounds.getEast() - bounds.getWest() < 20;
       map.fitBounds(narrowed ? bounds : FRANCE, { padding: narrowed ? [40, 50] : [12, 2], maxZoom: 9, animate: false });
     };
 
@@ -383,20 +410,14 @@
         for (const marker of shown.values()) marker.remove();
         shown.clear();
         points = decode(told);
-        const doors = new Map();
-        for (const point of points) {
-          const door = `${point.lat} ${point.lon}`, there = doors.get(door) || [];
-          point.rank = there.push(point) - 1;
-          doors.set(door, there);
-        }
-        for (const there of doors.values()) for (const point of there) point.twins = there.length;
         await breath();
-        index = indexOf(points);
+        indexAt = indexesOf(points);
         await breath();
       }
       if (!fromHash()) fit();
       update();
       readNames();
+      rest().then(() => indexAt(CLOSEST));
     };
     document.addEventListener("cafes:found", () => { touched = false; show().catch(() => {}); });
 
@@ -424,9 +445,10 @@
     });
 
     const ground = async (text) => {
-      const shapes = outlinesOf(text);
+      const { land, borders } = outlinesOf(text);
       await breath();
-      L.polygon(shapes, { className: "map__land", interactive: false, smoothFactor: 1 }).addTo(map);
+      L.polygon(land, { className: "map__land", interactive: false, smoothFactor: 1 }).addTo(map);
+      L.polyline(borders, { className: "map__borders", interactive: false, smoothFactor: 1 }).addTo(map);
     };
     return { show, ground };
   };
@@ -442,7 +464,8 @@
     const map = start();
     await breath();
     try {
-      await Promise.all([map.ground(await outlines), map.show()]);
+      await map.show(); /* the ground after, in the view that lasts: shores and borders are projected once */
+      await map.ground(await outlines);
       box.classList.add("map--alive");
       box.querySelector("[data-tools]").hidden = false;
     } catch { /* the line is down: the drawing stays */ }

@@ -10,7 +10,7 @@ from news.models import NewsIndexPage
 from tests.core.factories import make_document, make_figure, make_image, resizes_pictures
 from tests.news.factories import make_item
 from tests.pages.factories import make_page, restrict
-from tests.people.factories import make_account, make_staff
+from tests.people.factories import make_account, make_member, make_staff
 from tests.places.cafe_factories import make_cafe
 
 pytestmark = [pytest.mark.django_db, resizes_pictures]
@@ -148,6 +148,7 @@ BACK_OFFICE = {
     "redirects": ("/gestion/redirects/", "302 302 302 200 200 302 200"),
     "regular jobs": ("/gestion/taches/", "302 302 302 302 200 302 200"),
     "access requests": ("/gestion/demandes/", "302 302 302 302 200 200 200"),
+    "a member": ("/gestion/membres/edit/{member_id}/", "302 302 302 302 200 200 200"),
     "members": ("/gestion/membres/", "302 302 302 302 200 200 200"),
     "agreements": ("/gestion/accords/", "302 302 302 302 200 302 200"),
     "rules": ("/gestion/snippets/people/policyversion/", "302 302 302 302 200 302 200"),
@@ -207,6 +208,7 @@ def make_places() -> dict:
         "press_item": make_item().pk,
         "cafe": cafe.slug,
         "cafe_id": cafe.pk,
+        "member_id": make_member().member.pk,
         "draft_cafe": draft_cafe.slug,
         "draft_cafe_id": draft_cafe.pk,
         "mail_key": settings_of(make_account()).token,

@@ -63,5 +63,6 @@ class PeopleConfig(AppConfig):
             _("Pouvoir en répondre"),
             "millecafes.people.services.reminders.LOG_KEPT",
             "millecafes.people.services.forget_old_acts",
+            outlives=True,
         ),
     ]

@@ -54,13 +54,13 @@ def hide_files() -> dict:
     ReferenceIndex.create_or_update_for_object(report)
     file = ImageFile(ContentFile(picture_bytes()), name=f"{TYPED}-qqphoto.png")
     photo = Image.objects.create(title=said("photo"), credit=said("photo"), file=file)
+    photo.get_rendition("width-20")  # public, under an address that nothing gives
     return {
         "document": document.url,
         "for_elected": document.url,
         "of_private_page": with_page.url,
         "private_report": f"{report.url}telecharger/",
         "original": photo.file.url,
-        "rendition": photo.get_rendition("width-20").url,
         "image_id": photo.pk,
     }
 
@@ -84,7 +84,7 @@ def hide_people() -> dict:
     services.invite(
         "qqinvitation@example.org", "manager", by=colleague, name=said("invitation"), cafe=cafe, kind="manager"
     )
-    return {"cafe": cafe.slug, "cafe_id": cafe.pk, "person": hidden}
+    return {"cafe": cafe.slug, "cafe_id": cafe.pk, "member_id": hidden.member.pk, "person": hidden}
 
 
 def hide_letters(person) -> None:

@@ -160,6 +160,7 @@ BACK_OFFICE = {
     "redirects": ("/gestion/redirects/", "302 302 302 200 200 302 200"),
     "regular jobs": ("/gestion/taches/", "302 302 302 302 200 302 200"),
     "access requests": ("/gestion/demandes/", "302 302 302 302 200 200 200"),
+    "a member": ("/gestion/membres/edit/{member_id}/", "302 302 302 302 200 200 200"),
     "members": ("/gestion/membres/", "302 302 302 302 200 200 200"),
     "agreements": ("/gestion/accords/", "302 302 302 302 200 302 200"),
     "rules": ("/gestion/snippets/people/policyversion/", "302 302 302 302 200 302 200"),

@@ -20,9 +20,10 @@ from tests.test_access_matrix import BACK_OFFICE, OURS, PAGES, make_places
 
 pytestmark = [pytest.mark.django_db, resizes_pictures]
 
-MARK = re.compile(r"qq[a-z]+")
+MARK = re.compile(r"(?<![a-zA-Z0-9])qq[a-z]{4,}")
 LINK = re.compile(r'(?:href|src|data-[\w-]+|loc|content)\s*[=>]\s*"?(/[^"<>\s]*|http://testserver[^"<>\s]*)')
-MOST_LINKS = 150
+MOST_LINKS = 60
+SEARCHES = ("/recherche/", "/suggestions/", "/cafes/", "/annuaire/", ".json", "/gestion/pages/", "/actes/")
 LEFT = ("/compte/logout", "/media/", "/static/", "/gestion/")
 # Addresses bear marks of their own (the slug of a draft, the name of a file): asking for them is not finding them.
 ASKED_FOR = {"qqcafe", "qqfichier"}
@@ -58,10 +59,11 @@ def text_of(answer) -> str:
     return content.decode("utf-8", "replace") + str(answer.headers)
 
 
-def asked_of(addresses, places) -> list[str]:
-    """Each address, as it is and with the word in the query."""
+def asked_of(addresses, places, *, everywhere=True) -> list[str]:
+    """Each address, as it is and with the word in the query: everywhere, or where something is looked for."""
     plain = [address.format(**places) for address, _answers in addresses.values()]
-    return [*plain, *(f"{path}{'&' if '?' in path else '?'}q={TYPED}" for path in plain)]
+    asked = [path for path in plain if everywhere or path.partition("?")[0].endswith(SEARCHES)]
+    return [*plain, *(f"{path}{'&' if '?' in path else '?'}q={TYPED}" for path in asked)]
 
 
 class Reader:
@@ -108,25 +110,35 @@ def places():
 
 
 def public_addresses(places) -> list[str]:
+    """In both languages, with the word everywhere."""
     french = asked_of(OURS | PAGES, places)
     framed = [f"/en{path}" for path in french if not path.startswith(("/en/", "/gestion/", "/media/", "/prive/"))]
     return [path for path in [*french, *framed] if "/logout/" not in path]
 
 
+def some_addresses(places, more=()) -> list[str]:
+    """What is enough to tell one role from another."""
+    asked = asked_of(OURS | PAGES | dict(more), places, everywhere=False)
+    return [path for path in asked if "/logout/" not in path]
+
+
 def test_nobody_outside_finds_what_is_not_theirs(places):
-    addresses = public_addresses(places)
-    readers = {role: Reader(make and make()).walk(addresses) for role, (make, _allowed) in FRONT.items()}
+    whole, part = public_addresses(places), some_addresses(places)
+    readers = {
+        role: Reader(make and make()).walk(whole if role in {"visitor", "elected"} else part)
+        for role, (make, _allowed) in FRONT.items()
+    }
 
     leaks = {role: reader.leaks(FRONT[role][1]) for role, reader in readers.items()}
     missed = {role: FRONT[role][1] - set(reader.found) - ASKED_FOR for role, reader in readers.items()}
 
     assert leaks == dict.fromkeys(FRONT, {})
     assert missed == dict.fromkeys(FRONT, set()), "the walk no longer meets what these roles may read"
-    assert min(len(reader.met) for reader in readers.values()) > 200
+    assert min(len(reader.met) for reader in readers.values()) > 100
 
 
 def test_a_desk_finds_its_own_and_nothing_of_the_others(places):
-    addresses = asked_of(OURS | PAGES | BACK_OFFICE, places)
+    addresses = some_addresses(places, BACK_OFFICE)
 
     leaks = {role: Reader(make()).walk(addresses).leaks(allowed) for role, (make, allowed) in DESKS.items()}
     everything = set(Reader(people.make_account("admin@example.org", is_superuser=True)).walk(addresses).found)
@@ -139,9 +151,8 @@ def test_what_a_reader_was_given_is_kept_for_nobody_else(places, settings, tmp_p
     settings.PAGE_CACHE = True
     keep_pages_in(tmp_path / "pages", settings)
     caches["pages"].clear()
-    addresses = public_addresses(places)
-    for person in (people.make_elected(), people.make_staff("Communication")):
-        Reader(person).walk(addresses)
+    addresses = some_addresses(places)
+    Reader(people.make_elected()).walk(addresses)
 
     first, again = Reader().walk(addresses), Reader().walk(addresses)
 

@@ -14,7 +14,6 @@ from millecafes.core.blocks import STORY
 from millecafes.core.fields import StoryField
 from millecafes.core.languages import under
 from millecafes.core.pages import SitePage
-from millecafes.people.file_views import read_document
 
 
 class ReportQuerySet(PageQuerySet):
@@ -88,4 +87,6 @@ class ReportPage(SitePage, RoutablePageMixin, Page):
     def download(self, request):
         if self.document is None:
             raise Http404
+        from millecafes.people.file_views import read_document  # its forms need the models
+
         return read_document(request, self.document)

@@ -170,6 +170,18 @@ def test_a_role_that_has_ended_closes_the_file_with_the_door(client):
     assert met == [200, 200, 403]
 
 
+def test_what_is_reserved_wears_a_lock(client):
+    reserved, public = make_document(title="Relevé", audiences=["elected"]), make_document(title="Bilan")
+    body = [("documents", {"title": "", "items": [reserved, public]})]
+    client.force_login(people.make_account())
+
+    private = client.get(restrict(make_page(ContentPage, body=body)).url).content.decode()
+    open_page = client.get(make_page(ContentPage).url).content.decode()
+
+    assert ("Page réservée" in private, "Page réservée" in open_page) == (True, False)
+    assert private.count("réservé\u00a0: élues et élus") == 1
+
+
 # -- How it leaves ----------------------------------------------------------------------------------------------------
 
 

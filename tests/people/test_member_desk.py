@@ -23,10 +23,13 @@ def test_a_note_is_written_and_the_log_says_so_without_its_words(client, colleag
     person = people.make_elected(email="zoe@example.org")
     member = Member.objects.get(person=person)
 
+    page = client.get(f"/gestion/membres/edit/{member.pk}/")
     answer = client.post(f"/gestion/membres/edit/{member.pk}/", {"team_notes": "zanzibar"})
     client.post(f"/gestion/membres/edit/{member.pk}/", {"team_notes": "zanzibar"})
 
     member.refresh_from_db()
+    inspected = client.get(f"/gestion/membres/inspect/{member.pk}/")
+    assert [page.status_code, inspected.status_code] == [200, 200]
     assert (answer.status_code, member.team_notes) == (302, "zanzibar")
     assert acts() == [("collegue@example.org", "notes de l’équipe modifiées", "zoe@example.org", "")]
     assert "zanzibar" not in client.get("/gestion/actes/").content.decode()

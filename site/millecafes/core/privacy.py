@@ -71,6 +71,7 @@ class Retention:
     why: str
     kept: str  # dotted path of a timedelta, or of a number of months
     job: str  # dotted path of the regular job that forgets it
+    outlives: bool = False  # something of it stays a while when the account is closed
 
     @property
     def duration(self) -> timedelta | int:

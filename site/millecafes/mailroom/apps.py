@@ -43,6 +43,7 @@ class MailroomConfig(AppConfig):
             _("Retrouver un message qui n’est pas arrivé"),
             "millecafes.mailroom.services.KEPT",
             "millecafes.mailroom.services.purge",
+            outlives=True,
         ),
         Retention(
             _("Les lignes de vos résumés, une fois dites"),

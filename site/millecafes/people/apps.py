@@ -45,7 +45,7 @@ class PeopleConfig(AppConfig):
         Retention(
             _("Une invitation : l’adresse et le nom de la personne invitée"),
             _("Lui laisser le temps d’entrer"),
-            "millecafes.people.services.invitations.LASTS",
+            "millecafes.people.models.requests.LASTS",
             "millecafes.people.services.forget_invitations",
         ),
         Retention(
@@ -65,6 +65,7 @@ class PeopleConfig(AppConfig):
             _("Pouvoir en répondre"),
             "millecafes.people.services.reminders.LOG_KEPT",
             "millecafes.people.services.forget_old_acts",
+            outlives=True,
         ),
     ]
 

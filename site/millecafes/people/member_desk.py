@@ -34,6 +34,13 @@ register_permission_policy(PolicyAgreement, ReadOnlyPolicy(PolicyAgreement))
 class MemberEditView(EditView):
     """The notes of the team. The log says who wrote them and when; what they say, the person may ask for."""
 
+    def get_usage_url(self):
+        """No screen of Wagtail's on where a member is referred to, nor on what was changed: the log is ours."""
+        return None
+
+    def get_history_url(self):
+        return None
+
     def form_valid(self, form):
         answer = super().form_valid(form)
         if form.has_changed():

@@ -54,7 +54,7 @@ def close(request):
         services.close_account(request.user)
         logout(request)
         return redirect("account_closed")
-    shown = {"form": form, "retentions": known_retentions()}
+    shown = {"form": form, "retentions": [one for one in known_retentions() if one.outlives]}
     return render(request, "people/close.html", shown, status=400 if form.errors else 200)
 
 

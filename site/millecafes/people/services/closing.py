@@ -11,8 +11,8 @@ from django.utils import timezone
 from millecafes.core.privacy import erase, months_before
 from millecafes.people import emails
 from millecafes.people.models import Invitation, PolicyAgreement, PolicyVersion, User
+from millecafes.people.models.requests import LASTS
 from millecafes.people.second_factor import BACK_OFFICE, is_team
-from millecafes.people.services.invitations import LASTS
 
 logger = logging.getLogger(__name__)
 

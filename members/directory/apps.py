@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from millecafes.mailroom.kinds import Kind
+from millecafes.people.portal import Entry
 
 
 class DirectoryConfig(AppConfig):
@@ -11,6 +12,12 @@ class DirectoryConfig(AppConfig):
     label = "directory"
     verbose_name = "Annuaire"
 
+    member_menu = [
+        Entry(_("L’annuaire"), "directory:index", "user", order=30),
+        Entry(_("Mes messages"), "directory:inbox", "mail", order=40),
+        Entry(_("Mon profil"), "directory:profile", "writing", order=60),
+    ]
+    member_steps = "members.directory.services.first_steps"
     mail_kinds = [Kind("member_message", _("un message d’un autre membre"), _("Entre membres"))]
     jobs = {"members.directory.services.forget_old_messages": timedelta(days=1)}
     job_names = {

@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from millecafes.core.privacy import Retention
+from millecafes.people.portal import Entry
 
 
 class PeopleConfig(AppConfig):
@@ -33,6 +34,7 @@ class PeopleConfig(AppConfig):
         "millecafes.people.services.warn_inactive": _("Prévenir qui ne vient plus depuis 23 mois"),
         "millecafes.people.services.close_inactive": _("Fermer les comptes que personne n’a rouverts"),
     }
+    member_menu = [Entry(_("Mes données"), "account_data", "lock", order=90)]
     personal_data = ["millecafes.people.privacy.chapters"]
     erasers = ["millecafes.people.privacy.forget"]
     retentions = [

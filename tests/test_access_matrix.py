@@ -2,14 +2,17 @@
 
 import pytest
 from django.urls import URLPattern, get_resolver
+from django.utils import timezone
 
 from home.models import ContentPage, ReportPage
+from members.portal.models import CafeChange
 from millecafes.mailroom.preferences import settings_of
+from millecafes.people.services import invite
 from news.models import NewsIndexPage
 from tests.core.factories import make_document, make_figure, make_image, resizes_pictures
 from tests.news.factories import make_item
 from tests.pages.factories import make_page, restrict
-from tests.people.factories import make_account, make_staff
+from tests.people.factories import make_account, make_member, make_staff
 from tests.places.cafe_factories import make_cafe
 
 pytestmark = [pytest.mark.django_db, resizes_pictures]
@@ -19,6 +22,10 @@ EVERYBODY, NOBODY, TO_THE_DOOR = "200 " * 7, "404 " * 7, "302 " * 7
 TEAM = "403 403 200 200 200 200 200"
 SIGNED_IN = "302 200 200 200 200 200 200"
 ONLY_POSTED = "405 " * 7
+# Of the members' area, a café: of its own people, tested with it, and of the team.
+POSTED_INSIDE = "302 403 405 405 405 405 405"
+OF_THE_PLACE = "302 403 404 404 200 200 200"
+PUBLISHERS = "302 403 403 200 200 404 200"
 # The tests sign the team in by its second factor, just now; the account by nothing that proves who it is.
 FRESH_ONLY = "302 302 200 200 200 200 200"
 LIBRARIES_ELSEWHERE = {"gestion/", "documents/"}  # Wagtail's own, whose main doors are below
@@ -44,6 +51,22 @@ OURS = {
     "demo/courriel/": ("/demo/courriel/", NOBODY),
     "demo/courriel/<int:pk>/": ("/demo/courriel/1/", NOBODY),
     "espace/": ("/espace/", "302 302 200 200 200 200 200"),
+    "espace/lieux/": ("/espace/lieux/", "302 403 200 200 200 200 200"),
+    "espace/lieux/<slug:kind>/<slug:key>/equipe/": ("/espace/lieux/cafe/{cafe}/equipe/", OF_THE_PLACE),
+    "espace/lieux/<slug:kind>/<slug:key>/histoire/": ("/espace/lieux/cafe/{cafe}/histoire/", OF_THE_PLACE),
+    "espace/lieux/<slug:kind>/<slug:key>/quitter/": (
+        "/espace/lieux/cafe/{cafe}/quitter/",
+        "302 403 404 404 403 403 403",
+    ),
+    "espace/lieux/<slug:kind>/<slug:key>/invitations/<int:pk>/<slug:verb>/": (
+        "/espace/lieux/cafe/{cafe}/invitations/1/annuler/",
+        POSTED_INSIDE,
+    ),
+    "espace/cafe/<slug:slug>/": ("/espace/cafe/{cafe}/", "302 403 200 200 200 404 200"),
+    "espace/cafe/<slug:slug>/photos/": ("/espace/cafe/{cafe}/photos/", PUBLISHERS),
+    "espace/cafe/<slug:slug>/photos/<int:number>/retirer/": ("/espace/cafe/{cafe}/photos/1/retirer/", POSTED_INSIDE),
+    "espace/cafe/<slug:slug>/proposition/retirer/": ("/espace/cafe/{cafe}/proposition/retirer/", POSTED_INSIDE),
+    "espace/cafe/<slug:slug>/<slug:part>/": ("/espace/cafe/{cafe}/horaires/", PUBLISHERS),
     "espace/notifications/": ("/espace/notifications/", SIGNED_IN),
     "courrier/preferences/<slug:token>/": ("/courrier/preferences/{mail_key}/", EVERYBODY),
     "courrier/desabonnement/<slug:token>/<slug:kind>/": ("/courrier/desabonnement/{mail_key}/tout/", EVERYBODY),
@@ -51,6 +74,7 @@ OURS = {
     "compte/demande/<int:pk>/repondre/": ("/compte/demande/1/repondre/", "405 " * 7),
     "compte/demande/<int:pk>/retirer/": ("/compte/demande/1/retirer/", "405 " * 7),
     "compte/demande/<slug:role>/": ("/compte/demande/elue/", SIGNED_IN),
+    "compte/invitation/<str:token>/": ("/compte/invitation/{invitation}/", EVERYBODY),
     "compte/login/": ("/compte/login/", "200 302 302 302 302 302 302"),
     "compte/login/code/confirm/": ("/compte/login/code/confirm/", TO_THE_DOOR),
     "compte/login/code/": ("/compte/login/code/", TO_THE_DOOR),
@@ -138,6 +162,12 @@ BACK_OFFICE = {
     "redirects": ("/gestion/redirects/", "302 302 302 200 200 302 200"),
     "regular jobs": ("/gestion/taches/", "302 302 302 302 200 302 200"),
     "access requests": ("/gestion/demandes/", "302 302 302 302 200 200 200"),
+    "members": ("/gestion/membres/", "302 302 302 302 200 200 200"),
+    "a member": ("/gestion/membres/inspect/{member_id}/", "302 302 302 302 200 200 200"),
+    "invitations": ("/gestion/invitations/", "302 302 302 302 200 200 200"),
+    "a new invitation": ("/gestion/invitations/inviter/", "302 302 302 302 200 200 200"),
+    "what cafés change": ("/gestion/fiches/", WRITERS),
+    "a change of a café": ("/gestion/fiches/inspect/{change_id}/", WRITERS),
     "the team's log": ("/gestion/actes/", "302 302 302 302 200 302 200"),
     "mail": ("/gestion/courrier/", "302 302 302 302 200 302 200"),
     "letters": ("/gestion/messages/", "302 302 302 302 200 302 200"),
@@ -183,6 +213,9 @@ def places():
         "cafe_id": cafe.pk,
         "draft_cafe": draft_cafe.slug,
         "draft_cafe_id": draft_cafe.pk,
+        "invitation": invite("awa@example.org", "holder", by=make_account()).token,
+        "member_id": make_member().member.pk,
+        "change_id": CafeChange.objects.create(cafe=cafe, at=timezone.now(), after={"summary": "Oui."}).pk,
         "mail_key": settings_of(make_account()).token,
     }
 

@@ -2,11 +2,14 @@
 
 import pytest
 from django.urls import URLPattern, get_resolver
+from django.utils import timezone
 from wagtail.models import ReferenceIndex
 
 from home.models import ContentPage, ReportPage
 from members.directory.models import Message
+from members.portal.models import CafeChange
 from millecafes.mailroom.preferences import settings_of
+from millecafes.people.services import invite
 from news.models import NewsIndexPage
 from tests.core.factories import make_document, make_figure, make_image, resizes_pictures
 from tests.news.factories import make_item
@@ -22,6 +25,10 @@ TEAM = "403 403 200 200 200 200 200"
 SIGNED_IN = "302 200 200 200 200 200 200"
 MEMBERS = "302 403 200 200 200 200 200"  # members, and the team
 ONLY_POSTED = "405 " * 7
+# Of the members' area, a café: of its own people, tested with it, and of the team.
+POSTED_INSIDE = "302 403 405 405 405 405 405"
+OF_THE_PLACE = "302 403 404 404 200 200 200"
+PUBLISHERS = "302 403 403 200 200 404 200"
 # The tests sign the team in by its second factor, just now; the account by nothing that proves who it is.
 FRESH_ONLY = "302 302 200 200 200 200 200"
 LIBRARIES_ELSEWHERE = {"gestion/", "documents/"}  # Wagtail's own, whose main doors are below
@@ -49,6 +56,22 @@ OURS = {
     "demo/courriel/": ("/demo/courriel/", NOBODY),
     "demo/courriel/<int:pk>/": ("/demo/courriel/1/", NOBODY),
     "espace/": ("/espace/", "302 302 200 200 200 200 200"),
+    "espace/lieux/": ("/espace/lieux/", "302 403 200 200 200 200 200"),
+    "espace/lieux/<slug:kind>/<slug:key>/equipe/": ("/espace/lieux/cafe/{cafe}/equipe/", OF_THE_PLACE),
+    "espace/lieux/<slug:kind>/<slug:key>/histoire/": ("/espace/lieux/cafe/{cafe}/histoire/", OF_THE_PLACE),
+    "espace/lieux/<slug:kind>/<slug:key>/quitter/": (
+        "/espace/lieux/cafe/{cafe}/quitter/",
+        "302 403 404 404 403 403 403",
+    ),
+    "espace/lieux/<slug:kind>/<slug:key>/invitations/<int:pk>/<slug:verb>/": (
+        "/espace/lieux/cafe/{cafe}/invitations/1/annuler/",
+        POSTED_INSIDE,
+    ),
+    "espace/cafe/<slug:slug>/": ("/espace/cafe/{cafe}/", "302 403 200 200 200 404 200"),
+    "espace/cafe/<slug:slug>/photos/": ("/espace/cafe/{cafe}/photos/", PUBLISHERS),
+    "espace/cafe/<slug:slug>/photos/<int:number>/retirer/": ("/espace/cafe/{cafe}/photos/1/retirer/", POSTED_INSIDE),
+    "espace/cafe/<slug:slug>/proposition/retirer/": ("/espace/cafe/{cafe}/proposition/retirer/", POSTED_INSIDE),
+    "espace/cafe/<slug:slug>/<slug:part>/": ("/espace/cafe/{cafe}/horaires/", PUBLISHERS),
     "espace/notifications/": ("/espace/notifications/", SIGNED_IN),
     "espace/profil/": ("/espace/profil/", MEMBERS),
     # Nobody here is a member: the team has nothing to show the others.
@@ -70,6 +93,7 @@ OURS = {
     "compte/demande/<int:pk>/repondre/": ("/compte/demande/1/repondre/", "405 " * 7),
     "compte/demande/<int:pk>/retirer/": ("/compte/demande/1/retirer/", "405 " * 7),
     "compte/demande/<slug:role>/": ("/compte/demande/elue/", SIGNED_IN),
+    "compte/invitation/<str:token>/": ("/compte/invitation/{invitation}/", EVERYBODY),
     "compte/login/": ("/compte/login/", "200 302 302 302 302 302 302"),
     "compte/login/code/confirm/": ("/compte/login/code/confirm/", TO_THE_DOOR),
     "compte/login/code/": ("/compte/login/code/", TO_THE_DOOR),
@@ -167,6 +191,10 @@ BACK_OFFICE = {
     "invitations": ("/gestion/invitations/", "302 302 302 302 200 200 200"),
     "an import of invitations": ("/gestion/invitations/importer/", "302 302 302 302 200 200 200"),
     "its model file": ("/gestion/invitations/importer/modele.csv", "302 302 302 302 200 200 200"),
+    "what is done of a member": ("/gestion/membres/inspect/{member_id}/", "302 302 302 302 200 200 200"),
+    "a new invitation": ("/gestion/invitations/inviter/", "302 302 302 302 200 200 200"),
+    "what cafés change": ("/gestion/fiches/", WRITERS),
+    "a change of a café": ("/gestion/fiches/inspect/{change_id}/", WRITERS),
     "the team's log": ("/gestion/actes/", "302 302 302 302 200 302 200"),
     "mail": ("/gestion/courrier/", "302 302 302 302 200 302 200"),
     "letters": ("/gestion/messages/", "302 302 302 302 200 302 200"),
@@ -228,6 +256,8 @@ def make_places() -> dict:
         "member_id": make_elected(cafe.commune).member.pk,
         "hidden_id": make_elected(cafe.commune, is_hidden=True).member.pk,
         "message_id": Message.objects.create(sender=None, recipient=make_account(), subject="Secret", body="Secret").pk,
+        "invitation": invite("awa@example.org", "holder", by=make_account()).token,
+        "change_id": CafeChange.objects.create(cafe=cafe, at=timezone.now(), after={"summary": "Oui."}).pk,
         "mail_key": settings_of(make_account()).token,
     }
 

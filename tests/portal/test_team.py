@@ -117,7 +117,7 @@ def test_an_invitation_is_sent_again_after_a_day_and_taken_back(client, cafe, ma
     Invitation.objects.update(sent_at=timezone.now() - timedelta(days=2))
     client.post(again)
     later = Mail.objects.count()
-    client.post(back)
+    client.post(back, follow=True)
 
     assert (at_once, later) == (1, 2)
     assert services.accept_invitations(make_account("awa@example.org")) == 0

@@ -24,7 +24,7 @@ class PhotoForm(forms.Form):
         label=_("Ce qu’on y voit"),
         max_length=255,
         validators=[plain],
-        help_text=_("Une phrase, pour qui ne voit pas l’image : « Trois habitués au comptoir ». "),
+        help_text=_("Une phrase, pour qui ne voit pas l’image : « Trois habitués au comptoir »."),
         error_messages={"required": _("Dites ce qu’on voit : certaines personnes ne voient pas l’image.")},
     )
     credit = forms.CharField(

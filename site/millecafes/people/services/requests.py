@@ -19,7 +19,9 @@ class AlreadyDecided(Exception):
 def member_of(person: User) -> Member:
     """The person's row, locked until the end of the transaction; made if it is the first time."""
     Member.objects.get_or_create(person=person, defaults={"state_at": timezone.now()})
-    return Member.objects.select_for_update(no_key=True).get(person=person)
+    member = Member.objects.select_for_update(no_key=True).get(person=person)
+    member.person = person  # who holds the person sees what becomes of her, without asking again
+    return member
 
 
 def open_request(request: RoleRequest, *states: State) -> RoleRequest:

@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import translation
 from django.utils.translation.reloader import translation_file_changed
 
+from tests.databases import is_sqlite, lay_copy
 from tests.undefined import Watch
 from tools.messages import compile_catalogues
 
@@ -34,6 +35,18 @@ def pytest_collection_modifyitems(config, items):
         (kept if wanted else left).append(item)
     items[:] = kept
     config.hook.pytest_deselected(items=left)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(request, django_db_modify_db_settings):
+    """On SQLite the tests do not make their database: they are given a copy, which goes away with them."""
+    if not is_sqlite() or request.config.getvalue("reuse_db"):
+        yield request.config.getvalue("reuse_db")
+        return
+    copy = lay_copy()
+    yield True
+    for left in copy.parent.glob(f"{copy.name}*"):
+        left.unlink()
 
 
 @pytest.fixture(autouse=True)

@@ -141,7 +141,8 @@ class Places:
     def by_code(self, code: str) -> Commune | DelegatedCommune:
         if len(code) == 4 and code.isdigit():  # spreadsheets take the nought away
             code = f"0{code}"
-        place = place_of(code)
+        whole = Commune.objects.in_force().select_related("department").filter(pk=code.upper()).first()
+        place = whole or place_of(code)
         if place is None:
             raise Unreadable("code", _("aucune commune n’a ce code INSEE (ce n’est pas le code postal)."))
         return place

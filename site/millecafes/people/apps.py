@@ -23,9 +23,3 @@ class PeopleConfig(AppConfig):
         "millecafes.people.services.forget_old_acts": _("Oublier le journal de plus d’un an"),
         "millecafes.people.services.refresh_everybody": _("Mettre l’annuaire à jour"),
     }
-
-    def ready(self):
-        from millecafes.core.search import sources
-        from millecafes.people.finding import MemberSource
-
-        sources.register(MemberSource())

@@ -9,8 +9,8 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from millecafes.people.adapter import BACK_OFFICE
 from millecafes.people.models import CafeRole, Mandate, Member, Membership, ProjectHolder, Role, User
+from millecafes.people.second_factor import BACK_OFFICE
 
 NETWORK = "people.change_member"  # the desk that approves, ends, invites
 

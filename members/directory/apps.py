@@ -23,3 +23,9 @@ class DirectoryConfig(AppConfig):
     job_names = {
         "members.directory.services.forget_old_messages": _("Oublier les messages entre membres de plus d’un an")
     }
+
+    def ready(self):
+        from millecafes.core.search import sources
+        from millecafes.people.finding import MemberSource
+
+        sources.register(MemberSource())  # after the pages, in the list of what one may sift by

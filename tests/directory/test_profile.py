@@ -173,10 +173,10 @@ def test_each_photo_is_for_those_who_may_see_it(client, client_factory, odile):
 
     seen = {}
     for visibility in ("nobody", "members", "public"):
-        listed(fresh(odile), photo_visibility=visibility)
+        listed(fresh(odile), photo_visibility=visibility, roles_visibility="public")
         seen[visibility] = [browsers[name].get(address).status_code for name in readers]
 
-    # A face is public where a café's page names its host: this one keeps no café, but says her role to everybody.
+    # A face is public on the page of a café only, and this member runs none.
     assert seen["nobody"] == [404, 404, 404, 404]
     assert seen["members"] == seen["public"] == [404, 404, 200, 200]
     assert client.get(address)["Cache-Control"].count("no-store") == 1

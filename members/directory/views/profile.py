@@ -9,9 +9,9 @@ from django.views.decorators.http import require_safe
 
 from members.directory.forms import AccountForm, ProfileForm
 from millecafes.people.middleware import open_to_all
-from millecafes.people.models import Member, Visibility
-from millecafes.people.permissions import members_in_place, people_one_may_see
-from millecafes.people.profiles import Reader, card_of, may_see_photo, with_roles
+from millecafes.people.models import Member
+from millecafes.people.permissions import people_one_may_see
+from millecafes.people.profiles import Reader, card_of, faces_one_may_see, with_roles
 
 
 @never_cache
@@ -33,10 +33,12 @@ def edit(request):
 def preview(request):
     """Side by side: what the members read, what everybody reads."""
     member = get_object_or_404(with_roles(Member.objects, request.access.today), person=request.user)
+    for_everybody = card_of(member, Reader.STRANGER)
+    for_everybody.roles = for_everybody.roles and member.person.current_cafe_roles  # a café's page tells no mandate
     shown = {
         "member": member,
         "for_members": card_of(member, Reader.MEMBER),
-        "for_everybody": card_of(member, Reader.STRANGER),
+        "for_everybody": for_everybody,
         "is_in_place": people_one_may_see(request.access).filter(pk=member.pk).exists(),
         "cafes": [role.cafe for role in member.person.current_cafe_roles if role.cafe.live],
     }
@@ -48,13 +50,9 @@ def preview(request):
 @require_safe
 def photo(request, pk):
     """The portrait, for whom it is: oneself, the members, or everybody."""
-    access = request.access
     member = getattr(request.user, "member", None)
     if member is None or member.pk != pk or not member.photo:
-        shown_to_all = members_in_place().filter(roles_visibility=Visibility.PUBLIC)
-        member = get_object_or_404(people_one_may_see(access) if access.may_enter else shown_to_all, pk=pk)
-        if not may_see_photo(member, access):
-            raise Http404
+        member = get_object_or_404(faces_one_may_see(request.access), pk=pk)
     try:
         with member.photo.open() as file:
             return HttpResponse(file.read(), content_type="image/jpeg")

@@ -70,9 +70,3 @@ class PeopleConfig(AppConfig):
             outlives=True,
         ),
     ]
-
-    def ready(self):
-        from millecafes.core.search import sources
-        from millecafes.people.finding import MemberSource
-
-        sources.register(MemberSource())

@@ -7,6 +7,7 @@ from enum import Enum
 from django.db.models import Prefetch
 
 from millecafes.people.models import CafeRole, Mandate, Member, ProjectHolder, Theme, Visibility
+from millecafes.people.permissions import Access, people_one_may_see
 
 
 class Reader(Enum):
@@ -71,17 +72,26 @@ def roles_of(member: Member) -> list:
     return [*person.current_mandates, *person.current_cafe_roles, *person.current_projects]
 
 
+def hosts(cafes: dict):
+    """The only members whom the public reads of: they run a café of these, and say so to everybody."""
+    at_work = CafeRole.objects.current().filter(**cafes).values("person")
+    return Member.objects.listed().filter(person__in=at_work, roles_visibility=Visibility.PUBLIC)
+
+
 def hosts_of(cafe) -> list[Card]:
-    """Who says to everybody that they run this café; a café without any makes two queries, one with some five."""
-    at_work = CafeRole.objects.current().filter(cafe=cafe).values("person")
-    members = Member.objects.listed().filter(person__in=at_work, roles_visibility=Visibility.PUBLIC)
+    """Who says to everybody that they run this café: one query where nobody does, else four."""
+    members = hosts({"cafe": cafe})
     cards = [card_of(member, Reader.STRANGER) for member in with_roles(members).order_by("pk")]
     for card in cards:
         card.roles = [role for role in card.roles if isinstance(role, CafeRole) and role.cafe_id == cafe.pk]
     return cards
 
 
-def may_see_photo(member: Member, access) -> bool:
-    """Whether the photo is for somebody with this access; the member's own eyes are asked of elsewhere."""
-    reader = Reader.MEMBER if access.may_enter else Reader.STRANGER
-    return bool(member.photo) and member.photo_visibility in reader.value
+def faces_one_may_see(access: Access):
+    """The members whose photo is for somebody with this access; one's own is asked of elsewhere."""
+    reader, members = (
+        (Reader.MEMBER, people_one_may_see(access))
+        if access.may_enter
+        else (Reader.STRANGER, hosts({"cafe__live": True}))
+    )
+    return members.filter(photo_visibility__in=reader.value).exclude(photo="")

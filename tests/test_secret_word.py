@@ -30,6 +30,7 @@ ASKED_FOR = {"qqcafe", "qqfichier"}
 
 ACCOUNTS = {"qqcomptes", "qqrapport", "qqannexe"}
 ELECTED = {"qqtitre", "qqfichier", "qqcontenu"}
+ORIGINALS = {"qqphoto"}  # every desk may open the original of a picture
 EDITORIAL = {
     "qqbrouillon", "qqversion", "qqgroupe", "qqtemoin", "qqremarque", "qqphoto", "qqcafe", "qqcafeversion", *ELECTED,
 }  # fmt: skip
@@ -47,9 +48,9 @@ FRONT = {
     "holder": (people.make_holder, ACCOUNTS),
 }
 DESKS = {
-    "Culture": (lambda: people.make_staff("Culture"), ACCOUNTS | ELECTED),
-    "Finances": (lambda: people.make_staff("Finances"), ACCOUNTS | ELECTED | {"qqgroupe"}),
-    "Réseau": (lambda: people.make_staff("Réseau"), ACCOUNTS | ELECTED | PEOPLE),
+    "Culture": (lambda: people.make_staff("Culture"), ACCOUNTS | ELECTED | ORIGINALS),
+    "Finances": (lambda: people.make_staff("Finances"), ACCOUNTS | ELECTED | ORIGINALS | {"qqgroupe"}),
+    "Réseau": (lambda: people.make_staff("Réseau"), ACCOUNTS | ELECTED | ORIGINALS | PEOPLE),
     "Communication": (lambda: people.make_staff("Communication"), ACCOUNTS | EDITORIAL),
 }
 
@@ -130,7 +131,8 @@ def test_nobody_outside_finds_what_is_not_theirs(places):
     }
 
     leaks = {role: reader.leaks(FRONT[role][1]) for role, reader in readers.items()}
-    missed = {role: FRONT[role][1] - set(reader.found) - ASKED_FOR for role, reader in readers.items()}
+    unshown = ASKED_FOR | {"qqtitre"}  # no page gives the title of that document
+    missed = {role: FRONT[role][1] - set(reader.found) - unshown for role, reader in readers.items()}
 
     assert leaks == dict.fromkeys(FRONT, {})
     assert missed == dict.fromkeys(FRONT, set()), "the walk no longer meets what these roles may read"

@@ -66,13 +66,27 @@ def test_a_closed_account_is_not_opened_again_and_nobody_is_told(client):
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "pas une adresse", "a@b", "x" * 300 + "@example.org", "a@example.org\nBcc: b@x.fr"]
+    "typed",
+    ["", "pas une adresse", "a@b", "x" * 300 + "@example.org", "a@example.org\nBcc: b@x.fr"]
+    + ["\uff4fdile@example.org", "odile\u202e@example.org", "x" * 2_000_000 + "@example.org"],
+    ids=range(8),
 )
 def test_what_is_no_address_is_refused_and_kept(client, typed):
     answer = client.post(JOIN, {"login": typed})
 
     assert answer.status_code == 400
     assert User.objects.count() == Mail.objects.count() == 0
+
+
+@pytest.mark.parametrize("typed", ["KIM@Example.ORG", " kim@example.org ", "\u212aim@example.org"])
+def test_an_address_in_other_letters_makes_no_second_account_and_nobody_else_gets_its_code(client, typed):
+    make_account("kim@example.org")
+
+    answer = client.post(JOIN, {"login": typed})
+
+    assert answer.status_code == 302
+    assert User.objects.get().email == "kim@example.org"
+    assert set(Mail.objects.values_list("to", flat=True)) == {"kim@example.org"}
 
 
 def test_an_account_never_entered_is_forgotten_after_a_week(client):
@@ -131,6 +145,7 @@ def test_an_ambiguous_commune_gives_a_choice_and_keeps_the_rest(client, register
     [
         {"display_name": ""},
         {"display_name": "x" * 121},
+        {"display_name": "x" * 2_000_000},
         {"display_name": "Odile\u202eeriaM"},
         {"display_name": "Odile\nBcc: x@example.org"},
         {"commune": ""},
@@ -139,6 +154,7 @@ def test_an_ambiguous_commune_gives_a_choice_and_keeps_the_rest(client, register
         {"function": "pape"},
         {"message": "x" * 2001},
     ],
+    ids=lambda wrong: str(wrong)[:40],
 )
 def test_what_is_wrong_is_said_and_nothing_is_written(client, register, wrong):
     client.force_login(make_account())

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from millecafes.places.names import key_of
 
@@ -14,19 +13,19 @@ LARGEST = 20_000_000  # bytes
 SEPARATORS = ";,\t"
 LONGEST_TOLD = 60  # characters of a cell, in a message
 
-# The columns, as the model file writes them; then the other words they may be called by.
+# The columns, as the model file writes them whatever the language; then the other words they may be called by.
 COLUMNS = {
-    "email": gettext_lazy("adresse e-mail"),
-    "name": gettext_lazy("nom"),
-    "role": gettext_lazy("rôle"),
-    "code": gettext_lazy("code commune"),
-    "commune": gettext_lazy("commune"),
-    "department": gettext_lazy("département"),
-    "cafe": gettext_lazy("café"),
-    "function": gettext_lazy("fonction"),
-    "starts_on": gettext_lazy("début"),
-    "ends_on": gettext_lazy("fin"),
-    "language": gettext_lazy("langue"),
+    "email": "adresse e-mail",
+    "name": "nom",
+    "role": "rôle",
+    "code": "code commune",
+    "commune": "commune",
+    "department": "département",
+    "cafe": "café",
+    "function": "fonction",
+    "starts_on": "début",
+    "ends_on": "fin",
+    "language": "langue",
 }
 OTHER_WORDS = {
     **dict.fromkeys(["e mail", "email", "mail", "courriel", "adresse mail", "adresse email"], "email"),
@@ -125,14 +124,14 @@ def lines_of(text: str, most: int) -> Iterator[tuple[int, dict[str, str]]]:
 
 def columns_of(titles: list[str]) -> list[str]:
     """Which column is which; every title must be known, and those that matter be there."""
-    known = {key_of(str(title)): name for name, title in COLUMNS.items()} | {name: name for name in COLUMNS}
+    known = {key_of(title): name for name, title in COLUMNS.items()} | {name: name for name in COLUMNS}
     known |= {key_of(name): name for name in COLUMNS} | OTHER_WORDS
     while titles and not titles[-1]:
         titles = titles[:-1]
     found = [known.get(key_of(title)) for title in titles]
     strangers = [title[:LONGEST_TOLD] for title, name in zip(titles, found, strict=True) if name is None]
-    missing = [str(COLUMNS[name]) for name in REQUIRED if name not in found]
-    twice = [str(COLUMNS[name]) for name in COLUMNS if found.count(name) > 1]
+    missing = [COLUMNS[name] for name in REQUIRED if name not in found]
+    twice = [COLUMNS[name] for name in COLUMNS if found.count(name) > 1]
     parts = []
     if missing:
         parts.append(_("Il manque : %(columns)s.") % {"columns": ", ".join(missing)})
@@ -148,4 +147,4 @@ def columns_of(titles: list[str]) -> list[str]:
 
 def model_file() -> bytes:
     """An empty file with the right titles, as French spreadsheets open it in one click."""
-    return ("\ufeff" + ";".join(str(title) for title in COLUMNS.values()) + "\r\n").encode()
+    return ("\ufeff" + ";".join(COLUMNS.values()) + "\r\n").encode()

@@ -115,7 +115,7 @@ def readings(text: str, most: int, plan: Plan) -> Iterator[Guest]:
 
 
 def fault_of(number: int, column: str, read: str, message: str) -> Fault:
-    return Fault(number, str(COLUMNS[column]), read, message)
+    return Fault(number, COLUMNS[column], read, message)
 
 
 def guest_of(number: int, row: dict[str, str], places: cells.Places) -> Guest:

@@ -13,6 +13,7 @@ from millecafes.people.services.directory import words_of
 from millecafes.places.models import Cafe, Commune
 
 A_PAGE, MOST_WORDS = 24, 6
+FEW = 10_000  # members that are sorted faster than they are met in the order of the names
 AFTER_LETTERS = "\U0010ffff"
 ALIKE = 0.3  # more or fewer inhabitants
 
@@ -87,10 +88,17 @@ def sifted(entries: QuerySet, asked: dict, sizes: dict) -> QuerySet:
 
 
 def saying(entries: QuerySet, words: list[str]) -> QuerySet:
-    """Those who have a word that begins like each of these; the longest, which fewest have, leads the search."""
-    first, *others = sorted(set(words), key=len, reverse=True)
-    entries = entries.filter(member__in=begun_by(first).values("member"))
-    for word in others:
+    """Those who have a word that begins like each of these.
+
+    A rare beginning leads to its few members; when all are common, one soon meets a page of them by going through
+    the names in order.
+    """
+    counts = {word: begun_by(word)[:FEW].count() for word in set(words)}
+    rarest = min(counts, key=lambda word: (counts[word], word))
+    if counts[rarest] < FEW:
+        entries = entries.filter(member__in=begun_by(rarest).values("member"))
+        del counts[rarest]
+    for word in sorted(counts, key=len, reverse=True):
         entries = entries.filter(Exists(begun_by(word).filter(member=OuterRef("member"))))
     return entries
 

@@ -73,3 +73,9 @@ def sink(settings):
 def dead_server(settings):
     """An address where nobody answers."""
     settings.MAIL_TRANSPORT = parse_email_url("smtp://127.0.0.1:9")
+
+
+@pytest.fixture(autouse=True)
+def kinds_of_the_tests_only(monkeypatch):
+    """Those of ``busy.py`` are enough to choose from."""
+    monkeypatch.setattr("members.portal.apps.PortalConfig.mail_kinds", [])

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from millecafes.people.models import Invitation, RoleRequest
+from millecafes.people.models import Invitation, RoleRequest, User
 from millecafes.people.portal import Line, Step
 from millecafes.places.models import OpeningHours
 
@@ -17,11 +18,13 @@ def tasks(user, access) -> Iterator[Line]:
 
 
 def first_steps(user, access) -> Iterator[Step]:
-    """Of who runs a café: say when it is open. Of who is alone at a place: invite somebody."""
+    """Of who runs a café: say when it is open. Of who is at a place: invite somebody. Asked in one go."""
     own = [role.cafe_id for role in access.cafe_roles if role.is_current(access.today)]
+    if not own and not access.mandates:
+        return
+    invited = Exists(Invitation.objects.filter(invited_by=OuterRef("pk")))
+    told = Exists(OpeningHours.objects.filter(cafe__in=own))
+    has_invited, has_hours = User.objects.filter(pk=user.pk).values_list(invited, told).get()
     if own:
-        has_hours = OpeningHours.objects.filter(cafe__in=own).exists()
         yield Step(_("Donner les horaires de votre café"), "portal:places", has_hours)
-    if own or access.mandates:
-        has_invited = Invitation.objects.filter(invited_by=user).exists()
-        yield Step(_("Inviter une ou un collègue"), "portal:places", has_invited)
+    yield Step(_("Inviter une ou un collègue"), "portal:places", has_invited)

@@ -1,5 +1,7 @@
 """Who reads which kind of file, and how it leaves: one table, every kind, every role."""
 
+import gc
+
 import pytest
 from django.utils import timezone
 from wagtail.models import Collection, CollectionViewRestriction, ReferenceIndex
@@ -25,6 +27,13 @@ ROLES = {
     "team": lambda: people.make_staff("Culture"),
     "superuser": lambda: people.make_account(is_superuser=True),
 }
+
+
+@pytest.fixture(autouse=True, scope="module")
+def files_left_open():
+    """Answers that no test reads to the end are closed before other tests, which allow no warning, begin."""
+    yield
+    gc.collect()
 
 
 def shelved(*groups):

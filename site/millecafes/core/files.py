@@ -88,13 +88,16 @@ def send(
         headers |= {"Cache-Control": "private, no-store", "Cross-Origin-Resource-Policy": "same-origin"}
     elif etag:
         headers["ETag"] = quote_etag(etag)
+        if unchanged := get_conditional_response(request, etag=headers["ETag"]):  # before the file is opened
+            unchanged["ETag"] = headers["ETag"]
+            return unchanged
     try:
         answer = handed_to_proxy(storage, path) or part_of(request, storage, path) or FileResponse(storage.open(path))
     except (OSError, ValueError) as error:  # it is in the database, and no longer in the storage
         raise Http404 from error
     for header, value in headers.items():
         answer[header] = value
-    return get_conditional_response(request, etag=headers.get("ETag"), response=answer) if is_public else answer
+    return answer
 
 
 def handed_to_proxy(storage: Storage, path: str) -> HttpResponse | None:

@@ -23,7 +23,7 @@ FOLDERS = [ROOT / "site" / "millecafes", *(ROOT / name for name in ("home", "new
 LEAF_NAMES = set(
     re.findall(
         r"\w+",
-        """__init__ apps models blocks forms permissions services emails views urls feeds ical wagtail_hooks
+        """__init__ apps models blocks forms permissions services emails views urls feeds ical privacy wagtail_hooks
         templatetags management migrations""",
     )
 )

@@ -3,6 +3,7 @@ from datetime import timedelta
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from millecafes.core.privacy import Retention
 from millecafes.mailroom.kinds import Kind
 from millecafes.people.portal import Entry
 
@@ -23,6 +24,17 @@ class DirectoryConfig(AppConfig):
     job_names = {
         "members.directory.services.forget_old_messages": _("Oublier les messages entre membres de plus d’un an")
     }
+
+    personal_data = ["members.directory.privacy.chapters"]
+    erasers = ["members.directory.privacy.forget"]
+    retentions = [
+        Retention(
+            _("Les messages que des membres s’écrivent"),
+            _("Retrouver une réponse"),
+            "members.directory.services.writing.KEPT",
+            "members.directory.services.forget_old_messages",
+        )
+    ]
 
     def ready(self):
         from millecafes.core.search import sources

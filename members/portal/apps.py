@@ -21,3 +21,5 @@ class PortalConfig(AppConfig):
     ]
     member_tasks = "members.portal.services.tasks"
     member_steps = "members.portal.services.first_steps"
+    personal_data = ["members.portal.privacy.chapters"]
+    erasers = ["members.portal.privacy.forget"]

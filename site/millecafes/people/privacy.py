@@ -19,6 +19,7 @@ from wagtail.users.models import UserProfile
 
 from millecafes.core.privacy import Chapter, told
 from millecafes.people.models import Invitation, Member, Membership, StaffAct, User
+from millecafes.people.services.directory import person_changed
 from millecafes.places.models import Cafe
 
 SECRETS = ["password", "data"]  # said to nobody, their owner included: they open the account
@@ -85,6 +86,7 @@ def forget(person: User) -> None:
         blank(member, {"state": Membership.ENDED, "state_at": timezone.now(), "is_hidden": True})
         member.save()
     close(person)
+    person_changed(person.pk)
 
 
 def forget_on_sheets(person: User) -> None:

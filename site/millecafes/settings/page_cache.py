@@ -11,6 +11,8 @@ PAGE_CACHE_OUTSIDE = (
     "/en/courrier/",
     "/demo/",
     "/en/demo/",
+    "/inscriptions/",
+    "/en/inscriptions/",
     "/documents/",
     "/media/",
     "/prive/",
@@ -36,6 +38,9 @@ PAGE_CACHE_IGNORES = {
     "wagtailembeds",
     "wagtailsearch",
     "wagtailusers",
+    # Pages tell whether a date is full, and no more: the services say when that changes.
+    "bookings.registration",
+    "bookings.sessionledger",
     "core.rendition",
     "core.searchentry",
     "core.searchterms",

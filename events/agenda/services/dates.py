@@ -1,4 +1,4 @@
-"""Dates: announced, changed, cancelled. Whoever has seats on them is told through the two signals, in the transaction."""
+"""Dates: announced, changed, cancelled. Who has seats on them is told through the two signals, in the transaction."""
 
 from collections.abc import Iterable
 from datetime import date, datetime

@@ -81,7 +81,7 @@ def seat(desk: Desk, registration: Registration) -> None:
 
 
 def promote(desk: Desk) -> list[Registration]:
-    """Give the free seats to those who wait, in their order, each group as a whole; the first in line blocks the others.
+    """Give the free seats to those who wait, in their order, each group as a whole; the first in line goes first.
 
     Never once the registration has closed, nor after the start. Those who got a seat are told.
     """

@@ -10,6 +10,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
+from events.agenda.services.sitemap import EventsSitemap
 from home.views import cafes
 from millecafes.core import views
 from millecafes.core.page_screens import create_page
@@ -20,7 +21,7 @@ from millecafes.people.middleware import open_to_all
 from millecafes.people.urls import doors
 from millecafes.places.sitemaps import CafesSitemap
 
-SITEMAPS = {"pages": LanguagesSitemap, "cafes": CafesSitemap}
+SITEMAPS = {"pages": LanguagesSitemap, "cafes": CafesSitemap, "events": EventsSitemap}
 ADD_PAGE = "add/<slug:content_type_app_name>/<slug:content_type_model_name>/<int:parent_page_id>/"  # as Wagtail's own
 handler400 = "millecafes.core.views.bad_request"
 
@@ -59,6 +60,8 @@ urlpatterns += i18n_patterns(
     path("espace/", include("members.portal.urls")),
     path("", include("home.urls")),
     path("", include("news.urls")),
+    path("", include("events.agenda.urls")),
+    path("", include("events.bookings.urls")),
     path("", include("millecafes.places.urls")),
     path("recherche/", search_views.search, name="search"),
     path("recherche/suggestions/", search_views.suggestions, name="search_suggestions"),

@@ -33,6 +33,8 @@ INSTALLED_APPS = [
     "millecafes.mailroom",
     "millecafes.demo",
     "home",
+    "events.agenda",
+    "events.bookings",
     "news",
     "members.directory",
     "members.portal",

@@ -1,0 +1,132 @@
+"""Who comes, who waits, who came."""
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from events.agenda.models import Session
+from events.bookings.models.rules import MOST_SEATS
+
+
+class RegistrationState(models.TextChoices):
+    """A guest's holds no seat until the address has been confirmed."""
+
+    UNCONFIRMED = "unconfirmed", _("Adresse à confirmer")
+    WAITING = "waiting", _("En liste d’attente")
+    CONFIRMED = "confirmed", _("Inscrit")
+    CANCELLED = "cancelled", _("Annulée")
+
+
+class Attendance(models.TextChoices):
+    """What the list said on the day."""
+
+    UNKNOWN = "", _("Non pointé")
+    PRESENT = "present", _("Présent")
+    ABSENT = "absent", _("Absent")
+    EXCUSED = "excused", _("Excusé")
+
+
+class RegistrationQuerySet(models.QuerySet):
+    def live(self):
+        """Those that hold a seat or wait for one."""
+        return self.filter(state__in=[RegistrationState.CONFIRMED, RegistrationState.WAITING])
+
+    def confirmed(self):
+        return self.filter(state=RegistrationState.CONFIRMED)
+
+    def in_line(self):
+        """Those that wait, the first to be served first."""
+        return self.filter(state=RegistrationState.WAITING).order_by("rank")
+
+
+class Registration(models.Model):
+    """A seat, or several, for one person: a member, or a guest who gave a name and an address."""
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    key = models.UUIDField(_("clé de la demande"), default=uuid4, unique=True, editable=False)
+    session = models.ForeignKey(Session, models.PROTECT, related_name="registrations", verbose_name=_("date"))
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="registrations",
+        verbose_name=_("membre"),
+    )
+    guest_name = models.CharField(_("nom"), max_length=120, blank=True, default="")
+    guest_email = models.EmailField(_("adresse e-mail"), blank=True, default="")
+    language = models.CharField(_("langue"), max_length=12, default=settings.LANGUAGE_CODE)
+    seats = models.PositiveSmallIntegerField(_("places"), default=1)
+    state = models.CharField(_("état"), max_length=12, choices=RegistrationState)
+    rank = models.PositiveIntegerField(_("rang"), default=0, help_text=_("L’ordre d’arrivée, pris sous le verrou."))
+    answers = models.JSONField(_("réponses"), default=dict, blank=True)
+    agrees_to_be_listed = models.BooleanField(_("accepte d’apparaître parmi les personnes inscrites"), default=False)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("faite par")
+    )
+    made_at = models.DateTimeField(_("faite le"), default=timezone.now)
+    promoted_at = models.DateTimeField(_("passée de la liste d’attente aux places le"), null=True, blank=True)
+    cancelled_at = models.DateTimeField(_("annulée le"), null=True, blank=True)
+    cancel_reason = models.CharField(_("raison"), max_length=200, blank=True, default="")
+    attendance = models.CharField(
+        _("présence"), max_length=8, choices=Attendance, blank=True, default=Attendance.UNKNOWN
+    )
+    attended_seats = models.PositiveSmallIntegerField(_("personnes venues"), null=True, blank=True)
+
+    objects = RegistrationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("inscription")
+        verbose_name_plural = _("inscriptions")
+        ordering = ["session", "rank", "pk"]
+        indexes = [models.Index(fields=["session", "state", "rank"], name="registrations_in_line")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session", "person"],
+                condition=~Q(state="cancelled") & Q(person__isnull=False),
+                name="one_registration_a_member",
+            ),
+            models.UniqueConstraint(
+                "session",
+                Lower("guest_email"),
+                condition=Q(state__in=["confirmed", "waiting"]) & ~Q(guest_email=""),
+                name="one_registration_a_guest",
+            ),
+            models.CheckConstraint(
+                condition=Q(seats__gte=1, seats__lte=MOST_SEATS), name="a_registration_is_for_somebody"
+            ),
+            models.CheckConstraint(
+                condition=Q(person=None) | Q(guest_name="", guest_email=""), name="a_member_is_no_guest"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.name} ({self.get_state_display()})"
+
+    @property
+    def name(self) -> str:
+        """Whoever it is for; « Membre parti » once the account is closed."""
+        if self.person_id:
+            return str(self.person)
+        return self.guest_name or str(_("Membre parti"))
+
+    @property
+    def email(self) -> str:
+        return self.person.email if self.person_id else self.guest_email
+
+    @property
+    def is_live(self) -> bool:
+        return self.state in {RegistrationState.CONFIRMED, RegistrationState.WAITING}
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.state == RegistrationState.CONFIRMED
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state == RegistrationState.WAITING

@@ -1,5 +1,6 @@
 """How mail leaves: one address (``EMAIL_URL``) says which server, and nothing but the worker opens it."""
 
+from base64 import b64decode
 from email.utils import formatdate
 from hashlib import sha256
 from urllib.parse import unquote, urlsplit
@@ -44,12 +45,13 @@ def connection():
 
 
 class Letter(EmailMultiAlternatives):
-    """What keeps its two versions apart is drawn from the identifier of the message, not from a hat."""
+    """What keeps its parts apart is drawn from the identifier of the message, not from a hat."""
 
     def message(self, *args, **kwargs):
         message = super().message(*args, **kwargs)
-        if message.is_multipart():
-            message.set_boundary("=_" + sha256(message["Message-ID"].encode()).hexdigest()[:40])
+        for number, part in enumerate(part for part in message.walk() if part.is_multipart()):
+            drawn = f"{message['Message-ID']}{number or ''}"
+            part.set_boundary("=_" + sha256(drawn.encode()).hexdigest()[:40])
         return message
 
 
@@ -70,4 +72,6 @@ def message_for(mail) -> Letter:
     )
     if mail.body_html:
         message.attach_alternative(mail.body_html, "text/html")
+    for file in mail.attachments:
+        message.attach(file["name"], b64decode(file["content"]), file["type"])
     return message

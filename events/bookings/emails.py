@@ -23,8 +23,7 @@ def tell(registration: Registration, template: str, key: str, **context) -> None
     """Write to the person, once for this ``key``; nothing to an account that is closed."""
     if not registration.email:
         return
-    language = registration.person.language if registration.person_id else registration.language
-    with translation.override(language):
+    with translation.override(registration.language_spoken):
         url = settings.SITE_URL + reverse("bookings:ticket", args=[signature_of(registration)])
         send(
             registration.person or registration.guest_email,
@@ -88,3 +87,24 @@ def session_changed(registration: Registration, former: Session) -> None:
         f"changed:{registration.session.sequence}",
         former=f"{when(former)}, {where(former)}",
     )
+
+
+def reminder(registration: Registration, kind: str) -> None:
+    """It comes soon: « demain », « dans 7 jours »; told from the day it is where the event is held."""
+    session = registration.session
+    days = (session.local_start.date() - timezone.now().astimezone(session.zone).date()).days
+    key = f"reminder:{kind}:{session.starts_at.timestamp():.0f}"
+    tell(registration, "reminder", key, kind=kind, days=days, join_url=join_url(registration))
+
+
+def thanks(registration: Registration) -> None:
+    """You were there; two questions."""
+    address = reverse("bookings:opinion", args=[signature_of(registration)])
+    tell(registration, "thanks", "thanks", opinion_url=settings.SITE_URL + address)
+
+
+def join_url(registration: Registration) -> str:
+    """The door of the online room, which opens half an hour before; nothing where there is none."""
+    if not registration.session.is_online:
+        return ""
+    return settings.SITE_URL + reverse("bookings:join", args=[signature_of(registration)])

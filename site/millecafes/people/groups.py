@@ -45,6 +45,7 @@ REDIRECTS = ["wagtailredirects.add_redirect", "wagtailredirects.change_redirect"
 WRITER = ACCESS + REGISTERS + PRESS + CAFES + TRANSLATE
 REQUESTS = ["people.view_rolerequest", "people.change_member", "people.view_member"]
 LOG = ["people.view_staffact"]
+BOOKINGS = ["bookings.view_registration", "bookings.change_registration"]
 MAIL = ["mailroom.view_mail", "mailroom.view_job", "home.view_contactmessage"]
 
 
@@ -61,10 +62,10 @@ VALIDATION = "Validation"
 DESKS = {
     "Communication": Desk(WRITER, WRITE, LIBRARY),
     VALIDATION: Desk(WRITER + PUBLISH_CAFES + REDIRECTS, PUBLISH, LIBRARY),
-    "Administration": Desk(WRITER + PUBLISH_CAFES + REDIRECTS + MAIL + REQUESTS + LOG, PUBLISH, LIBRARY),
-    "Réseau": Desk(ACCESS + REQUESTS),
+    "Administration": Desk(WRITER + PUBLISH_CAFES + REDIRECTS + MAIL + REQUESTS + LOG + BOOKINGS, PUBLISH, LIBRARY),
+    "Réseau": Desk(ACCESS + REQUESTS + BOOKINGS),
     "Instruction": Desk(ACCESS),
-    "Culture": Desk(ACCESS),
+    "Culture": Desk(ACCESS + BOOKINGS),
     "Finances": Desk(ACCESS),
 }
 WAGTAIL_GROUPS = ["Editors", "Moderators"]

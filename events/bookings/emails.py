@@ -5,10 +5,12 @@ from django.core import signing
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from events.agenda.ical import calendar_of
 from events.agenda.models import Session
 from events.agenda.services import when, where
 from events.bookings.models import Registration
 from millecafes.mailroom.sending import send
+from millecafes.mailroom.services import Attachment
 
 KIND = "bookings"
 SALT = "events.bookings"
@@ -17,6 +19,9 @@ SALT = "events.bookings"
 def signature_of(registration: Registration) -> str:
     """What opens a registration without an account: it is in the mails of the person, and nowhere else."""
     return signing.Signer(salt=SALT).sign(registration.uuid.hex)
+
+
+WITH_CALENDAR = {"registered", "promoted", "moved", "session_changed", "session_cancelled"}
 
 
 def tell(registration: Registration, template: str, key: str, **context) -> None:
@@ -32,6 +37,7 @@ def tell(registration: Registration, template: str, key: str, **context) -> None
             facts_of(registration) | context,
             url=url,
             dedupe_key=f"{registration.pk}:{key}",
+            attachments=calendar(registration) if template in WITH_CALENDAR else (),
         )
 
 
@@ -46,6 +52,13 @@ def facts_of(registration: Registration) -> dict:
         "when": when(session),
         "where": where(session),
     }
+
+
+def calendar(registration: Registration) -> list[Attachment]:
+    """The date, for the calendar of the person; cancelled ones leave it by the same way."""
+    session = registration.session
+    content = calendar_of([session], waiting=[session.pk] if registration.is_waiting else [])
+    return [Attachment(f"{session.event.slug}.ics", content, "text/calendar")]
 
 
 def registered(registration: Registration) -> None:

@@ -58,9 +58,7 @@ class RegistrationForm(forms.Form):
             self.is_too_much = True
             self.add_error(
                 None,
-                _(
-                    "Beaucoup d’inscriptions viennent de votre connexion. La vôtre est gardée, renvoyez dans une minute."
-                ),
+                _("Beaucoup d’inscriptions viennent de votre connexion. La vôtre est gardée, renvoyez bientôt."),
             )
         if values.get("version") != str(self.rules.questions_version):
             self.show_again(OLD_FORM)

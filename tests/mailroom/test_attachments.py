@@ -9,9 +9,8 @@ from millecafes.mailroom.transport import message_for
 from tests.people.factories import make_account
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kinds")]
-DATE = Attachment(
-    "guinguette.ics", "BEGIN:VCALENDAR\r\nSUMMARY:Fête à Cadalen\r\nEND:VCALENDAR\r\n".encode(), "text/calendar"
-)
+CALENDAR = "BEGIN:VCALENDAR\r\nSUMMARY:Fête à Cadalen\r\nEND:VCALENDAR\r\n"
+DATE = Attachment("guinguette.ics", CALENDAR.encode(), "text/calendar")
 
 
 def test_what_is_attached_arrives_to_the_byte_beside_both_versions_of_the_letter():

@@ -43,7 +43,7 @@ class RegistrationRules(models.Model):
         _("places par inscription"), default=1, help_text=_("Avec accompagnants : 4, par exemple.")
     )
     waiting_limit = models.PositiveIntegerField(
-        _("places en liste d’attente"), null=True, blank=True, help_text=_("Vide : sans limite. 0 : pas de liste.")
+        _("places en liste d’attente"), null=True, blank=True, help_text=_("Vide : sans limite. 0 : pas de liste.")
     )
     shows_attendees = models.BooleanField(
         _("montrer qui vient"),

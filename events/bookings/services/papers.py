@@ -22,6 +22,7 @@ from millecafes.places.open_data import harmless
 MARK = "\ufeff"  # by which spreadsheets know UTF-8
 GREEN, BRICK, LINE = colors.HexColor("#1f4d3a"), colors.HexColor("#842818"), colors.HexColor("#857658")
 TITLE = ParagraphStyle("title", fontName="Times-Roman", fontSize=24, leading=29, textColor=GREEN, spaceAfter=4 * mm)
+BRAND = ParagraphStyle("brand", fontName="Times-Roman", fontSize=14, textColor=BRICK, spaceAfter=10 * mm)
 LARGE = ParagraphStyle("large", fontName="Helvetica", fontSize=14, leading=22)
 TEXT = ParagraphStyle("text", fontName="Helvetica", fontSize=10.5, leading=14)
 SMALL = ParagraphStyle("small", parent=TEXT, fontSize=9, leading=12)
@@ -125,10 +126,7 @@ def document(title: str, story: list) -> bytes:
     output = io.BytesIO()
     margins = {f"{side}Margin": 18 * mm for side in ("left", "right", "top", "bottom")}
     made = SimpleDocTemplate(output, pagesize=A4, title=printable(title), author="1000 cafés", lang="fr", **margins)
-    brand = ParagraphStyle(
-        "brand", parent=TEXT, fontName="Times-Roman", fontSize=14, textColor=BRICK, spaceAfter=10 * mm
-    )
-    made.build([paragraph("1000 cafés", brand), paragraph(title, TITLE), *story])
+    made.build([paragraph("1000 cafés", BRAND), paragraph(title, TITLE), *story])
     return output.getvalue()
 
 

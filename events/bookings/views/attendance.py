@@ -25,9 +25,8 @@ A_PAGE = 100
 
 def date_of(request, uuid) -> Session:
     """A date whose list this person keeps: 404 for what she may not know of, 403 for what she may only read."""
-    session = get_object_or_404(
-        Session.objects.with_places().filter(rules__isnull=False).select_related("rules"), uuid=uuid
-    )
+    rows = Session.objects.with_places().filter(rules__isnull=False).select_related("rules")
+    session = get_object_or_404(rows, uuid=uuid)
     if may_take_attendance(request.user, request.access, session):
         return session
     if Session.objects.readable_by(request.access).filter(pk=session.pk).exists():
@@ -45,9 +44,7 @@ def show(request, session, form=None, status=200):
     """Those who have a seat, by name, those looked for only; the counts are of everybody."""
     rows = papers.rows_of(session)
     wanted = request.GET.get("q", "").strip()[:100]
-    found = (
-        [row for row in rows if papers.folded(wanted) in papers.folded(f"{row.name} {row.email}")] if wanted else rows
-    )
+    found = [row for row in rows if papers.folded(wanted) in papers.folded(f"{row.name} {row.email}")]
     walk_ins = HeadCount.objects.filter(session=session).values_list("walk_ins", flat=True).first()
     came = sum(row.attended_seats or 0 for row in rows)
     given = {
@@ -102,9 +99,8 @@ def tick(request, uuid, registration):
             raise services.Refused("unknown", _("Présent, absent ou excusé : choisissez."))
         kept = services.tick(found, form.cleaned_data["attendance"], request.user, form.cleaned_data["came"])
         if "from_ticket" in request.POST:
-            messages.success(
-                request, _("C’est noté : %(state)s.") % {"state": Attendance(kept.attendance).label.lower()}
-            )
+            state = Attendance(kept.attendance).label.lower()
+            messages.success(request, _("C’est noté : %(state)s.") % {"state": state})
     except services.Refused as refusal:
         messages.error(request, str(refusal.message))
     if "from_ticket" in request.POST:

@@ -45,10 +45,7 @@ class Mail(models.Model):
     body_html = models.TextField(_("texte mis en forme"), blank=True)
     headers = models.JSONField(_("en-têtes"), default=dict, blank=True, encoder=DjangoJSONEncoder)
     attachments = models.JSONField(
-        _("pièces jointes"),
-        default=list,
-        blank=True,
-        help_text=_("Nom, sorte, contenu en base 64 ; de petits fichiers."),
+        _("pièces jointes"), default=list, blank=True, help_text=_("De petits fichiers, écrits en base 64.")
     )
     message_id = models.CharField(_("identifiant du message"), max_length=255, unique=True, default=new_message_id)
     dedupe_key = models.CharField(

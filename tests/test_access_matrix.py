@@ -3,10 +3,12 @@
 import pytest
 from django.urls import URLPattern, get_resolver
 
+from events.bookings.emails import signature_of
 from home.models import ContentPage, ReportPage
 from millecafes.mailroom.preferences import settings_of
 from news.models import NewsIndexPage
 from tests.core.factories import make_document, make_figure, make_image, resizes_pictures
+from tests.events.factories import make_bookable, register
 from tests.news.factories import make_item
 from tests.pages.factories import make_page, restrict
 from tests.people.factories import make_account, make_staff
@@ -19,6 +21,10 @@ EVERYBODY, NOBODY, TO_THE_DOOR = "200 " * 7, "404 " * 7, "302 " * 7
 TEAM = "403 403 200 200 200 200 200"
 SIGNED_IN = "302 200 200 200 200 200 200"
 ONLY_POSTED = "405 " * 7
+# Under /espace/: the visitor is led to the door, whoever has no role in the network is told so.
+MEMBERS = "302 403 200 200 200 200 200"
+ATTENDANCE = "302 403 403 403 200 200 200"
+POSTED_INSIDE = "302 403 405 405 405 405 405"
 # The tests sign the team in by its second factor, just now; the account by nothing that proves who it is.
 FRESH_ONLY = "302 302 200 200 200 200 200"
 LIBRARIES_ELSEWHERE = {"gestion/", "documents/"}  # Wagtail's own, whose main doors are below
@@ -46,6 +52,28 @@ OURS = {
     "espace/notifications/": ("/espace/notifications/", SIGNED_IN),
     "courrier/preferences/<slug:token>/": ("/courrier/preferences/{mail_key}/", EVERYBODY),
     "courrier/desabonnement/<slug:token>/<slug:kind>/": ("/courrier/desabonnement/{mail_key}/tout/", EVERYBODY),
+    "inscriptions/date/<uuid:uuid>/": ("/inscriptions/date/{session}/", EVERYBODY),
+    "inscriptions/date/<uuid:uuid>/merci/": ("/inscriptions/date/{session}/merci/", EVERYBODY),
+    "inscriptions/<str:signature>/": ("/inscriptions/{ticket}/", EVERYBODY),
+    "inscriptions/<str:signature>/rejoindre/": ("/inscriptions/{ticket}/rejoindre/", EVERYBODY),
+    "inscriptions/<str:signature>/avis/": ("/inscriptions/{ticket}/avis/", NOBODY),
+    "inscriptions/<str:signature>/attestation.pdf": ("/inscriptions/{ticket}/attestation.pdf", NOBODY),
+    "espace/mes-inscriptions/": ("/espace/mes-inscriptions/", MEMBERS),
+    "espace/emargement/<uuid:uuid>/": ("/espace/emargement/{session}/", ATTENDANCE),
+    "espace/emargement/<uuid:uuid>/sans-inscription/": (
+        "/espace/emargement/{session}/sans-inscription/",
+        POSTED_INSIDE,
+    ),
+    "espace/emargement/<uuid:uuid>/liste.csv": ("/espace/emargement/{session}/liste.csv", ATTENDANCE),
+    "espace/emargement/<uuid:uuid>/liste.pdf": ("/espace/emargement/{session}/liste.pdf", ATTENDANCE),
+    "espace/emargement/<uuid:uuid>/<uuid:registration>/": (
+        "/espace/emargement/{session}/{registration}/",
+        ATTENDANCE,
+    ),
+    "espace/emargement/<uuid:uuid>/<uuid:registration>/pointer/": (
+        "/espace/emargement/{session}/{registration}/pointer/",
+        POSTED_INSIDE,
+    ),
     "compte/": ("/compte/", SIGNED_IN),
     "compte/demande/<int:pk>/repondre/": ("/compte/demande/1/repondre/", "405 " * 7),
     "compte/demande/<int:pk>/retirer/": ("/compte/demande/1/retirer/", "405 " * 7),
@@ -164,6 +192,8 @@ def places():
     """What the addresses above stand on."""
     image, group_page = make_image(), make_page(ContentPage)
     make_staff("Communication")
+    session = make_bookable()
+    registration = register(session)
     draft, cafe, draft_cafe = make_page(ContentPage, live=False), make_cafe(), make_cafe(live=False)
     return {
         "original": image.file.url,
@@ -182,6 +212,9 @@ def places():
         "cafe_id": cafe.pk,
         "draft_cafe": draft_cafe.slug,
         "draft_cafe_id": draft_cafe.pk,
+        "session": session.uuid,
+        "registration": registration.uuid,
+        "ticket": signature_of(registration),
         "mail_key": settings_of(make_account()).token,
     }
 

@@ -17,6 +17,7 @@ from events.bookings.models import Registration, Reminder
 
 AT_NINE = time(9)
 AFTERWARDS = timedelta(hours=1)  # after the end, people are thanked
+STALE = timedelta(days=3)  # after which « in a week » is worth no letter any more
 TOO_OLD = timedelta(days=7)  # after which nobody is asked what they thought of it any more
 PLACES = ("session__event__cafe", "session__cafe", "session__commune__department", "session__delegated")
 
@@ -30,7 +31,7 @@ def moments_of(session: Session) -> Iterator[tuple[Reminder.Kind, datetime, date
         last -= timedelta(hours=1)
         yield Reminder.Kind.HOUR, last, session.starts_at
     yield Reminder.Kind.DAY, day, last
-    yield Reminder.Kind.WEEK, week, day
+    yield Reminder.Kind.WEEK, week, week + STALE
 
 
 def at_nine(session: Session, day: date) -> datetime:

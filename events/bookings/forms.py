@@ -22,7 +22,7 @@ class RegistrationForm(forms.Form):
 
     key = forms.CharField(widget=forms.HiddenInput, required=False)
     version = forms.CharField(widget=forms.HiddenInput, required=False)
-    seats = forms.TypedChoiceField(label=_("Combien serez-vous ?"), coerce=int, required=False, empty_value=1)
+    seats = forms.TypedChoiceField(label=_("Combien serez-vous ?"), coerce=int, initial="1")
 
     def __init__(self, *args, rules: RegistrationRules, request, **kwargs):
         super().__init__(*args, **kwargs)
@@ -47,7 +47,7 @@ class RegistrationForm(forms.Form):
         words = ngettext(
             "Une inscription vaut pour %(count)d place.", "Une inscription vaut pour %(count)d places au plus.", most
         )
-        field.error_messages["invalid_choice"] = words % {"count": most}
+        field.error_messages["invalid_choice"] = field.error_messages["required"] = words % {"count": most}
         field.choices = [(number, seats_in_words(number)) for number in range(1, most + 1)]
         if most == 1:
             field.widget = forms.HiddenInput()

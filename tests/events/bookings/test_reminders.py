@@ -96,7 +96,7 @@ def test_a_date_that_is_moved_is_reminded_of_again():
     later = START + timedelta(days=20)
     move_in_time(session, starts_at=later, ends_at=later + timedelta(hours=3), touched_at=paris(11, 12))
 
-    assert remind(later - timedelta(hours=30)) == 0
+    assert remind(later - timedelta(hours=34)) == 0
     assert remind(later - timedelta(hours=20)) == 1
     assert Reminder.objects.filter(kind="day").count() == 2
 

@@ -17,7 +17,7 @@ PYTEST := env -u DATABASE_URL -u DEMO -u SITE_URL -u MEDIA_ROOT -u CACHE_URL -u 
 # A module's tests stay together: they share what it takes long to lay.
 ON_BOTH_CORES := -n 2 --dist loadscope
 
-.PHONY: help install run test lint bench searchbench mapbench directorybench mailfaults mailbench screenshots lighthouse messages register
+.PHONY: help install run test lint bench searchbench mapbench directorybench bookingbench mailfaults mailbench screenshots lighthouse messages register
 .PHONY: lock test-environment
 
 help: ## list these commands
@@ -50,6 +50,10 @@ searchbench: test-environment ## time the search among 20,000 documents, on SQLi
 
 mapbench: test-environment ## weigh and time the map of the site that « make run » serves
 	@$(BIN)/python -m tools.chromium && $(BIN)/python -m tools.map_bench
+
+bookingbench: test-environment ## ask at once for the last seat, on SQLite and on PostgreSQL, then rush for 200
+	@DEMO=0 $(BIN)/python -m tools.booking_bench; wrong=$$?; \
+	DEMO=0 $(BIN)/python tests/with_postgres.py $(BIN)/python -m tools.booking_bench && exit $$wrong
 
 mailfaults: test-environment ## kill the worker 20 times over 2,000 mails, on SQLite and on PostgreSQL
 	@DEMO=0 $(BIN)/python -m tools.mail_faults

@@ -5,6 +5,7 @@ from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 from wagtail.models import ReferenceIndex
 
+from events.bookings.emails import signature_of
 from home.models import ContentPage, ReportPage
 from members.directory.models import Message
 from members.portal.models import CafeChange
@@ -12,6 +13,7 @@ from millecafes.mailroom.preferences import settings_of
 from millecafes.people.services import invite
 from news.models import NewsIndexPage
 from tests.core.factories import make_document, make_figure, make_image, resizes_pictures
+from tests.events.factories import make_bookable, register
 from tests.news.factories import make_item
 from tests.pages.factories import make_page, restrict
 from tests.people.factories import make_account, make_elected, make_staff
@@ -29,6 +31,7 @@ ONLY_POSTED = "405 " * 7
 POSTED_INSIDE = "302 403 405 405 405 405 405"
 OF_THE_PLACE = "302 403 404 404 200 200 200"
 PUBLISHERS = "302 403 403 200 200 404 200"
+ATTENDANCE = "302 403 403 403 200 200 200"
 # The tests sign the team in by its second factor, just now; the account by nothing that proves who it is.
 FRESH_ONLY = "302 302 200 200 200 200 200"
 LIBRARIES_ELSEWHERE = {"gestion/", "documents/"}  # Wagtail's own, whose main doors are below
@@ -83,6 +86,28 @@ OURS = {
     "espace/messages/<int:pk>/": ("/espace/messages/{message_id}/", "302 403 404 404 404 404 404"),
     "courrier/preferences/<slug:token>/": ("/courrier/preferences/{mail_key}/", EVERYBODY),
     "courrier/desabonnement/<slug:token>/<slug:kind>/": ("/courrier/desabonnement/{mail_key}/tout/", EVERYBODY),
+    "inscriptions/date/<uuid:uuid>/": ("/inscriptions/date/{session}/", EVERYBODY),
+    "inscriptions/date/<uuid:uuid>/merci/": ("/inscriptions/date/{session}/merci/", EVERYBODY),
+    "inscriptions/<str:signature>/": ("/inscriptions/{ticket}/", EVERYBODY),
+    "inscriptions/<str:signature>/rejoindre/": ("/inscriptions/{ticket}/rejoindre/", EVERYBODY),
+    "inscriptions/<str:signature>/avis/": ("/inscriptions/{ticket}/avis/", NOBODY),
+    "inscriptions/<str:signature>/attestation.pdf": ("/inscriptions/{ticket}/attestation.pdf", NOBODY),
+    "espace/mes-inscriptions/": ("/espace/mes-inscriptions/", MEMBERS),
+    "espace/emargement/<uuid:uuid>/": ("/espace/emargement/{session}/", ATTENDANCE),
+    "espace/emargement/<uuid:uuid>/sans-inscription/": (
+        "/espace/emargement/{session}/sans-inscription/",
+        POSTED_INSIDE,
+    ),
+    "espace/emargement/<uuid:uuid>/liste.csv": ("/espace/emargement/{session}/liste.csv", ATTENDANCE),
+    "espace/emargement/<uuid:uuid>/liste.pdf": ("/espace/emargement/{session}/liste.pdf", ATTENDANCE),
+    "espace/emargement/<uuid:uuid>/<uuid:registration>/": (
+        "/espace/emargement/{session}/{registration}/",
+        ATTENDANCE,
+    ),
+    "espace/emargement/<uuid:uuid>/<uuid:registration>/pointer/": (
+        "/espace/emargement/{session}/{registration}/pointer/",
+        POSTED_INSIDE,
+    ),
     "compte/": ("/compte/", SIGNED_IN),
     "compte/mes-donnees/": ("/compte/mes-donnees/", SIGNED_IN),
     "compte/mes-donnees/telecharger/": ("/compte/mes-donnees/telecharger/", FRESH_ONLY),
@@ -232,6 +257,8 @@ def make_places() -> dict:
     """What the addresses above stand on."""
     image, group_page = make_image(), make_page(ContentPage)
     make_staff("Communication")
+    session = make_bookable()
+    registration = register(session)
     draft, cafe, draft_cafe = make_page(ContentPage, live=False), make_cafe(), make_cafe(live=False)
     return {
         "original": image.file.url,
@@ -258,6 +285,9 @@ def make_places() -> dict:
         "message_id": Message.objects.create(sender=None, recipient=make_account(), subject="Secret", body="Secret").pk,
         "invitation": invite("awa@example.org", "holder", by=make_account()).token,
         "change_id": CafeChange.objects.create(cafe=cafe, at=timezone.now(), after={"summary": "Oui."}).pk,
+        "session": session.uuid,
+        "registration": registration.uuid,
+        "ticket": signature_of(registration),
         "mail_key": settings_of(make_account()).token,
     }
 

@@ -11,9 +11,15 @@ class BookingsConfig(AppConfig):
     label = "bookings"
     verbose_name = "Inscriptions"
 
-    jobs = {"events.bookings.services.forget_unconfirmed": timedelta(days=1)}
+    jobs = {
+        "events.bookings.services.forget_unconfirmed": timedelta(days=1),
+        "events.bookings.services.remind": timedelta(minutes=5),
+        "events.bookings.services.thank": timedelta(minutes=15),
+    }
     job_names = {
         "events.bookings.services.forget_unconfirmed": _("Oublier les inscriptions d’invités jamais confirmées"),
+        "events.bookings.services.remind": _("Rappeler leur date aux personnes inscrites"),
+        "events.bookings.services.thank": _("Remercier les personnes venues, et leur poser deux questions"),
     }
     mail_kinds = [
         Kind("bookings", _("Vos inscriptions : confirmations, changements, rappels"), _("Agenda"), urgent=True)

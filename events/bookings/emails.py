@@ -5,10 +5,12 @@ from django.core import signing
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from events.agenda.ical import calendar_of
 from events.agenda.models import Session
 from events.agenda.services import when, where
 from events.bookings.models import Registration
 from millecafes.mailroom.sending import send
+from millecafes.mailroom.services import Attachment
 
 KIND = "bookings"
 SALT = "events.bookings"
@@ -19,12 +21,14 @@ def signature_of(registration: Registration) -> str:
     return signing.Signer(salt=SALT).sign(registration.uuid.hex)
 
 
+WITH_CALENDAR = {"registered", "promoted", "moved", "session_changed", "session_cancelled"}
+
+
 def tell(registration: Registration, template: str, key: str, **context) -> None:
     """Write to the person, once for this ``key``; nothing to an account that is closed."""
     if not registration.email:
         return
-    language = registration.person.language if registration.person_id else registration.language
-    with translation.override(language):
+    with translation.override(registration.language_spoken):
         url = settings.SITE_URL + reverse("bookings:ticket", args=[signature_of(registration)])
         send(
             registration.person or registration.guest_email,
@@ -33,6 +37,7 @@ def tell(registration: Registration, template: str, key: str, **context) -> None
             facts_of(registration) | context,
             url=url,
             dedupe_key=f"{registration.pk}:{key}",
+            attachments=calendar(registration) if template in WITH_CALENDAR else (),
         )
 
 
@@ -47,6 +52,13 @@ def facts_of(registration: Registration) -> dict:
         "when": when(session),
         "where": where(session),
     }
+
+
+def calendar(registration: Registration) -> list[Attachment]:
+    """The date, for the calendar of the person; cancelled ones leave it by the same way."""
+    session = registration.session
+    content = calendar_of([session], waiting=[session.pk] if registration.is_waiting else [])
+    return [Attachment(f"{session.event.slug}.ics", content, "text/calendar")]
 
 
 def registered(registration: Registration) -> None:
@@ -88,3 +100,24 @@ def session_changed(registration: Registration, former: Session) -> None:
         f"changed:{registration.session.sequence}",
         former=f"{when(former)}, {where(former)}",
     )
+
+
+def reminder(registration: Registration, kind: str) -> None:
+    """It comes soon: « demain », « dans 7 jours »; told from the day it is where the event is held."""
+    session = registration.session
+    days = (session.local_start.date() - timezone.now().astimezone(session.zone).date()).days
+    key = f"reminder:{kind}:{session.starts_at.timestamp():.0f}"
+    tell(registration, "reminder", key, kind=kind, days=days, join_url=join_url(registration))
+
+
+def thanks(registration: Registration) -> None:
+    """You were there; two questions."""
+    address = reverse("bookings:opinion", args=[signature_of(registration)])
+    tell(registration, "thanks", "thanks", opinion_url=settings.SITE_URL + address)
+
+
+def join_url(registration: Registration) -> str:
+    """The door of the online room, which opens half an hour before; nothing where there is none."""
+    if not registration.session.is_online:
+        return ""
+    return settings.SITE_URL + reverse("bookings:join", args=[signature_of(registration)])

@@ -39,6 +39,16 @@ class RegistrationQuerySet(models.QuerySet):
     def confirmed(self):
         return self.filter(state=RegistrationState.CONFIRMED)
 
+    def of(self, person):
+        """Those of a member, with all that a line about them shows."""
+        dates = ("session__rules", "session__event__cafe", "session__cafe")
+        places = ("session__commune__department", "session__delegated")
+        return self.filter(person=person).select_related(*dates, *places)
+
+    def came(self):
+        """Those who were ticked, or went through the door of an online room."""
+        return self.confirmed().filter(Q(attendance=Attendance.PRESENT) | Q(joined_at__isnull=False))
+
     def in_line(self):
         """Those that wait, the first to be served first."""
         return self.filter(state=RegistrationState.WAITING).order_by("rank")
@@ -77,6 +87,15 @@ class Registration(models.Model):
         _("présence"), max_length=8, choices=Attendance, blank=True, default=Attendance.UNKNOWN
     )
     attended_seats = models.PositiveSmallIntegerField(_("personnes venues"), null=True, blank=True)
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("pointée par"),
+    )
+    joined_at = models.DateTimeField(_("entrée en ligne le"), null=True, blank=True)
 
     objects = RegistrationQuerySet.as_manager()
 
@@ -110,7 +129,7 @@ class Registration(models.Model):
 
     @property
     def name(self) -> str:
-        """Whoever it is for; « Membre parti » once the account is closed."""
+        """Whoever it is for; « Membre parti » once the account is closed."""
         if self.person_id:
             return str(self.person)
         return self.guest_name or str(_("Membre parti"))
@@ -118,6 +137,16 @@ class Registration(models.Model):
     @property
     def email(self) -> str:
         return self.person.email if self.person_id else self.guest_email
+
+    @property
+    def language_spoken(self) -> str:
+        """The one of the account, or the one of the page a guest registered from."""
+        return self.person.language if self.person_id else self.language
+
+    @property
+    def came(self) -> bool:
+        """Ticked on the list, or gone through the door of an online room."""
+        return self.is_confirmed and (self.attendance == Attendance.PRESENT or self.joined_at is not None)
 
     @property
     def is_live(self) -> bool:

@@ -11,6 +11,19 @@ from events.agenda.models import Session
 
 MOST_SEATS = 10  # of one registration, the person included
 MOST_QUESTIONS = 5
+FEW = 5  # seats left that are worth being told
+
+
+class Phase(models.TextChoices):
+    """Where the registration to a date stands at a moment; told by the clock and the count, written nowhere."""
+
+    CANCELLED = "cancelled", _("Annulée")
+    PAST = "past", _("Passée")
+    NOT_YET = "not_yet", _("Pas encore ouverte")
+    CLOSED = "closed", _("Close")
+    FULL = "full", _("Complet")
+    WAITING = "waiting", _("Liste d’attente")
+    OPEN = "open", _("Ouverte")
 
 
 class RegistrationRules(models.Model):
@@ -71,6 +84,22 @@ class RegistrationRules(models.Model):
         """Whether one may register at this moment, be it to wait."""
         now = at or timezone.now()
         return (self.opens_at is None or self.opens_at <= now) and now < self.closing and not self.session.is_cancelled
+
+    def phase(self, at: datetime | None = None) -> Phase:
+        """What somebody who would come is told at this moment; asks nothing of the database once the date is read."""
+        now, ledger = at or timezone.now(), self.session.ledger
+        if self.session.is_cancelled:
+            return Phase.CANCELLED
+        if self.session.has_started(now):
+            return Phase.PAST
+        if self.opens_at and now < self.opens_at:
+            return Phase.NOT_YET
+        if now >= self.closing:
+            return Phase.CLOSED
+        if not ledger.is_full:
+            return Phase.OPEN
+        has_room = self.waiting_limit is None or ledger.waiting < self.waiting_limit
+        return Phase.WAITING if has_room else Phase.FULL
 
 
 class QuestionKind(models.TextChoices):
@@ -139,6 +168,11 @@ class SessionLedger(models.Model):
     def left(self) -> int | None:
         """Seats nobody has taken; none of them is free while somebody waits. No answer when there is no limit."""
         return None if self.capacity is None else self.capacity - self.taken
+
+    @property
+    def few_left(self) -> int | None:
+        """How many seats are left when they are few, and free to take."""
+        return None if self.is_full or self.left is None or self.left > FEW else self.left
 
     @property
     def is_full(self) -> bool:

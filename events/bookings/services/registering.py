@@ -69,6 +69,7 @@ def register_guest(
     seats: int = 1,
     answers: dict | None = None,
     version: int | None = None,
+    agrees: bool = False,
     by: User | None = None,
 ) -> tuple[Registration, bool]:
     """Write down somebody without an account; no seat is held until the address is confirmed. Raises ``Refused``.
@@ -87,6 +88,7 @@ def register_guest(
         key=key,
         seats=seats,
         answers=answers or {},
+        agrees_to_be_listed=agrees,
         language=language,
         made_by=by,
         state=RegistrationState.UNCONFIRMED,

@@ -35,15 +35,20 @@ class Desk:
     session: Session
     rules: RegistrationRules
     ledger: SessionLedger
-    was_full: bool = field(init=False)
+    was_told: tuple = field(init=False)
 
     def __post_init__(self):
-        self.was_full = self.ledger.is_full
+        self.was_told = self.told
+
+    @property
+    def told(self) -> tuple:
+        """What public pages say of the count."""
+        return self.ledger.is_full, self.ledger.few_left
 
     def save(self) -> None:
-        """Write the count; the pages that tell it are made anew when the date becomes full, or no longer is."""
+        """Write the count; the pages that tell it are made anew when few seats are left, none, or again many."""
         self.ledger.save(update_fields=["capacity", "taken", "waiting", "next_rank"])
-        if self.ledger.is_full != self.was_full:
+        if self.told != self.was_told:
             forget_pages()
 
     def has_room_for(self, seats: int) -> bool:

@@ -24,7 +24,7 @@ class OutboxBackend(BaseEmailBackend):
 
     def queue(self, message):
         if message.attachments:
-            raise ValueError("The outbox carries no attachment: give a link to the file instead.")
+            raise ValueError("What is attached goes through mailroom.services.queue, which weighs it.")
         html = [content for content, kind in getattr(message, "alternatives", []) if kind == "text/html"]
         text = message.body
         if message.content_subtype == "html":

@@ -1,5 +1,6 @@
 """Writing to somebody of something: at once, in the next digest, or not at all, as the person has settled."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
@@ -12,7 +13,7 @@ from millecafes.mailroom.kinds import Kind, kind_of
 from millecafes.mailroom.letters import Line, compose, subject_of
 from millecafes.mailroom.models import Frequency, Mail, Notice
 from millecafes.mailroom.preferences import frequency_of, settings_of
-from millecafes.mailroom.services import queue
+from millecafes.mailroom.services import Attachment, queue
 from millecafes.mailroom.times import due_at
 from millecafes.people.models import User
 from millecafes.people.permissions import access_of
@@ -33,6 +34,7 @@ def send(
     dedupe_key: str | None = None,
     reply_to: str = "",
     at: datetime | None = None,
+    attachments: Iterable[Attachment] = (),
 ) -> Mail | Notice | None:
     """Tell a person of something, in the caller's transaction; she gets it once however often the key is used.
 
@@ -40,6 +42,7 @@ def send(
     ``person`` and ``url`` (absolute), and rendered in her language. What is urgent always leaves at once, and may be
     sent to a bare address, in the language of the moment. Of the rest, whoever may not enter the members' area is told
     nothing; in a digest the subject is the line, ``url`` its link, and what bears the same ``thread`` makes one line.
+    ``attachments`` leave with a message of its own; a digest carries none.
     """
     known, context = kind_of(kind), {"url": absolute(url), "person": recipient} | (context or {})
     if isinstance(recipient, str):
@@ -47,15 +50,17 @@ def send(
             raise ValueError("A bare address has settled nothing: only what is urgent is sent to it.")
         key = dedupe_key and f"{kind}:{recipient}:{dedupe_key}"
         subject, text, html = compose(template, context, translation.get_language() or settings.LANGUAGE_CODE)
-        return queue(recipient, subject, text, body_html=html, reply_to=reply_to, dedupe_key=key, headers=AUTOMATIC)
+        given = {"reply_to": reply_to, "dedupe_key": key, "headers": AUTOMATIC, "attachments": attachments}
+        return queue(recipient, subject, text, body_html=html, **given)
     key = dedupe_key and f"{kind}:{recipient.pk}:{dedupe_key}"
+    letter = {"reply_to": reply_to, "attachments": attachments}
     if known.urgent:
-        return write(recipient, known, template, context, key, reply_to)
+        return write(recipient, known, template, context, key, **letter)
     frequency = frequency_of(recipient, known)
     if frequency == Frequency.NEVER or (key and was_told(key)) or not access_of(recipient).may_enter:
         return None
     if frequency == Frequency.NOW:
-        return write(recipient, known, template, context, key, reply_to)
+        return write(recipient, known, template, context, key, **letter)
     return hold(recipient, known, template, context, key, url, thread, at or timezone.now(), frequency)
 
 
@@ -64,12 +69,12 @@ def was_told(key: str) -> bool:
     return Mail.objects.filter(dedupe_key=key).exists() or Notice.objects.filter(dedupe_key=key).exists()
 
 
-def write(person: User, kind: Kind, template: str, context: dict, key: str | None, reply_to: str) -> Mail:
+def write(person: User, kind: Kind, template: str, context: dict, key: str | None, **letter) -> Mail:
     """A message of its own, with what the person needs to receive no more of its kind."""
     token = settings_of(person).token
     subject, text, html = compose(template, context, person.language, footer_of(token, kind, person.language))
     headers = AUTOMATIC if kind.urgent else AUTOMATIC | unsubscribe_headers(token, kind.code, person.language)
-    return queue(person.email, subject, text, body_html=html, reply_to=reply_to, dedupe_key=key, headers=headers)
+    return queue(person.email, subject, text, body_html=html, dedupe_key=key, headers=headers, **letter)
 
 
 def hold(person, kind, template, context, key, url, thread, now, frequency) -> Notice:

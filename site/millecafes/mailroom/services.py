@@ -1,5 +1,8 @@
 """Writing to people: a row in the caller's transaction now, a message when the mail server will have it."""
 
+from base64 import b64encode
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -11,6 +14,16 @@ from millecafes.mailroom.models import Mail
 
 KEPT = timedelta(days=90)
 WINDOW = 500  # messages forgotten together
+HEAVIEST = 200_000  # bytes attached to one message; what is larger is given as a link
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A small file that leaves with a message."""
+
+    name: str
+    content: bytes
+    content_type: str
 
 
 def queue(
@@ -26,6 +39,7 @@ def queue(
     not_before: datetime | None = None,
     is_secret: bool = False,
     may_wait: bool = False,
+    attachments: Iterable[Attachment] = (),
 ) -> Mail:
     """Write a message to one person. It is committed, or forgotten, with whatever caused it.
 
@@ -46,10 +60,21 @@ def queue(
         "not_before": not_before or timezone.now(),
         "is_secret": is_secret,
         "may_wait": may_wait,
+        "attachments": packed(attachments),
     }
     if dedupe_key is None:
         return Mail.objects.create(**fields)
     return Mail.objects.get_or_create(dedupe_key=dedupe_key, defaults=fields)[0]
+
+
+def packed(attachments: Iterable[Attachment]) -> list[dict[str, str]]:
+    """As the outbox keeps them. Raises ``ValueError`` when they are too heavy for it."""
+    files = list(attachments)
+    if sum(len(file.content) for file in files) > HEAVIEST:
+        raise ValueError("The outbox carries small files only: give a link to this one instead.")
+    return [
+        {"name": file.name, "type": file.content_type, "content": b64encode(file.content).decode()} for file in files
+    ]
 
 
 def send_again(mail: Mail) -> bool:

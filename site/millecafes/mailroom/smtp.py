@@ -1,7 +1,7 @@
 """Speaking to the mail server: the bytes of a letter, written straight.
 
 The general tools of the library build a tree of parts, then walk it: that took more time than the server does. Our
-letters all have one shape, a text and its HTML version.
+letters nearly all have one shape, a text and its HTML version.
 """
 
 import re
@@ -32,7 +32,9 @@ class Backend(EmailBackend):
 
 
 def letter_bytes(letter) -> bytes:
-    """The same bytes for the same letter, whenever it is asked for."""
+    """The same bytes for the same letter, whenever it is asked for; one that carries files is left to the library."""
+    if letter.attachments:
+        return letter.message().as_bytes(linesep=END)
     headers = {
         "Subject": letter.subject,
         "From": address_of(letter.from_email),

@@ -1,5 +1,6 @@
 """How mail leaves: one address (``EMAIL_URL``) says which server, and nothing but the worker opens it."""
 
+from base64 import b64decode
 from email.utils import formatdate
 from urllib.parse import unquote, urlsplit
 
@@ -53,8 +54,8 @@ class Letter(EmailMultiAlternatives):
 
     def message(self, *args, **kwargs):
         message = super().message(*args, **kwargs)
-        if message.is_multipart():
-            message.set_boundary(self.boundary)
+        for number, part in enumerate(part for part in message.walk() if part.is_multipart()):
+            part.set_boundary(boundary_of(f"{self.extra_headers['Message-ID']}{number or ''}"))
         return message
 
 
@@ -75,4 +76,6 @@ def message_for(mail) -> Letter:
     )
     if mail.body_html:
         message.attach_alternative(mail.body_html, "text/html")
+    for file in mail.attachments:
+        message.attach(file["name"], b64decode(file["content"]), file["type"])
     return message

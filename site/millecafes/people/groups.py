@@ -48,6 +48,7 @@ WRITER = ACCESS + REGISTERS + PRESS + CAFES + TRANSLATE
 REQUESTS = ["people.view_rolerequest", "people.change_member", "people.view_member", "people.view_invitation"]
 LOG = ["people.view_staffact"]
 RULES = [f"people.{action}_policyversion" for action in ("view", "add", "change")] + ["people.view_policyagreement"]
+BOOKINGS = ["bookings.view_registration", "bookings.change_registration"]
 MAIL = ["mailroom.view_mail", "mailroom.view_job", "home.view_contactmessage"]
 
 
@@ -64,10 +65,12 @@ VALIDATION = "Validation"
 DESKS = {
     "Communication": Desk(WRITER, WRITE, LIBRARY),
     VALIDATION: Desk(WRITER + PUBLISH_CAFES + REDIRECTS, PUBLISH, LIBRARY),
-    "Administration": Desk(WRITER + PUBLISH_CAFES + REDIRECTS + MAIL + REQUESTS + LOG + RULES, PUBLISH, LIBRARY),
-    "Réseau": Desk(ACCESS + REQUESTS),
+    "Administration": Desk(
+        WRITER + PUBLISH_CAFES + REDIRECTS + MAIL + REQUESTS + LOG + RULES + BOOKINGS, PUBLISH, LIBRARY
+    ),
+    "Réseau": Desk(ACCESS + REQUESTS + BOOKINGS),
     "Instruction": Desk(ACCESS),
-    "Culture": Desk(ACCESS),
+    "Culture": Desk(ACCESS + BOOKINGS),
     "Finances": Desk(ACCESS),
 }
 WAGTAIL_GROUPS = ["Editors", "Moderators"]

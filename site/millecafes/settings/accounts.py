@@ -61,6 +61,8 @@ ACCOUNT_RATE_LIMITS = {
     "account_code": "5/10m/user",
     "contact": "10/m/ip,60/h/ip",
     "contact_copy": "3/d/key",
+    "registration": "10/m/ip,60/h/ip",
+    "registration_address": "6/h/key",
 }
 
 # The State's sign-in for people of the public sector: without its domain, there is no button and no address.

@@ -43,8 +43,11 @@ PAGE_CACHE_IGNORES = {
     "wagtailembeds",
     "wagtailsearch",
     "wagtailusers",
-    # Pages tell whether a date is full, and no more: the services say when that changes.
+    # Pages tell whether a date is full, or nearly: the services say when that changes.
+    "bookings.headcount",
+    "bookings.opinion",
     "bookings.registration",
+    "bookings.reminder",
     "bookings.sessionledger",
     "core.rendition",
     "core.searchentry",

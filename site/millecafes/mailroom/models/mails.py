@@ -44,6 +44,9 @@ class Mail(models.Model):
     body_text = models.TextField(_("texte"))
     body_html = models.TextField(_("texte mis en forme"), blank=True)
     headers = models.JSONField(_("en-têtes"), default=dict, blank=True, encoder=DjangoJSONEncoder)
+    attachments = models.JSONField(
+        _("pièces jointes"), default=list, blank=True, help_text=_("De petits fichiers, écrits en base 64.")
+    )
     message_id = models.CharField(_("identifiant du message"), max_length=255, unique=True, default=new_message_id)
     dedupe_key = models.CharField(
         _("clé d’unicité"),

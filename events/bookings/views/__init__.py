@@ -1,0 +1,1 @@
+"""Screens of those who come, and of those who welcome them."""

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "home",
     "events.agenda",
     "events.bookings",
+    "events.animations",
     "news",
     "wagtail_localize",
     "wagtail_localize.locales",

@@ -34,10 +34,10 @@ def moment(day: date, hour: time, session: Session) -> datetime:
     made = make_aware(naive, session.zone)
     there_and_back = made.astimezone(timezone.get_fixed_timezone(0)).astimezone(session.zone)
     if there_and_back.replace(tzinfo=None) != naive:
-        words = _("Le %(day)s, cette heure n’existe pas : les horloges avancent d’une heure. Choisissez-en une autre.")
+        words = _("Le %(day)s, cette heure n’existe pas : les horloges avancent d’une heure. Choisissez-en une autre.")
         raise ValidationError(words % {"day": day.strftime("%d/%m/%Y")}, "no_such_hour")
     if made.utcoffset() != made.replace(fold=1).utcoffset():
-        words = _("Le %(day)s, cette heure existe deux fois : les horloges reculent. Choisissez-en une autre.")
+        words = _("Le %(day)s, cette heure existe deux fois : les horloges reculent. Choisissez-en une autre.")
         raise ValidationError(words % {"day": day.strftime("%d/%m/%Y")}, "two_such_hours")
     return made
 
@@ -51,7 +51,7 @@ class DateForm(forms.Form):
         widget=DayInput,
         error_messages={
             "required": _("Dites quel jour."),
-            "invalid": _("Ce jour n’existe pas : écrivez-le ainsi, 14/07/2027."),
+            "invalid": _("Ce jour n’existe pas : écrivez-le ainsi, 14/07/2027."),
         },
     )
     start = forms.TimeField(label=_("De"), widget=HourInput, error_messages={"required": _("Dites à quelle heure.")})
@@ -60,7 +60,7 @@ class DateForm(forms.Form):
         label=_("Dernier jour"),
         widget=DayInput,
         required=False,
-        help_text=_("Seulement si l’on finit un autre jour : le lendemain, quand c’est après minuit."),
+        help_text=_("Seulement si l’on finit un autre jour : le lendemain, quand c’est après minuit."),
     )
 
     def __init__(self, *args, session: Session, **kwargs):
@@ -71,7 +71,7 @@ class DateForm(forms.Form):
     def clean_day(self):
         day = self.cleaned_data["day"]
         if not FIRST_DAY <= day <= timezone.localdate() + FARTHEST:
-            raise ValidationError(_("Vérifiez l’année : une date s’annonce trois ans à l’avance au plus."))
+            raise ValidationError(_("Vérifiez l’année : une date s’annonce trois ans à l’avance au plus."))
         return day
 
     def settle_place(self, cleaned: dict) -> None:
@@ -91,7 +91,7 @@ class DateForm(forms.Form):
             self.add_error("last_day", _("Le dernier jour vient après le premier, et dans le mois."))
             return
         if (last, cleaned["end"]) <= (day, cleaned["start"]):
-            self.add_error("end", _("La fin doit venir après le début. Après minuit ? Donnez aussi le dernier jour."))
+            self.add_error("end", _("La fin doit venir après le début. Après minuit ? Donnez aussi le dernier jour."))
             return
         for name, when, hour in (("start", day, cleaned["start"]), ("end", last, cleaned["end"])):
             try:
@@ -145,14 +145,14 @@ class SessionForm(DateForm):
         max_length=120,
         required=False,
         help_text=_(
-            "Si ce n’est pas dans un café du réseau. Son nom, son code INSEE ou son code postal ; "
+            "Si ce n’est pas dans un café du réseau. Son nom, son code INSEE ou son code postal ; "
             "une commune déléguée aussi."
         ),
     )
-    place = forms.CharField(label=_("Lieu"), max_length=100, required=False, help_text=_("« Place de l’église »."))
+    place = forms.CharField(label=_("Lieu"), max_length=100, required=False, help_text=_("« Place de l’église »."))
     address = forms.CharField(label=_("Adresse"), max_length=200, required=False)
     fallback = forms.CharField(
-        label=_("En cas de mauvais temps"), max_length=120, required=False, help_text=_("« Salle des fêtes ».")
+        label=_("En cas de mauvais temps"), max_length=120, required=False, help_text=_("« Salle des fêtes ».")
     )
 
     def __init__(self, *args, **kwargs):
@@ -168,12 +168,12 @@ class SessionForm(DateForm):
         for name in ("online_url", "place", "address", "fallback"):
             setattr(session, name, cleaned.get(name, ""))
         if session.cafe and place and place not in {session.cafe.commune, session.cafe.village}:
-            words = _("Ce café est à %(village)s : laissez la commune vide, ou ne choisissez pas de café.")
+            words = _("Ce café est à %(village)s : laissez la commune vide, ou ne choisissez pas de café.")
             self.add_error("commune", words % {"village": session.cafe.village.name})
         if not session.is_online and not session.cafe and not place and "commune" not in self.errors:
-            self.add_error("commune", _("Dites où : une commune, un café du réseau, ou en ligne."))
+            self.add_error("commune", _("Dites où : une commune, un café du réseau, ou en ligne."))
         if session.online_url and not session.is_online:
-            self.add_error("online_url", _("Un lien de connexion ne sert qu’en ligne : cochez « En ligne »."))
+            self.add_error("online_url", _("Un lien de connexion ne sert qu’en ligne : cochez « En ligne »."))
 
 
 class RepeatForm(forms.Form):
@@ -204,10 +204,10 @@ def days_of(session: Session, rhythm: str, until: date) -> list[date]:
     if until <= session.day:
         raise ValidationError(_("Ce jour doit venir après la première date."))
     if until > timezone.localdate() + FARTHEST:
-        raise ValidationError(_("Vérifiez l’année : une date s’annonce trois ans à l’avance au plus."))
+        raise ValidationError(_("Vérifiez l’année : une date s’annonce trois ans à l’avance au plus."))
     days = dates_after(session.day, rhythm, until)
     if not days:
-        raise ValidationError(_("Aucune date ne tombe avant ce jour : choisissez-en un plus tard."))
+        raise ValidationError(_("Aucune date ne tombe avant ce jour : choisissez-en un plus tard."))
     for day in days:
         nights = session.local_end.date() - session.local_start.date()
         moment(day, session.local_start.time(), session)
@@ -227,6 +227,6 @@ class CancelForm(forms.Form):
     reason = forms.CharField(
         label=_("Pourquoi"),
         max_length=200,
-        help_text=_("En une phrase, que tout le monde lira : « Orage annoncé par la préfecture »."),
-        error_messages={"required": _("Dites pourquoi : tout le monde le lira.")},
+        help_text=_("En une phrase, que tout le monde lira : « Orage annoncé par la préfecture »."),
+        error_messages={"required": _("Dites pourquoi : tout le monde le lira.")},
     )

@@ -12,7 +12,7 @@ class AnimationsConfig(AppConfig):
     verbose_name = "Animations des cafés"
 
     mail_kinds = [
-        Kind("animations", _("Les animations que vous proposez : acceptées, ou à revoir"), _("Agenda"), urgent=True)
+        Kind("animations", _("Les animations que vous proposez : acceptées, ou à revoir"), _("Agenda"), urgent=True)
     ]
 
     def ready(self):

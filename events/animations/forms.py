@@ -21,7 +21,7 @@ class WordsForm(forms.Form):
     title = forms.CharField(
         label=_("Titre"),
         max_length=140,
-        help_text=_("« Atelier crêpes », « Tournoi de belote »."),
+        help_text=_("« Atelier crêpes », « Tournoi de belote »."),
         error_messages={"required": _("Donnez un titre.")},
     )
     summary = forms.CharField(
@@ -38,10 +38,10 @@ class WordsForm(forms.Form):
         decimal_places=2,
         localize=True,
         required=False,
-        help_text=_("Vide : gratuit."),
+        help_text=_("Vide : gratuit."),
     )
     price_note = forms.CharField(
-        label=_("Précision sur le prix"), max_length=120, required=False, help_text=_("« Boissons payantes ».")
+        label=_("Précision sur le prix"), max_length=120, required=False, help_text=_("« Boissons payantes ».")
     )
 
     def words(self) -> dict:
@@ -64,7 +64,7 @@ class OwnDateForm(DateForm):
         label=_("Où, si ce n’est pas dans la salle"),
         max_length=100,
         required=False,
-        help_text=_("« En terrasse », « Salle des fêtes »."),
+        help_text=_("« En terrasse », « Salle des fêtes »."),
     )
     fallback = forms.CharField(label=_("En cas de mauvais temps"), max_length=120, required=False)
 
@@ -75,7 +75,7 @@ class OwnDateForm(DateForm):
     def clean(self):
         cleaned = super().clean()
         if not self.errors and self.session.starts_at <= timezone.now():
-            self.add_error("day", _("Cette date est passée : annoncez-en une à venir."))
+            self.add_error("day", _("Cette date est passée : annoncez-en une à venir."))
         return cleaned
 
 
@@ -86,7 +86,7 @@ class RepeatedDateForm(OwnDateForm):
         label=_("Cela revient"), choices=[("", _("Non, une seule fois")), *Rhythm.choices], required=False
     )
     until = forms.DateField(
-        label=_("Jusqu’au"), widget=DayInput, required=False, help_text=_("Si cela revient : 52 dates au plus.")
+        label=_("Jusqu’au"), widget=DayInput, required=False, help_text=_("Si cela revient : 52 dates au plus.")
     )
     days: list
 

@@ -80,7 +80,7 @@ def propose(request, pk):
         except ValidationError as error:
             form.add_error(None, ValidationError(error.messages))
         else:
-            messages.success(request, _("C’est noté : l’équipe lit votre animation, puis elle paraît dans l’agenda."))
+            messages.success(request, _("C’est noté : l’équipe lit votre animation, puis elle paraît dans l’agenda."))
             return redirect("animations:index")
     return show(request, "animations/propose.html", form, {"cafe": cafe})
 
@@ -116,7 +116,7 @@ def edit(request, pk):
         except ValidationError as error:
             form.add_error(None, ValidationError(error.messages))
         else:
-            messages.success(request, _("C’est enregistré : l’équipe lit vos changements, puis ils paraissent."))
+            messages.success(request, _("C’est enregistré : l’équipe lit vos changements, puis ils paraissent."))
             return redirect("animations:index")
     sessions = [(one, when(one), where(one)) for one in event.sessions.with_places() if not one.is_over()]
     line = line_of(event, services.reviews_of([event]).get(event.pk), [])
@@ -156,10 +156,10 @@ def edit_date(request, pk):
     if request.method == "POST" and form.is_valid():
         known = Session.objects.get(pk=pk)
         if known.is_cancelled or known.is_over():
-            form.add_error(None, _("Cette date est passée ou annulée : elle ne change plus."))
+            form.add_error(None, _("Cette date est passée ou annulée : elle ne change plus."))
         elif form.save() is not None:
             log("date changée", by=request.user, subject=session, detail=when(session))
-            messages.success(request, _("La date est changée : %(when)s.") % {"when": when(session)})
+            messages.success(request, _("La date est changée : %(when)s.") % {"when": when(session)})
             return redirect("animations:edit", session.event_id)
     return show(request, "animations/date.html", form, {"event": session.event, "when": said})
 
@@ -171,10 +171,10 @@ def cancel_date(request, pk):
     form = CancelForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if session.is_over():
-            form.add_error(None, _("Cette date est passée : elle ne s’annule plus."))
+            form.add_error(None, _("Cette date est passée : elle ne s’annule plus."))
         else:
             if cancel(session, form.cleaned_data["reason"], request.user):
-                messages.success(request, _("La date est annulée : l’agenda le dit, avec votre raison."))
+                messages.success(request, _("La date est annulée : l’agenda le dit, avec votre raison."))
             else:
                 messages.info(request, _("Cette date était déjà annulée."))
             return redirect("animations:edit", session.event_id)

@@ -121,7 +121,7 @@ class AddDateView(EventScreen, DeskFormView):
         if session is None:
             return None
         log("date ajoutée", by=self.request.user, subject=session)
-        messages.success(self.request, _("La date est ajoutée : %(when)s.") % {"when": when(session)})
+        messages.success(self.request, _("La date est ajoutée : %(when)s.") % {"when": when(session)})
         return redirect(self.dates_url())
 
 
@@ -155,13 +155,13 @@ class EditDateView(DateScreen, DeskFormView):
 
     def save(self, form):
         if self.session.is_cancelled:
-            form.add_error(None, _("Cette date est annulée : elle ne change plus."))
+            form.add_error(None, _("Cette date est annulée : elle ne change plus."))
             return None
         session = form.save()
         if session is None:
             return None
         log("date changée", by=self.request.user, subject=session, detail=when(session))
-        messages.success(self.request, _("La date est enregistrée : %(when)s.") % {"when": when(session)})
+        messages.success(self.request, _("La date est enregistrée : %(when)s.") % {"when": when(session)})
         return redirect(self.dates_url())
 
 
@@ -202,12 +202,12 @@ class CancelDateView(DateScreen, DeskFormView):
 
     def save(self, form):
         if self.session.is_over():
-            form.add_error(None, _("Cette date est passée : elle ne s’annule plus."))
+            form.add_error(None, _("Cette date est passée : elle ne s’annule plus."))
             return None
         if cancel(self.session, form.cleaned_data["reason"], self.request.user):
-            messages.success(self.request, _("La date est annulée ; les personnes inscrites sont prévenues."))
+            messages.success(self.request, _("La date est annulée ; les personnes inscrites sont prévenues."))
         else:
-            messages.warning(self.request, _("Cette date était déjà annulée : rien n’a été fait."))
+            messages.warning(self.request, _("Cette date était déjà annulée : rien n’a été fait."))
         return redirect(self.dates_url())
 
 

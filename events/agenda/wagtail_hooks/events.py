@@ -45,7 +45,7 @@ class EventForm(WagtailAdminModelForm):
     def clean_slug(self):
         slug = self.cleaned_data.get("slug", "")
         if slug in RESERVED:
-            raise ValidationError(_("Cette adresse est celle de l’agenda : choisissez-en une autre."))
+            raise ValidationError(_("Cette adresse est celle de l’agenda : choisissez-en une autre."))
         return slug or free_slug(self.cleaned_data.get("title", ""), self.instance.pk)
 
     def clean(self):
@@ -67,12 +67,12 @@ WHAT = [
     MultiFieldPanel(
         [FieldRowPanel([FieldPanel("association"), FieldPanel("cafe")]), FieldPanel("territory")],
         heading=_("Qui organise"),
-        help_text=_("L’une des deux associations, ou un café : jamais les deux."),
+        help_text=_("L’une des deux associations, ou un café : jamais les deux."),
     ),
     FieldPanel("audiences"),
 ]
 USEFUL = [
-    HelpPanel(content=_("Les dates et les lieux ont leur propre écran : le bouton « Dates et lieux », en haut.")),
+    HelpPanel(content=_("Les dates et les lieux ont leur propre écran : le bouton « Dates et lieux », en haut.")),
     FieldRowPanel([FieldPanel("price"), FieldPanel("price_note")]),
     FieldPanel("accessibility"),
     FieldPanel("practical"),

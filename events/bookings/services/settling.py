@@ -43,7 +43,7 @@ def write_questions(session: Session, questions: list[Question], by: User) -> bo
     if list(map(asked, former)) == list(map(asked, questions)):
         return False
     if has_answers(session):
-        raise Refused("answered", _("Quelqu’un a déjà répondu : les questions ne changent plus."))
+        raise Refused("answered", _("Quelqu’un a déjà répondu : les questions ne changent plus."))
     desk.rules.questions.all().delete()
     for order, question in enumerate(questions):
         question.pk, question.rules, question.order = None, desk.rules, order

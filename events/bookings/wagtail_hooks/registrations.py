@@ -106,7 +106,7 @@ class BehalfForm(forms.Form):
     email = forms.EmailField(
         label=gettext_lazy("Adresse e-mail"),
         help_text=gettext_lazy("Si c’est celle d’un compte, l’inscription est à ce compte."),
-        error_messages={"required": gettext_lazy("Donnez une adresse : la confirmation y part.")},
+        error_messages={"required": gettext_lazy("Donnez une adresse : la confirmation y part.")},
     )
     name = forms.CharField(
         label=gettext_lazy("Nom"),
@@ -121,7 +121,7 @@ class BehalfForm(forms.Form):
         known = User.objects.with_email(cleaned.get("email", "")).filter(is_active=True)
         cleaned["person"] = known.first() if cleaned.get("email") else None
         if cleaned.get("email") and not cleaned["person"] and not cleaned.get("name"):
-            self.add_error("name", _("Aucun compte n’a cette adresse : donnez aussi le nom."))
+            self.add_error("name", _("Aucun compte n’a cette adresse : donnez aussi le nom."))
         return cleaned
 
 
@@ -153,7 +153,7 @@ class BehalfView(ListScreen, DeskFormView):
             return None
         if not is_new:
             messages.warning(
-                self.request, _("%(name)s était déjà sur la liste : rien n’a été fait.") % {"name": made.name}
+                self.request, _("%(name)s était déjà sur la liste : rien n’a été fait.") % {"name": made.name}
             )
         elif made.is_waiting:
             messages.success(self.request, _("%(name)s est en liste d’attente.") % {"name": made.name})
@@ -210,7 +210,7 @@ class MoveView(RegistrationScreen, DeskFormView):
             form.add_error(None, str(refusal.message))
             return None
         words = (
-            _("%(name)s est prévenue : sa date a changé.")
+            _("%(name)s est prévenue : sa date a changé.")
             if moved.is_confirmed
             else _("%(name)s attend une place à cette autre date, et l’apprend par un message.")
         )
@@ -226,7 +226,7 @@ class WhyForm(forms.Form):
         label=gettext_lazy("Pourquoi"),
         max_length=200,
         help_text=gettext_lazy("La personne le lira."),
-        error_messages={"required": gettext_lazy("Dites pourquoi : la personne le lira.")},
+        error_messages={"required": gettext_lazy("Dites pourquoi : la personne le lira.")},
     )
 
 
@@ -246,9 +246,9 @@ class CancelRegistrationView(RegistrationScreen, DeskFormView):
             form.add_error(None, str(refusal.message))
             return None
         if is_done:
-            messages.success(self.request, _("L’inscription est annulée ; la personne est prévenue."))
+            messages.success(self.request, _("L’inscription est annulée ; la personne est prévenue."))
         else:
-            messages.warning(self.request, _("Cette inscription était déjà annulée : rien n’a été fait."))
+            messages.warning(self.request, _("Cette inscription était déjà annulée : rien n’a été fait."))
         return redirect("bookings_list", self.session.pk)
 
 

@@ -32,7 +32,7 @@ class RulesForm(forms.ModelForm):
         min_value=0,
         max_value=LARGEST,
         required=False,
-        help_text=gettext_lazy("Vide : sans limite."),
+        help_text=gettext_lazy("Vide : sans limite."),
     )
     move_last = forms.BooleanField(
         label=gettext_lazy("S’il y a moins de places que d’inscrits, renvoyer les derniers en liste d’attente"),
@@ -43,14 +43,14 @@ class RulesForm(forms.ModelForm):
         label=gettext_lazy("Places par inscription"),
         min_value=1,
         max_value=MOST_SEATS,
-        help_text=gettext_lazy("La personne comprise ; avec accompagnants : 4, par exemple."),
+        help_text=gettext_lazy("La personne comprise ; avec accompagnants : 4, par exemple."),
     )
     waiting_limit = forms.IntegerField(
         label=gettext_lazy("Places en liste d’attente"),
         min_value=0,
         max_value=LARGEST,
         required=False,
-        help_text=gettext_lazy("Vide : sans limite. 0 : pas de liste."),
+        help_text=gettext_lazy("Vide : sans limite. 0 : pas de liste."),
     )
     field_order = ["capacity", "move_last", "most_seats", "waiting_limit", *MOMENTS, "shows_attendees"]
 
@@ -71,7 +71,7 @@ class RulesForm(forms.ModelForm):
         cleaned, start = super().clean(), self.session.starts_at
         opens, closes, until = (cleaned.get(name) for name in MOMENTS)
         if closes and closes > start:
-            self.add_error("closes_at", _("On ne s’inscrit plus une fois l’événement commencé : avancez la clôture."))
+            self.add_error("closes_at", _("On ne s’inscrit plus une fois l’événement commencé : avancez la clôture."))
         if opens and opens >= min(closes or start, start):
             self.add_error("opens_at", _("L’ouverture doit venir avant la clôture et avant le début."))
         if until and until > start:
@@ -106,7 +106,7 @@ class QuestionForm(forms.Form):
         elif kind == QuestionKind.CHOICE and len(options.split("\n")) < 2:
             self.add_error("options", _("Donnez au moins deux choix, un par ligne."))
         elif kind != QuestionKind.CHOICE and options:
-            self.add_error("options", _("Seule une question à choix en a : changez la réponse, ou effacez-les."))
+            self.add_error("options", _("Seule une question à choix en a : changez la réponse, ou effacez-les."))
         return cleaned
 
     def question(self) -> Question | None:
@@ -123,7 +123,7 @@ Questions = forms.formset_factory(
 class RulesView(DateScreen, DeskFormView):
     """The rules of one date, on the clock of its place."""
 
-    page_title = gettext_lazy("Inscriptions : les règles")
+    page_title = gettext_lazy("Inscriptions : les règles")
     template_name = "bookings/desk/rules.html"
 
     def find(self, pk):

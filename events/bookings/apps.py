@@ -16,7 +16,7 @@ class BookingsConfig(AppConfig):
         "events.bookings.services.forget_unconfirmed": _("Oublier les inscriptions d’invités jamais confirmées"),
     }
     mail_kinds = [
-        Kind("bookings", _("Vos inscriptions : confirmations, changements, rappels"), _("Agenda"), urgent=True)
+        Kind("bookings", _("Vos inscriptions : confirmations, changements, rappels"), _("Agenda"), urgent=True)
     ]
 
     def ready(self):

@@ -10,6 +10,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
+from events.agenda.services.sitemap import EventsSitemap
 from home.views import cafes
 from millecafes.core import views
 from millecafes.core.search import views as search_views
@@ -17,7 +18,7 @@ from millecafes.core.sitemaps import LanguagesSitemap
 from millecafes.people.urls import doors
 from millecafes.places.sitemaps import CafesSitemap
 
-SITEMAPS = {"pages": LanguagesSitemap, "cafes": CafesSitemap}
+SITEMAPS = {"pages": LanguagesSitemap, "cafes": CafesSitemap, "events": EventsSitemap}
 handler400 = "millecafes.core.views.bad_request"
 
 urlpatterns = [
@@ -44,6 +45,7 @@ urlpatterns += i18n_patterns(
     path("", include("millecafes.mailroom.urls")),
     path("", include("home.urls")),
     path("", include("news.urls")),
+    path("", include("events.agenda.urls")),
     path("", include("events.bookings.urls")),
     path("", include("events.animations.urls")),
     path("", include("millecafes.places.urls")),

@@ -78,7 +78,7 @@ class Event(WorkflowMixin, DraftStateMixin, LockableMixin, PreviewableMixin, Rev
         blank=True,
         related_name="events",
         verbose_name=_("café organisateur"),
-        help_text=_("Une animation est d’un café ; le reste est de l’une des deux associations."),
+        help_text=_("Une animation est d’un café ; le reste est de l’une des deux associations."),
     )
     territory = models.ForeignKey(
         Territory, models.SET_NULL, null=True, blank=True, related_name="events", verbose_name=_("territoire")
@@ -92,7 +92,7 @@ class Event(WorkflowMixin, DraftStateMixin, LockableMixin, PreviewableMixin, Rev
         decimal_places=2,
         null=True,
         blank=True,
-        help_text=_("En euros ; vide : gratuit."),
+        help_text=_("En euros ; vide : gratuit."),
     )
     price_note = models.CharField(
         _("précision sur le prix"), max_length=120, blank=True, default="", help_text=_("« Boissons payantes ».")
@@ -148,7 +148,7 @@ class Event(WorkflowMixin, DraftStateMixin, LockableMixin, PreviewableMixin, Rev
             models.CheckConstraint(
                 condition=~Q(slug__in=sorted(RESERVED)),
                 name="an_event_leaves_its_addresses_to_the_agenda",
-                violation_error_message=_("Cette adresse est celle de l’agenda : choisissez-en une autre."),
+                violation_error_message=_("Cette adresse est celle de l’agenda : choisissez-en une autre."),
             ),
         ]
 
@@ -156,7 +156,8 @@ class Event(WorkflowMixin, DraftStateMixin, LockableMixin, PreviewableMixin, Rev
         return self.title
 
     def get_absolute_url(self):
-        return reverse("agenda:event", args=[self.slug])
+        """Outside for everybody, in the members' area for those it is written for."""
+        return reverse("agenda:event" if self.is_public else "agenda:member_event", args=[self.slug])
 
     @property
     def full_url(self) -> str:
@@ -166,6 +167,14 @@ class Event(WorkflowMixin, DraftStateMixin, LockableMixin, PreviewableMixin, Rev
     @property
     def is_public(self) -> bool:
         return Audience.PUBLIC in self.audiences
+
+    def get_preview_template(self, request, mode_name):
+        return "agenda/event.html"
+
+    def get_preview_context(self, request, mode_name):
+        from events.agenda.services.sheet import sheet_of  # which reads the models
+
+        return sheet_of(self)
 
     @property
     def organiser(self) -> str:

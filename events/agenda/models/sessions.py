@@ -1,6 +1,6 @@
 """A date of an event: when, where, and what became of it."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -40,6 +40,10 @@ class SessionQuerySet(models.QuerySet):
 
     def held(self):
         return self.filter(state=SessionState.SCHEDULED)
+
+    def with_seats(self):
+        """Also how one registers, and whether it is full: seats are another application's, known by name only."""
+        return self.with_places().select_related("rules", "ledger")
 
     def with_places(self):
         """All that a line of the agenda shows."""
@@ -113,12 +117,12 @@ class Session(models.Model):
             models.CheckConstraint(
                 condition=Q(is_online=True) | Q(commune__isnull=False),
                 name="a_session_is_somewhere",
-                violation_error_message=_("Dites où : une commune, un café du réseau, ou en ligne."),
+                violation_error_message=_("Dites où : une commune, un café du réseau, ou en ligne."),
             ),
             models.CheckConstraint(
                 condition=Q(state="scheduled", reason="") | (Q(state="cancelled") & ~Q(reason="")),
                 name="a_cancelled_session_says_why",
-                violation_error_message=_("Dites pourquoi : tout le monde le lira."),
+                violation_error_message=_("Dites pourquoi : tout le monde le lira."),
             ),
         ]
 
@@ -147,6 +151,11 @@ class Session(models.Model):
     @property
     def local_end(self) -> datetime:
         return self.ends_at.astimezone(self.zone)
+
+    @property
+    def month(self) -> date:
+        """The first day of its month, under which lists put it."""
+        return self.day.replace(day=1)
 
     @property
     def is_cancelled(self) -> bool:

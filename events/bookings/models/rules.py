@@ -21,16 +21,16 @@ class RegistrationRules(models.Model):
     )
     opens_at = models.DateTimeField(_("ouverture des inscriptions"), null=True, blank=True)
     closes_at = models.DateTimeField(
-        _("clôture des inscriptions"), null=True, blank=True, help_text=_("Vide : au début de l’événement.")
+        _("clôture des inscriptions"), null=True, blank=True, help_text=_("Vide : au début de l’événement.")
     )
     cancel_until = models.DateTimeField(
-        _("désistement possible jusqu’au"), null=True, blank=True, help_text=_("Vide : jusqu’au début de l’événement.")
+        _("désistement possible jusqu’au"), null=True, blank=True, help_text=_("Vide : jusqu’au début de l’événement.")
     )
     most_seats = models.PositiveSmallIntegerField(
-        _("places par inscription"), default=1, help_text=_("Avec accompagnants : 4, par exemple.")
+        _("places par inscription"), default=1, help_text=_("Avec accompagnants : 4, par exemple.")
     )
     waiting_limit = models.PositiveIntegerField(
-        _("places en liste d’attente"), null=True, blank=True, help_text=_("Vide : sans limite. 0 : pas de liste.")
+        _("places en liste d’attente"), null=True, blank=True, help_text=_("Vide : sans limite. 0 : pas de liste.")
     )
     shows_attendees = models.BooleanField(
         _("montrer qui vient"),
@@ -117,7 +117,7 @@ class SessionLedger(models.Model):
     session = models.OneToOneField(
         Session, models.PROTECT, primary_key=True, related_name="ledger", verbose_name=_("date")
     )
-    capacity = models.PositiveIntegerField(_("places"), null=True, blank=True, help_text=_("Vide : sans limite."))
+    capacity = models.PositiveIntegerField(_("places"), null=True, blank=True, help_text=_("Vide : sans limite."))
     taken = models.PositiveIntegerField(_("places prises"), default=0)
     waiting = models.PositiveIntegerField(_("places attendues"), default=0)
     next_rank = models.PositiveIntegerField(_("prochain rang"), default=1)

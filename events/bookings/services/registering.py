@@ -137,7 +137,7 @@ def answered_before(desk: Desk, key: UUID, *, person: User | None = None, email:
         known.person_id == person.pk if person else known.guest_email == email.strip().lower()
     )
     if not same:
-        raise Refused("foreign_form", _("Ce formulaire a déjà servi : rechargez la page, puis recommencez."))
+        raise Refused("foreign_form", _("Ce formulaire a déjà servi : rechargez la page, puis recommencez."))
     return known
 
 
@@ -151,9 +151,9 @@ def check(desk: Desk, seats: int, version: int | None, *, by_team: bool) -> None
     """Refuse what cannot be, each with its reason."""
     rules, session, now = desk.rules, desk.session, timezone.now()
     if session.is_cancelled:
-        raise Refused("cancelled", _("Cette date est annulée : on ne s’y inscrit plus."))
+        raise Refused("cancelled", _("Cette date est annulée : on ne s’y inscrit plus."))
     if session.has_started(now):
-        raise Refused("started", _("L’événement a commencé : on ne s’y inscrit plus."))
+        raise Refused("started", _("L’événement a commencé : on ne s’y inscrit plus."))
     if not session.event.live:
         raise Refused("withdrawn", _("Cet événement n’est plus annoncé."))
     if not by_team and rules.opens_at and now < rules.opens_at:
@@ -168,7 +168,7 @@ def check(desk: Desk, seats: int, version: int | None, *, by_team: bool) -> None
         )
         raise Refused("too_many_seats", words % {"count": rules.most_seats}, "seats")
     if version is not None and version != rules.questions_version:
-        raise Refused("old_form", _("Les questions ont changé depuis : relisez-les, puis validez à nouveau."))
+        raise Refused("old_form", _("Les questions ont changé depuis : relisez-les, puis validez à nouveau."))
     limit, ledger = rules.waiting_limit, desk.ledger
     waits = ledger.waiting > 0 or not desk.has_room_for(seats)
     if waits and limit is not None and ledger.waiting + seats > limit:

@@ -27,9 +27,9 @@ def cancel(registration: Registration, *, by: User | None = None, reason: str = 
     if registration.state == RegistrationState.CANCELLED:
         return False
     if desk.session.has_started():
-        raise Refused("started", _("L’événement a commencé : l’inscription ne s’annule plus."))
+        raise Refused("started", _("L’événement a commencé : l’inscription ne s’annule plus."))
     if by is None and timezone.now() >= desk.rules.last_moment_to_cancel:
-        raise Refused("too_late", _("Il est trop tard pour se désister ici : prévenez-nous par un message."))
+        raise Refused("too_late", _("Il est trop tard pour se désister ici : prévenez-nous par un message."))
     withdraw(desk, registration, reason)
     promote(desk)
     desk.save()

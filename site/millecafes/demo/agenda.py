@@ -54,12 +54,17 @@ def territory(slug: str, name: str) -> Territory:
     return Territory.objects.get_or_create(slug=slug, defaults={"name": name})[0]
 
 
-def publish(**fields) -> Event:
+def write(**fields) -> Event:
+    """Not published yet: what looks for events reads their dates at that moment."""
     words = {name: one_line(value) if isinstance(value, str) else value for name, value in fields.items()}
     event = Event(is_example=True, live=False, **words)
     event.save()
+    return event
+
+
+def publish(event: Event) -> bool:
     event.save_revision().publish()
-    return Event.objects.get(pk=event.pk)
+    return True
 
 
 def at(day: date, hour: int, hours: float, session: Session) -> Session:
@@ -79,7 +84,7 @@ def add_guinguettes(territories: dict, row: tuple, today: date) -> bool:
     villages = list(islice(villages_of(ROUTES[where]), count))
     if not villages:
         return False
-    event = publish(
+    event = write(
         slug=slug, title=title, kind=EventKind.GUINGUETTE, territory=territories[where],
         association="action_territoriale", **GUINGUETTE,
     )  # fmt: skip
@@ -91,7 +96,7 @@ def add_guinguettes(territories: dict, row: tuple, today: date) -> bool:
     for session in sessions[3 :: max(count // cancelled, 1)][:cancelled] if cancelled else []:
         call_off(session, STORM)
     Session.objects.bulk_create(sessions)
-    return True
+    return publish(event)
 
 
 def villages_of(route: dict):
@@ -128,14 +133,18 @@ def add_meeting(row: dict, today: date) -> bool:
     places = [place_of(name) for name in row.get("where", [""])]
     if not all(any(place.values()) for place in places):
         return False  # the register does not know the commune yet
-    event = publish(
+    event = write(
         body="<p>Exemple : ce rendez-vous est inventé, pour montrer l’agenda.</p>",
         **{name: row[name] for name in TOLD if name in row},
     )
-    for (days, hour, hours), place in zip(row["at"], places, strict=True):
-        session = Session(event=event, place=row.get("place", ""), **place)
-        at(workday(today + timedelta(days=days)), hour, hours, session).save()
-        if "capacity" in row:
+    sessions = [
+        at(workday(today + timedelta(days=days)), *hours, Session(event=event, place=row.get("place", ""), **place))
+        for (days, *hours), place in zip(row["at"], places, strict=True)
+    ]
+    Session.objects.bulk_create(sessions)
+    publish(event)
+    if "capacity" in row:
+        for session in event.sessions.all():
             open_to(session, row)
     return True
 
@@ -195,7 +204,7 @@ def add_animation(row: dict, today: date) -> bool:
     cafe = place_of(row["cafe"])["cafe"]
     if cafe is None:
         return False
-    event = publish(**words_of(row), cafe=cafe)
+    event = write(**words_of(row), cafe=cafe)
     days, hour, hours = row["at"]
     first = today + timedelta(days=days)
     weeks = range(row.get("weeks", 0) + 1)
@@ -203,7 +212,7 @@ def add_animation(row: dict, today: date) -> bool:
     if row.get("cancelled"):
         call_off(sessions[0], ILL)
     Session.objects.bulk_create(sessions)
-    return True
+    return publish(event)
 
 
 def words_of(row: dict) -> dict:

@@ -11,6 +11,8 @@ PAGE_CACHE_OUTSIDE = (
     "/en/courrier/",
     "/demo/",
     "/en/demo/",
+    "/calendrier/",
+    "/en/calendrier/",
     "/inscriptions/",
     "/en/inscriptions/",
     "/documents/",

@@ -1,0 +1,25 @@
+"""When and where a date is, in words."""
+
+from django import template
+
+from events.agenda.services import when as when_in_words
+from events.agenda.services import where as where_in_words
+from events.agenda.services.words import hour as hour_in_words
+
+register = template.Library()
+
+
+@register.filter
+def when(session, zone: str = "") -> str:
+    """On the clock of the place, or on that of ``zone``."""
+    return when_in_words(session, zone)
+
+
+@register.filter
+def where(session) -> str:
+    return where_in_words(session)
+
+
+@register.filter
+def hour(moment) -> str:
+    return hour_in_words(moment)

@@ -10,12 +10,18 @@ from events.bookings.services import count_again
 from millecafes.demo.accounts import add_accounts
 from millecafes.demo.agenda import add_agenda, next_season
 from millecafes.demo.members import add_members
-from millecafes.demo.village_cafes import add_village_cafes
 from millecafes.places.stops import upcoming
-from tests.places.cafe_factories import commune, register
+from tests.places.cafe_factories import commune, make_cafe, register
 
 pytestmark = pytest.mark.django_db
-VILLAGES = ["43246", "81046", "65397", "86271", "63372", "02070", "86229", "52347", "51358", "51286"]
+VILLAGES = ["43246", "81046", "65397", "51358", "51286"]
+CAFES = {
+    "le-four-banal": "86271",
+    "chez-la-meuniere": "63372",
+    "l-ancre": "02070",
+    "les-deux-soeurs": "52347",
+    "le-banc-public": "86229",
+}
 
 
 @pytest.fixture
@@ -26,7 +32,8 @@ def villages(settings):
     marne = [row["code"] for row in rows if row["department"] == "51"][:70]
     for code in [*VILLAGES, *aisne, *marne]:
         commune(code)
-    add_village_cafes()
+    for slug, code in CAFES.items():
+        make_cafe(slug=slug, where=code)
     add_accounts()
     add_members()
 

@@ -14,7 +14,15 @@ from events.agenda.models import Session
 from millecafes.mailroom.models import Mail
 from millecafes.people.models import StaffAct
 from millecafes.places.keys import index_places
-from tests.events.factories import make_bookable, make_event, make_session, move_in_time, register
+from tests.events.factories import (
+    CLOCKS_BACK,
+    CLOCKS_FORWARD,
+    make_bookable,
+    make_event,
+    make_session,
+    move_in_time,
+    register,
+)
 from tests.people.factories import make_staff
 from tests.places.cafe_factories import CADALEN, CILAOS, commune, make_cafe
 from tests.places.factories import make_register
@@ -117,9 +125,9 @@ def test_it_may_be_in_a_former_commune_in_a_cafe_or_on_line(client, event, desk)
         ({"cafe": "999999"}, "Sélectionnez un choix valide"),
         ({"online_url": "https://x.example.org"}, "ne sert qu’en ligne"),
         ({"is_online": "on", "online_url": "pas un lien"}, "URL valide"),
-        ({"day": "2028-03-26", "start": "02:30", "end": "04:00"}, "cette heure n’existe pas"),
-        ({"day": "2028-03-26", "start": "01:00", "end": "02:30"}, "cette heure n’existe pas"),
-        ({"day": "2028-10-29", "start": "02:30", "end": "04:00"}, "cette heure existe deux fois"),
+        ({"day": CLOCKS_FORWARD, "start": "02:30", "end": "04:00"}, "cette heure n’existe pas"),
+        ({"day": CLOCKS_FORWARD, "start": "01:00", "end": "02:30"}, "cette heure n’existe pas"),
+        ({"day": CLOCKS_BACK, "start": "02:30", "end": "04:00"}, "cette heure existe deux fois"),
     ],
 )
 def test_what_cannot_be_is_told_and_what_was_typed_is_kept(client, event, desk, given, words):
@@ -140,7 +148,7 @@ def test_a_cafe_is_in_its_own_commune(client, event, desk):
 def test_an_hour_that_jumps_in_paris_exists_in_reunion(client, event, desk):
     in_reunion()
 
-    add(client, event, commune=CILAOS, day="2028-03-26", start="02:30", end="04:00")
+    add(client, event, commune=CILAOS, day=CLOCKS_FORWARD, start="02:30", end="04:00")
 
     assert Session.objects.get().local_start.hour == 2
 

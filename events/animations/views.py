@@ -42,7 +42,7 @@ def index(request):
     for cafe in cafes:
         lines = [line_of(one, reviews.get(one.pk), dates[one.pk]) for one in events if one.cafe_id == cafe.pk]
         past = [line for line in lines if line["is_over"]]
-        to_come = [line for line in lines if not line["is_over"]]
+        to_come = sorted((line for line in lines if not line["is_over"]), key=lambda line: line["starts_at"])
         runs = request.access.runs(cafe.pk)
         groups.append({"cafe": cafe, "runs": runs, "to_come": to_come, "past": past[:SHOWN_PAST]})
     return render(request, "animations/index.html", {"groups": groups})
@@ -58,6 +58,7 @@ def line_of(event: Event, review, sessions: list[Session]) -> dict:
         "review": review,
         "is_back": is_back,
         "reason": review.current_task_state.comment if is_back else "",
+        "starts_at": ahead[0].starts_at if ahead else now,
         "next": [(session, when(session)) for session in ahead[:3]],
         "more": max(len(ahead) - 3, 0),
         "is_over": bool(sessions) and not ahead and not is_back,

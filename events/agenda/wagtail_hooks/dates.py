@@ -64,6 +64,9 @@ class EventScreen(DeskView):
     def may_open(self, user):
         return may_change(user, self.event)
 
+    def get_page_subtitle(self):
+        return self.event.title
+
     def crumbs(self):
         names = Event.snippet_viewset
         listed = reverse(names.get_url_name("list"))
@@ -134,9 +137,6 @@ class DateScreen(EventScreen):
 
     def crumbs(self):
         return [*super().crumbs(), (self.dates_url(), _("Dates et lieux"))]
-
-    def get_page_subtitle(self):
-        return when(self.session)
 
     def get_context_data(self, **kwargs):
         note = notes_of(self.request.user, [self.session])[self.session.pk]

@@ -21,14 +21,14 @@ def registrations_of(user, sessions: list[Session]) -> dict[int, Note]:
     told = Registration.objects.filter(TOLD, session__in=numbers).order_by().values_list("session")
     people = dict(told.annotate(n=Count("pk")))
     ledgers = SessionLedger.objects.in_bulk(numbers)
-    return {pk: note_of(pk, ledgers.get(pk), people.get(pk, 0), user) for pk in numbers}
+    return {one.pk: note_of(one, ledgers.get(one.pk), people.get(one.pk, 0), user) for one in sessions}
 
 
-def note_of(pk: int, ledger: SessionLedger | None, told: int, user) -> Note:
-    note = Note(told=told)
+def note_of(session: Session, ledger: SessionLedger | None, told: int, user) -> Note:
+    note, pk = Note(told=told), session.pk
     if ledger is not None:
         note.words = words_of(ledger)
-    if user.has_perm(WRITE):
+    if user.has_perm(WRITE) and not session.is_cancelled and not session.is_over():
         label = _("Règles d’inscription") if ledger else _("Ouvrir les inscriptions")
         note.links.append((label, reverse("bookings_rules", args=[pk])))
     if ledger is not None and user.has_perm(READ):

@@ -60,7 +60,7 @@ class DeskView(WagtailAdminTemplateMixin, TemplateView):
     def get_breadcrumbs_items(self):
         home = {"url": reverse("wagtailadmin_home"), "label": _("Accueil")}
         above = [{"url": url, "label": label} for url, label in self.crumbs()]
-        return [home, *above, {"url": "", "label": self.get_page_title()}]
+        return [home, *above, {"url": "", "label": self.get_header_title()}]
 
 
 class DeskFormView(DeskView):

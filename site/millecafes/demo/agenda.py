@@ -24,6 +24,7 @@ from millecafes.demo.content.agenda import (
     ROUTES,
     STORM,
     TERRITORIES,
+    WORKS,
 )
 from millecafes.demo.references import one_line
 from millecafes.people.models import User
@@ -80,7 +81,8 @@ def at(day: date, hour: int, hours: float, session: Session) -> Session:
 
 
 def add_guinguettes(territories: dict, row: tuple, today: date) -> bool:
-    slug, title, where, count, cancelled, year = row
+    slug, title, where, held, cancelled, year = row
+    count = held + cancelled
     villages = list(islice(villages_of(ROUTES[where]), count))
     if not villages:
         return False
@@ -94,7 +96,7 @@ def add_guinguettes(territories: dict, row: tuple, today: date) -> bool:
         for n, (day, village) in enumerate(zip(days, villages, strict=False))
     ]
     for session in sessions[3 :: max(count // cancelled, 1)][:cancelled] if cancelled else []:
-        call_off(session, STORM)
+        call_off(session, STORM if year else WORKS)
     Session.objects.bulk_create(sessions)
     return publish(event)
 

@@ -8,12 +8,13 @@ ROUTES = {
     "picardie": {"departments": ["02"], "first": ["02070"]},
 }
 STORM = "Orage : la préfecture a placé le département en vigilance orange."
+WORKS = "La place est en travaux : la soirée est reportée à l’an prochain."
 
-# slug, title, territory, dates, of which cancelled, season (None: the next one from today)
+# slug, title, territory, dates held, others cancelled, season (None: the next one from today)
 GUINGUETTES = [
     ("guinguette-grand-est-2025", "La guinguette mobile en Grand Est, saison 2025", "grand-est", 64, 2, 2025),
     ("guinguette-picardie-2025", "La guinguette mobile en Picardie, saison 2025", "picardie", 19, 1, 2025),
-    ("guinguette-grand-est", "La guinguette mobile en Grand Est", "grand-est", 14, 1, None),
+    ("guinguette-grand-est", "La guinguette mobile en Grand Est", "grand-est", 13, 1, None),
     ("guinguette-picardie", "La guinguette mobile en Picardie", "picardie", 6, 0, None),
 ]
 GUINGUETTE = {

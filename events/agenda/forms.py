@@ -51,7 +51,7 @@ class DateForm(forms.Form):
         widget=DayInput,
         error_messages={
             "required": _("Dites quel jour."),
-            "invalid": _("Ce jour n’existe pas : écrivez-le ainsi, 14/07/2027."),
+            "invalid": _("Ce jour n’existe pas."),
         },
     )
     start = forms.TimeField(label=_("De"), widget=HourInput, error_messages={"required": _("Dites à quelle heure.")})

@@ -68,8 +68,8 @@ def test_an_animation_waits_for_the_team_then_is_in_the_agenda(client, cafe, man
     assert "L’équipe la lit" in waits
     assert event.live
     assert "Publiée" in shown(client.get(INDEX))
-    assert [mail.subject for mail in Mail.objects.filter(to=manager.email)] == [
-        "Votre animation est dans l’agenda\u00a0: Belote"
+    assert [mail.subject.replace("\u00a0", " ") for mail in Mail.objects.filter(to=manager.email)] == [
+        "Votre animation est dans l’agenda : Belote"
     ]
 
 

@@ -182,7 +182,7 @@ def test_the_team_registers_a_member_or_a_guest(client, desk):
     "given, words",
     [
         ({"email": ""}, "Donnez une adresse"),
-        ({"email": "x"}, "adresse e-mail valide"),
+        ({"email": "x"}, "de courriel valide"),
         ({"name": ""}, "donnez aussi le nom"),
         ({"seats": "1000"}, "inférieure ou égale à 10"),
         ({"seats": "3"}, "1 place"),

@@ -57,6 +57,9 @@ class DeskView(WagtailAdminTemplateMixin, TemplateView):
         """What stands above this screen: (address, words), the highest first."""
         return []
 
+    def get_header_title(self):
+        return " · ".join(map(str, filter(None, [self.get_page_title(), self.get_page_subtitle()])))
+
     def get_breadcrumbs_items(self):
         home = {"url": reverse("wagtailadmin_home"), "label": _("Accueil")}
         above = [{"url": url, "label": label} for url, label in self.crumbs()]

@@ -13,7 +13,7 @@ from millecafes.mailroom.preferences import settings_of
 from millecafes.people.services import invite
 from news.models import NewsIndexPage
 from tests.core.factories import make_document, make_figure, make_image, resizes_pictures
-from tests.events.factories import make_bookable, register
+from tests.events.factories import make_bookable, make_event, register
 from tests.news.factories import make_item
 from tests.pages.factories import make_page, restrict
 from tests.people.factories import make_account, make_elected, make_staff
@@ -34,6 +34,8 @@ PUBLISHERS = "302 403 403 200 200 404 200"
 ATTENDANCE = "302 403 403 403 200 200 200"
 # The tests sign the team in by its second factor, just now; the account by nothing that proves who it is.
 FRESH_ONLY = "302 302 200 200 200 200 200"
+# None of them runs a café: tests/events/animations tells what those who do may open.
+NO_CAFE = "302 403 404 404 404 404 404"
 LIBRARIES_ELSEWHERE = {"gestion/", "documents/"}  # Wagtail's own, whose main doors are below
 DEMO_ONLY = {"demo/connexion/<str:token>/", "demo/telephone/"}  # exists when the site is a demo, tested with it
 
@@ -108,6 +110,12 @@ OURS = {
         "/espace/emargement/{session}/{registration}/pointer/",
         POSTED_INSIDE,
     ),
+    "espace/animations/": ("/espace/animations/", "302 403 200 200 200 200 200"),
+    "espace/animations/cafe/<int:pk>/annoncer/": ("/espace/animations/cafe/{cafe_id}/annoncer/", NO_CAFE),
+    "espace/animations/<int:pk>/": ("/espace/animations/{event_id}/", NO_CAFE),
+    "espace/animations/<int:pk>/date/": ("/espace/animations/{event_id}/date/", NO_CAFE),
+    "espace/animations/date/<int:pk>/": ("/espace/animations/date/{date_id}/", NO_CAFE),
+    "espace/animations/date/<int:pk>/annuler/": ("/espace/animations/date/{date_id}/annuler/", NO_CAFE),
     "compte/": ("/compte/", SIGNED_IN),
     "compte/mes-donnees/": ("/compte/mes-donnees/", SIGNED_IN),
     "compte/mes-donnees/telecharger/": ("/compte/mes-donnees/telecharger/", FRESH_ONLY),
@@ -183,6 +191,9 @@ PAGES = {
     "the feed of a private page": ("{private_feed}", NOBODY),
 }
 WRITERS = "302 302 200 200 200 302 200"
+AGENDA = "302 302 200 200 200 200 200"
+DATES = "302 302 302 200 200 200 200"  # of a published event: who only writes does not change them
+LISTS = "302 302 302 302 200 200 200"
 BACK_OFFICE = {
     "the desk": ("/gestion/", "302 302 200 200 200 200 200"),
     "pages": ("/gestion/pages/", WRITERS),
@@ -206,6 +217,25 @@ BACK_OFFICE = {
     "the end of a café": ("/gestion/snippets/places/cafe/delete/{cafe_id}/", "302 302 302 302 302 302 302"),
     "to publish no more": ("/gestion/snippets/places/cafe/unpublish/{cafe_id}/", "302 302 302 200 200 302 200"),
     "services": ("/gestion/snippets/places/service/", WRITERS),
+    "events": ("/gestion/snippets/agenda/event/", AGENDA),
+    "a new event": ("/gestion/snippets/agenda/event/add/", AGENDA),
+    "an event": ("/gestion/snippets/agenda/event/edit/{event_id}/", AGENDA),
+    "a copy of an event": ("/gestion/snippets/agenda/event/copy/{event_id}/", AGENDA),
+    "the end of an event": ("/gestion/snippets/agenda/event/delete/{event_id}/", "302 302 302 302 302 302 302"),
+    "territories": ("/gestion/snippets/agenda/territory/", LISTS),
+    "the dates of an event": ("/gestion/agenda/{event_id}/dates/", DATES),
+    "a new date": ("/gestion/agenda/{event_id}/dates/ajouter/", DATES),
+    "a date": ("/gestion/agenda/dates/{date_id}/", DATES),
+    "a date again": ("/gestion/agenda/dates/{date_id}/repeter/", DATES),
+    "the end of a date": ("/gestion/agenda/dates/{date_id}/annuler/", DATES),
+    "the rules of a date": ("/gestion/agenda/dates/{date_id}/regles/", LISTS),
+    "who is registered": ("/gestion/agenda/dates/{date_id}/inscrits/", LISTS),
+    "who is registered, as a sheet": ("/gestion/agenda/dates/{date_id}/inscrits.csv", LISTS),
+    "somebody more": ("/gestion/agenda/dates/{date_id}/inscrits/ajouter/", LISTS),
+    "somebody to another date": ("/gestion/agenda/inscriptions/{registration_id}/deplacer/", LISTS),
+    "somebody less": ("/gestion/agenda/inscriptions/{registration_id}/annuler/", LISTS),
+    "figures of the agenda": ("/gestion/agenda/chiffres/", LISTS),
+    "figures of the agenda, as a sheet": ("/gestion/agenda/chiffres.csv", LISTS),
     "redirects": ("/gestion/redirects/", "302 302 302 200 200 302 200"),
     "regular jobs": ("/gestion/taches/", "302 302 302 302 200 302 200"),
     "access requests": ("/gestion/demandes/", "302 302 302 302 200 200 200"),
@@ -257,7 +287,7 @@ def make_places() -> dict:
     """What the addresses above stand on."""
     image, group_page = make_image(), make_page(ContentPage)
     make_staff("Communication")
-    session = make_bookable()
+    session = make_bookable(event=make_event(kind="animation", cafe=make_cafe()))
     registration = register(session)
     draft, cafe, draft_cafe = make_page(ContentPage, live=False), make_cafe(), make_cafe(live=False)
     return {
@@ -276,6 +306,9 @@ def make_places() -> dict:
         "news": make_page(NewsIndexPage).url,
         "private_feed": f"{restrict(make_page(NewsIndexPage)).url}flux.atom",
         "press_item": make_item().pk,
+        "event_id": session.event_id,
+        "date_id": session.pk,
+        "registration_id": register(session).pk,
         "cafe": cafe.slug,
         "cafe_id": cafe.pk,
         "draft_cafe": draft_cafe.slug,

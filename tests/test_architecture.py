@@ -12,7 +12,8 @@ STOREYS = """
     millecafes.core
     millecafes.places
     millecafes.mailroom > millecafes.people
-    news | events.bookings > events.agenda | events.tours > events.agenda | events.claims > events.tours
+    news | events.animations > events.agenda events.bookings | events.bookings > events.agenda \
+        | events.tours > events.agenda | events.claims > events.tours
     resources
     home | members.portal > members.forum members.directory members.applications
     millecafes.settings | millecafes.urls | millecafes.wsgi | millecafes.demo

@@ -6,6 +6,8 @@ class AgendaConfig(AppConfig):
     label = "agenda"
     verbose_name = "Agenda"
 
+    mobile_stops = "events.agenda.services.stops.stops_of_guinguettes"
+
     def ready(self):
         from django.db.models.signals import post_delete, post_save
         from wagtail.signals import published, unpublished

@@ -62,6 +62,7 @@ urlpatterns += i18n_patterns(
     path("", include("news.urls")),
     path("", include("events.agenda.urls")),
     path("", include("events.bookings.urls")),
+    path("", include("events.animations.urls")),
     path("", include("millecafes.places.urls")),
     path("recherche/", search_views.search, name="search"),
     path("recherche/suggestions/", search_views.suggestions, name="search_suggestions"),

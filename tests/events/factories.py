@@ -1,6 +1,6 @@
 """The smallest valid events, dates and registrations."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
 from uuid import uuid4
 
@@ -14,6 +14,17 @@ from millecafes.people.models import User
 from tests.people.factories import a_commune, make_elected
 
 _numbers = count(1)
+
+
+def last_sunday(year: int, month: int) -> str:
+    """Of a month of thirty-one days."""
+    last = date(year, month, 31)
+    return (last - timedelta(days=(last.weekday() + 1) % 7)).isoformat()
+
+
+# Days on which an hour is missing, or comes twice, in metropolitan France.
+CLOCKS_FORWARD = last_sunday(timezone.localdate().year + 1, 3)
+CLOCKS_BACK = last_sunday(timezone.localdate().year + 1, 10)
 
 
 def make_event(*, title="", kind="guinguette", **fields) -> Event:

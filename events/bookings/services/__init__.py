@@ -12,11 +12,13 @@ from events.bookings.services.registering import (
 from events.bookings.services.reminders import remind, thank
 from events.bookings.services.rules import open_registration, set_capacity
 from events.bookings.services.seats import Refused, count_again, promote
+from events.bookings.services.settling import change_rules, has_answers, write_questions
 from events.bookings.services.withdrawing import cancel, move, session_was_cancelled, session_was_changed
 
 __all__ = [
     "Refused",
     "cancel",
+    "change_rules",
     "confirm_guest",
     "count_again",
     "count_walk_ins",
@@ -25,6 +27,7 @@ __all__ = [
     "give_opinion",
     "join",
     "may_begin",
+    "has_answers",
     "move",
     "open_registration",
     "opinions_of",
@@ -37,4 +40,5 @@ __all__ = [
     "set_capacity",
     "thank",
     "tick",
+    "write_questions",
 ]

@@ -11,3 +11,13 @@ class ReadOnlyPolicy(ModelPermissionPolicy):
 
     def user_has_any_permission(self, user, actions):
         return "view" in actions and super().user_has_permission(user, "view")
+
+
+class NeverDeleted(ModelPermissionPolicy):
+    """What is over is closed or withdrawn, and its page tells it: nobody, superusers included, deletes it."""
+
+    def user_has_permission(self, user, action):
+        return action != "delete" and super().user_has_permission(user, action)
+
+    def user_has_any_permission(self, user, actions):
+        return super().user_has_any_permission(user, [action for action in actions if action != "delete"])

@@ -3,6 +3,7 @@
 import logging
 from dataclasses import dataclass, field
 
+from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -17,8 +18,6 @@ from wagtail.models import (
     WorkflowPage,
     WorkflowTask,
 )
-
-from millecafes.places.models import Cafe
 
 logger = logging.getLogger(__name__)
 
@@ -40,15 +39,21 @@ CAFES = (
     + ["portal.view_cafechange"]
 )
 PUBLISH_CAFES = [f"places.{action}_cafe" for action in ("publish", "lock", "unlock")]
+EVENTS = [f"agenda.{action}_event" for action in ("view", "add", "change")]
+TERRITORIES = [f"agenda.{action}_territory" for action in ("view", "add", "change")]
+PUBLISH_EVENTS = [f"agenda.{action}_event" for action in ("publish", "lock", "unlock")]
+# Dates are changed at once, events being published or not; whoever only writes changes those of drafts.
+DATES = ["agenda.change_session"]
+BOOKINGS = ["bookings.view_registration", "bookings.change_registration"]
 WRITE = ["add_page", "change_page"]
 PUBLISH = [*WRITE, "publish_page", "lock_page", "unlock_page"]
 TRANSLATE = ["wagtail_localize.submit_translation"]
 REDIRECTS = ["wagtailredirects.add_redirect", "wagtailredirects.change_redirect", "wagtailredirects.delete_redirect"]
-WRITER = ACCESS + REGISTERS + PRESS + CAFES + TRANSLATE
+WRITER = ACCESS + REGISTERS + PRESS + CAFES + EVENTS + TRANSLATE
+EVENTS_DESK = EVENTS + TERRITORIES + DATES + BOOKINGS
 REQUESTS = ["people.view_rolerequest", "people.change_member", "people.view_member", "people.view_invitation"]
 LOG = ["people.view_staffact"]
 RULES = [f"people.{action}_policyversion" for action in ("view", "add", "change")] + ["people.view_policyagreement"]
-BOOKINGS = ["bookings.view_registration", "bookings.change_registration"]
 MAIL = ["mailroom.view_mail", "mailroom.view_job", "home.view_contactmessage"]
 
 
@@ -64,17 +69,19 @@ class Desk:
 VALIDATION = "Validation"
 DESKS = {
     "Communication": Desk(WRITER, WRITE, LIBRARY),
-    VALIDATION: Desk(WRITER + PUBLISH_CAFES + REDIRECTS, PUBLISH, LIBRARY),
+    VALIDATION: Desk(WRITER + PUBLISH_CAFES + PUBLISH_EVENTS + DATES + REDIRECTS, PUBLISH, LIBRARY),
     "Administration": Desk(
-        WRITER + PUBLISH_CAFES + REDIRECTS + MAIL + REQUESTS + LOG + RULES + BOOKINGS, PUBLISH, LIBRARY
+        WRITER + PUBLISH_CAFES + PUBLISH_EVENTS + EVENTS_DESK + REDIRECTS + MAIL + REQUESTS + LOG + RULES,
+        PUBLISH,
+        LIBRARY,
     ),
-    "Réseau": Desk(ACCESS + REQUESTS + BOOKINGS),
+    "Réseau": Desk(ACCESS + REQUESTS + EVENTS_DESK),
     "Instruction": Desk(ACCESS),
-    "Culture": Desk(ACCESS + BOOKINGS),
+    "Culture": Desk(ACCESS + EVENTS_DESK),
     "Finances": Desk(ACCESS),
 }
 WAGTAIL_GROUPS = ["Editors", "Moderators"]
-REVIEWED = [Cafe]  # besides pages
+REVIEWED = ["places.Cafe", "agenda.Event"]  # besides pages
 REVIEW = "Relecture avant publication"
 
 
@@ -122,6 +129,6 @@ def sync_review(root: Page) -> None:
     WorkflowTask.objects.get_or_create(workflow=workflow, task=task)
     WorkflowPage.objects.update_or_create(page=root, defaults={"workflow": workflow})
     for model in REVIEWED:
-        kind = ContentType.objects.get_for_model(model)
+        kind = ContentType.objects.get_for_model(apps.get_model(model))
         WorkflowContentType.objects.update_or_create(content_type=kind, defaults={"workflow": workflow})
     Workflow.objects.exclude(pk=workflow.pk).filter(name="Moderators approval").update(active=False)

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.utils import timezone
 
+from millecafes.core.spreadsheets import harmless
 from millecafes.places.addresses import path_of
 from millecafes.places.models import (
     Cafe,
@@ -55,7 +56,6 @@ READ = [
     "commune__department__time_zone",
 ]
 LONGEST_CODE = 9
-RISKY = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would take what follows for a formula
 
 
 class UnknownCode(ValueError):
@@ -169,8 +169,3 @@ def as_csv(cafes, at: datetime) -> str:
         row = told | point | {"services": "|".join(told["services"]), "exemple": int(told["exemple"])}
         writer.writerow({name: harmless(value) for name, value in row.items()})
     return output.getvalue()
-
-
-def harmless(value):
-    """Words that would begin a formula are kept as words; numbers may be negative."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(RISKY) else value

@@ -18,25 +18,15 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 from wagtail.admin.ui.tables import Column, UpdatedAtColumn
-from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import DeleteView, EditView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import DeleteView, SnippetViewSet, SnippetViewSetGroup
 
 from millecafes.core.desk import WAITING, Waiting, drafts_of, sent_back_to, to_review
+from millecafes.core.permissions import NeverDeleted
+from millecafes.core.snippet_views import ReviewedEditView, state_of
 from millecafes.places.cafe_forms import CafeForm
 from millecafes.places.models import Cafe, Service
-
-
-class NeverDeleted(ModelPermissionPolicy):
-    """A café that ends is closed, and its page tells it: nobody, superusers included, deletes one."""
-
-    def user_has_permission(self, user, action):
-        return action != "delete" and super().user_has_permission(user, action)
-
-    def user_has_any_permission(self, user, actions):
-        return super().user_has_any_permission(user, [action for action in actions if action != "delete"])
-
 
 register_permission_policy(Cafe, NeverDeleted(Cafe))
 
@@ -136,31 +126,12 @@ class CafeFilterSet(WagtailFilterSet):
         fields = ["live", "support", "model", "ending", "is_example"]
 
 
-def state_of(cafe) -> str:
-    """In one word, where Wagtail's own column asks the database twice a row."""
-    if not cafe.live:
-        return _("Brouillon")
-    return _("Publié, avec un brouillon") if cafe.has_unpublished_changes else _("Publié")
-
-
-class CafeEditView(EditView):
-    """A review that changes nothing approves what was submitted.
-
-    Wagtail would save it anew first, and what is new must be approved again: the review would never end.
-    """
-
-    def save_instance(self):
-        if self.action == "workflow-action" and not self.form.has_changed():
-            return self.object
-        return super().save_instance()
-
-
 class CafeViewSet(SnippetViewSet):
     model = Cafe
     icon = "home"
     menu_label = _("Cafés")
     copy_view_enabled = False
-    edit_view_class = CafeEditView
+    edit_view_class = ReviewedEditView
     add_to_reference_index = True
     list_display = [
         "name",

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "home",
     "events.agenda",
     "events.bookings",
+    "events.animations",
     "news",
     "members.directory",
     "members.portal",

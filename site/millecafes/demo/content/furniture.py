@@ -53,7 +53,13 @@ MENU = [
         link("plaidoyer", "Plaidoyer"),
         link("rapports", "Rapports et études"),
     ),
-    entry("Actualités", None, link("actualites", "Toutes les actualités"), link("presse", "Espace presse")),
+    entry(
+        "Actualités",
+        None,
+        link("actualites", "Toutes les actualités"),
+        {"label": "Agenda", "page": None, "url": "/agenda/"},
+        link("presse", "Espace presse"),
+    ),
     entry("Contact", "contact"),
 ]
 

@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand
 from millecafes.core.pictures import make_copies
 from millecafes.core.sites import point_site
 from millecafes.demo.accounts import add_accounts
+from millecafes.demo.agenda import add_agenda
 from millecafes.demo.builder import build
 from millecafes.demo.crowd import add_crowd
 from millecafes.demo.desks import add_work
@@ -33,34 +34,31 @@ class Command(BaseCommand):
         people = add_accounts()
         members = add_members()
         neighbours = add_neighbours()
+        events = add_agenda()
         pictures = make_copies(LONGEST_ON_PICTURES)
         work = add_work()
         press = add_press()
         crowd = add_crowd(options["cafes"])
         for name, count in sorted(made.items()):
             self.stdout.write(f"{name} : {count}")
-        if communes:
-            self.stdout.write(f"communes du répertoire : {communes}")
-        if cafes:
-            self.stdout.write(f"cafés : {cafes}")
-        if people:
-            self.stdout.write(f"comptes de démonstration : {people}")
-        if members:
-            self.stdout.write(f"rôles des membres de démonstration : {members}")
-        if neighbours:
-            self.stdout.write(f"membres inventés de l’annuaire : {neighbours}")
-        if pictures:
-            self.stdout.write(f"images prêtes à tous les formats : {pictures}")
-        if work:
-            self.stdout.write(f"brouillons et lettres sur les bureaux : {work}")
-        if press:
-            self.stdout.write(f"retombées presse inventées : {press}")
-        if crowd:
-            self.stdout.write(f"cafés inventés : {crowd}")
+        told = {
+            "communes du répertoire": communes,
+            "cafés": cafes,
+            "comptes de démonstration": people,
+            "rôles des membres de démonstration": members,
+            "membres inventés de l’annuaire": neighbours,
+            "événements de l’agenda": events,
+            "images prêtes à tous les formats": pictures,
+            "brouillons et lettres sur les bureaux": work,
+            "retombées presse inventées": press,
+            "cafés inventés": crowd,
+        }
+        for name, count in told.items():
+            if count:
+                self.stdout.write(f"{name} : {count}")
         if site_moved:
             self.stdout.write(f"adresse du site : {settings.SITE_URL}")
-        done = [communes, cafes, made, people, members, neighbours, work, pictures, press, crowd, site_moved]
-        if not any(done):
+        if not any([made, site_moved, *told.values()]):
             self.stdout.write("Rien à faire : le contenu de démonstration est déjà là.")
         elif not settings.DEMO:
             self.stdout.write("Pas de compte créé : ce site n’est pas une démonstration (DEMO=1).")

@@ -93,18 +93,23 @@ def register_guest(
         made_by=by,
         state=RegistrationState.UNCONFIRMED,
     )
-    known = registered_guest(registration)
-    if by is not None and known is not None:
-        return known, False
     if by is not None:
-        take_place(desk, registration)
-        log("inscription faite par l’équipe", by=by, subject=session, detail=name)
-        return registration, True
+        return seat_for_the_team(desk, registration, by)
+    known = registered_guest(registration)
     registration.save(force_insert=True)
     if known is not None:
         emails.already_registered(known)
     else:
         emails.confirm_address(registration)
+    return registration, True
+
+
+def seat_for_the_team(desk: Desk, registration: Registration, by: User) -> tuple[Registration, bool]:
+    """The address was given to a colleague: it needs no confirmation."""
+    if (known := registered_guest(registration)) is not None:
+        return known, False
+    take_place(desk, registration)
+    log("inscription faite par l’équipe", by=by, subject=desk.session, detail=registration.guest_name)
     return registration, True
 
 

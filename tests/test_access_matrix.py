@@ -36,6 +36,7 @@ ATTENDANCE = "302 403 403 403 200 200 200"
 FRESH_ONLY = "302 302 200 200 200 200 200"
 # None of them runs a café: tests/events/animations tells what those who do may open.
 NO_CAFE = "302 403 404 404 404 404 404"
+WRITERS = "302 302 200 200 200 302 200"
 LIBRARIES_ELSEWHERE = {"gestion/", "documents/"}  # Wagtail's own, whose main doors are below
 DEMO_ONLY = {"demo/connexion/<str:token>/", "demo/telephone/"}  # exists when the site is a demo, tested with it
 
@@ -208,7 +209,6 @@ PAGES = {
     "a document of a private page": ("{of_private_page}", SIGNED_IN),
     "the feed of a private page": ("{private_feed}", NOBODY),
 }
-WRITERS = "302 302 200 200 200 302 200"
 AGENDA = "302 302 200 200 200 200 200"
 DATES = "302 302 302 200 200 200 200"  # of a published event: who only writes does not change them
 LISTS = "302 302 302 302 200 200 200"

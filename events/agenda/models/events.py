@@ -92,7 +92,7 @@ class Event(WorkflowMixin, DraftStateMixin, LockableMixin, PreviewableMixin, Rev
         decimal_places=2,
         null=True,
         blank=True,
-        help_text=_("En euros ; vide : gratuit."),
+        help_text=_("En euros. Vide : gratuit."),
     )
     price_note = models.CharField(
         _("précision sur le prix"), max_length=120, blank=True, default="", help_text=_("« Boissons payantes ».")

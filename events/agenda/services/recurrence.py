@@ -13,7 +13,7 @@ class Rhythm(models.TextChoices):
 
     WEEK = "week", _("Chaque semaine, le même jour")
     FORTNIGHT = "fortnight", _("Une semaine sur deux, le même jour")
-    MONTH = "month", _("Chaque mois, le même jour de la semaine (« le premier vendredi »)")
+    MONTH = "month", _("Chaque mois, le même jour de la semaine (« le premier vendredi »)")
 
 
 def dates_after(first: date, rhythm: Rhythm | str, until: date) -> list[date]:

@@ -1,4 +1,7 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from millecafes.people.portal import Entry
 
 
 class AgendaConfig(AppConfig):
@@ -6,6 +9,14 @@ class AgendaConfig(AppConfig):
     label = "agenda"
     verbose_name = "Agenda"
 
+    member_menu = [
+        Entry(_("L’agenda des membres"), "agenda:members_list", "calendar", order=20),
+        Entry(_("Webinaires"), "agenda:webinars", "film", order=22),
+        Entry(_("Mon calendrier"), "agenda:own_calendar", "calendar", order=70),
+    ]
+    member_latest = "events.agenda.services.portal.latest"
+    personal_data = ["events.agenda.privacy.chapters"]
+    erasers = ["events.agenda.privacy.forget"]
     mobile_stops = "events.agenda.services.stops.stops_of_guinguettes"
 
     def ready(self):

@@ -2,6 +2,11 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from millecafes.mailroom.kinds import Kind
+from millecafes.people.portal import Entry
+
+
+def runs_a_cafe(access) -> bool:
+    return bool(access.cafe_roles)
 
 
 class AnimationsConfig(AppConfig):
@@ -11,6 +16,7 @@ class AnimationsConfig(AppConfig):
     label = "animations"
     verbose_name = "Animations des cafés"
 
+    member_menu = [Entry(_("Les animations de mon café"), "animations:index", "cup", who=runs_a_cafe, order=15)]
     mail_kinds = [
         Kind("animations", _("Les animations que vous proposez : acceptées, ou à revoir"), _("Agenda"), urgent=True)
     ]

@@ -3,7 +3,9 @@ from datetime import timedelta
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from millecafes.core.privacy import Retention
 from millecafes.mailroom.kinds import Kind
+from millecafes.people.portal import Entry
 
 
 class BookingsConfig(AppConfig):
@@ -23,6 +25,19 @@ class BookingsConfig(AppConfig):
     }
     mail_kinds = [
         Kind("bookings", _("Vos inscriptions : confirmations, changements, rappels"), _("Agenda"), urgent=True)
+    ]
+
+    member_menu = [Entry(_("Mes inscriptions"), "bookings:mine", "check", order=24)]
+    member_next = "events.bookings.services.portal.upcoming"
+    personal_data = ["events.bookings.privacy.chapters"]
+    erasers = ["events.bookings.privacy.forget"]
+    retentions = [
+        Retention(
+            _("L’inscription d’une personne sans compte, dont l’adresse n’a pas été confirmée"),
+            _("Vous laisser le temps d’ouvrir le message"),
+            "events.bookings.services.registering.CONFIRM_WITHIN",
+            "events.bookings.services.forget_unconfirmed",
+        )
     ]
 
     def ready(self):

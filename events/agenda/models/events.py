@@ -10,9 +10,9 @@ from modelcluster.models import ClusterableModel
 from wagtail.fields import RichTextField
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 
+from millecafes.core.fields import ChoicesField
 from millecafes.core.models.choices import Association
-from millecafes.people.fields import AudiencesField, written_for
-from millecafes.people.permissions import Audience
+from millecafes.people.permissions import Audience, written_for
 
 RESERVED = {"mois", "carte", "flux", "integrer"}  # addresses of the agenda itself
 
@@ -67,7 +67,9 @@ class Event(WorkflowMixin, DraftStateMixin, LockableMixin, PreviewableMixin, Rev
     image = models.ForeignKey(
         "core.Image", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("image")
     )
-    audiences = AudiencesField(_("pour qui"), choices=Audience, default=[Audience.PUBLIC])
+    audiences = ChoicesField(
+        _("pour qui"), choices=Audience.choices, max_length=60, blank=False, default=[Audience.PUBLIC]
+    )
     association = models.CharField(
         _("association organisatrice"), max_length=24, choices=Association, blank=True, default=""
     )

@@ -10,8 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.agenda.models.events import Event
-from millecafes.people.fields import written_for
-from millecafes.people.permissions import Audience
+from millecafes.people.permissions import Audience, written_for
 from millecafes.places.models import Cafe, Commune, DelegatedCommune
 
 

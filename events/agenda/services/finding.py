@@ -6,8 +6,7 @@ from events.agenda.models import Event, Session
 from events.agenda.services.words import day_of, where
 from millecafes.core.search import index
 from millecafes.core.search.sources import Entry, Found, Source
-from millecafes.people.fields import written_for
-from millecafes.people.permissions import Audience, access_of
+from millecafes.people.permissions import Audience, access_of, written_for
 
 MOST_PLACES_NAMED = 20
 

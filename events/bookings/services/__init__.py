@@ -13,7 +13,13 @@ from events.bookings.services.reminders import remind, thank
 from events.bookings.services.rules import open_registration, set_capacity
 from events.bookings.services.seats import Refused, count_again, promote
 from events.bookings.services.settling import change_rules, has_answers, write_questions
-from events.bookings.services.withdrawing import cancel, move, session_was_cancelled, session_was_changed
+from events.bookings.services.withdrawing import (
+    cancel,
+    move,
+    release_all,
+    session_was_cancelled,
+    session_was_changed,
+)
 
 __all__ = [
     "Refused",
@@ -34,6 +40,7 @@ __all__ = [
     "promote",
     "register_guest",
     "register_person",
+    "release_all",
     "remind",
     "session_was_cancelled",
     "session_was_changed",

@@ -100,3 +100,21 @@ def session_was_changed(sender, session: Session, former: Session, **kwargs) -> 
     for registration in Registration.objects.filter(session=session).live().select_related("person"):
         registration.session = session
         emails.session_changed(registration, former)
+
+
+@transaction.atomic
+def release_all(person: User) -> int:
+    """Give back every seat to come of somebody who leaves the network; how many registrations there were.
+
+    Dates are locked in the order of their numbers. The person is told of her closed account, not of each date.
+    """
+    live = Registration.objects.filter(person=person, session__starts_at__gt=timezone.now()).live()
+    rows = list(live.order_by("session_id"))
+    for registration in rows:
+        desk = lock(registration.session_id)
+        registration.refresh_from_db()
+        registration.session = desk.session
+        withdraw(desk, registration, "")
+        promote(desk)
+        desk.save()
+    return len(rows)

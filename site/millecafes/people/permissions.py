@@ -1,5 +1,6 @@
 """Who may enter the members' area, and as what. Asked of the person at this moment, in one place."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
@@ -132,3 +133,11 @@ def members_in_place(at: date | None = None):
 def may_decide(user, request) -> bool:
     """Whether this person may accept or refuse: staff of the network, and never on their own request."""
     return user.has_perm(NETWORK) and request.person_id != user.pk
+
+
+def written_for(field: str, audiences: Iterable[Audience]) -> Q:
+    """Those whose ``field`` names at least one of these audiences."""
+    found = Q(pk__in=[])
+    for audience in sorted(audiences):
+        found |= Q(**{f"{field}__contains": f",{audience},"})
+    return found

@@ -164,7 +164,7 @@ def test_a_page_makes_as_many_queries_for_one_member_as_for_many(client, reader)
     with CaptureQueriesContext(connection) as many:
         client.get(INDEX)
 
-    assert len(many) <= max(len(few), 15)
+    assert 8 < len(many) <= 16
     assert len(many) - len(few) <= 2  # the cafés and their communes, where there was nobody to have any
 
 

@@ -78,5 +78,5 @@ def dead_server(settings):
 
 @pytest.fixture(autouse=True)
 def kinds_of_the_tests_only(monkeypatch):
-    """Those of ``busy.py`` are enough to choose from."""
+    """Those of ``kinds.py`` are enough to choose from."""
     monkeypatch.setattr("members.portal.apps.PortalConfig.mail_kinds", [])

@@ -1,8 +1,10 @@
 """What is new, for the first page of the members' area."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from millecafes.core.languages import address_of, readable
+from millecafes.core.tree import ancestors_of, restricted_ids
 from millecafes.people.portal import Line
 from news.models import ArticlePage
 
@@ -11,5 +13,8 @@ MOST = 3
 
 def latest(user, access) -> Iterator[Line]:
     """The latest articles, in the reader's language."""
-    for article in readable(ArticlePage.objects.live().public()).latest_first()[:MOST]:
+    closed = restricted_ids()  # with the tree of the pages, which the frame reads anyway
+    articles = readable(ArticlePage.objects.live()).latest_first()[: MOST * 3]
+    opened = (one for one in articles if closed.isdisjoint([one.pk, *(above.pk for above in ancestors_of(one))]))
+    for article in islice(opened, MOST):
         yield Line(article.title, address_of(article), article.get_category_display(), article.date)

@@ -240,8 +240,8 @@ NEAR = "?pres=Rodez&lieu=12202"
     "query, most",
     [
         *[("", 12), ("?region=76&q=caf&modele=", 12), ("?page=2", 12)],
-        *[("?point=44.35,2.57", 12), (NEAR, 12), (f"{NEAR}&rayon=500", 12), (f"{NEAR}&page=2&sorte=ouverture", 12)],
-        ("?pres=rodez", 13),  # a name that was typed is looked for first
+        *[("?point=44.35,2.57", 12), (NEAR, 13), (f"{NEAR}&rayon=500", 12), (f"{NEAR}&page=2&sorte=ouverture", 13)],
+        ("?pres=rodez", 14),  # a name that was typed is looked for first
     ],
 )
 def test_the_list_asks_as_much_for_one_café_as_for_many(client, django_assert_max_num_queries, query, most):

@@ -1,4 +1,5 @@
 import pytest
+from django.apps import apps
 
 from tests.people.conftest import client_factory, forgotten_limits, last_code, outbox
 
@@ -14,3 +15,15 @@ def enter(client):
         return person
 
     return enter
+
+
+@pytest.fixture
+def alone(monkeypatch):
+    """No other application has anything to say of this: ``alone("member_menu")``."""
+
+    def silence(attribute):
+        for app in apps.get_app_configs():
+            if app.label != "portal" and hasattr(app, attribute):
+                monkeypatch.setattr(app, attribute, type(getattr(app, attribute))())
+
+    return silence

@@ -128,9 +128,9 @@ def test_first_steps_are_ticked_by_doing_them(client, enter, monkeypatch):
     assert "Un pas vers nulle part" not in before
 
 
-def test_once_all_are_done_the_steps_leave_the_page(client, enter, monkeypatch):
+def test_once_all_are_done_the_steps_leave_the_page(client, enter, monkeypatch, alone):
     monkeypatch.setattr("members.portal.apps.PortalConfig.member_steps", "tests.portal.sources.done", raising=False)
-    monkeypatch.setattr("millecafes.mailroom.apps.MailroomConfig.member_steps", "")
+    alone("member_steps")
     enter(make_elected())
 
     assert "Vos premiers pas" not in read(client)
@@ -181,14 +181,14 @@ def test_who_may_not_enter_sees_neither_lock_nor_menu(client, enter):
     assert "Espace réservé aux membres" not in read(client, "/espace/notifications/")
 
 
-def test_the_menu_shows_each_what_concerns_them_and_only_what_exists(monkeypatch):
+def test_the_menu_shows_each_what_concerns_them_and_only_what_exists(monkeypatch, alone):
     entries = [
         Entry("Pour tous", "portal:home", "home", order=2),
         Entry("Pour qui tient un café", "portal:home", "cup", who=lambda access: access.cafe_roles, order=1),
         Entry("Nulle part", "portal:nowhere", "home"),
     ]
     monkeypatch.setattr("members.portal.apps.PortalConfig.member_menu", entries)
-    monkeypatch.setattr("millecafes.mailroom.apps.MailroomConfig.member_menu", [])
+    alone("member_menu")
 
     shown = {make: [entry.label for entry in menu_of(access_of(make()))] for make in (make_elected, make_manager)}
 

@@ -28,7 +28,9 @@ def when(session: Session, zone: str = "") -> str:
 
 
 def day_of(moment: datetime) -> str:
-    return date_format(moment.date(), "l j F Y")
+    """« mardi 1er décembre 2026 »."""
+    words = date_format(moment.date(), "l j F Y")
+    return words.replace(" 1 ", " 1er ") if translation.get_language() == "fr" else words
 
 
 def hour(moment: datetime) -> str:

@@ -98,6 +98,7 @@ class InvitationViewSet(ModelViewSet):
     index_view_class = InvitationIndexView
     list_display = [
         "email",
+        "name",
         Column("function_label", label=_("Rôle")),
         Column("place", label=_("Lieu")),
         Column("state.label", label=_("État")),

@@ -55,7 +55,7 @@ class Command(BaseCommand):
         }
         for name, count in told.items():
             if count:
-                self.stdout.write(f"{name} : {count}")
+                self.stdout.write(f"{name}\u00a0: {count}")
         if site_moved:
             self.stdout.write(f"adresse du site : {settings.SITE_URL}")
         if not any([made, site_moved, *told.values()]):

@@ -10,7 +10,7 @@ from tests.conftest import DESK
 pytestmark = pytest.mark.browser
 
 SOMEBODY = "odile.exemple@example.org"
-HOME = "/compte/"  # where a member arrives
+HOME = "/espace/"
 
 
 def code_in(letter):

@@ -1,6 +1,7 @@
 """The agenda as a list, a month, a map, calendars; an event; and the same for members, who come across more."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -33,6 +34,7 @@ from millecafes.places.projection import HEIGHT, VIEW_BOX, WIDTH
 
 DATES_A_PAGE = 30
 EMBEDDED = 12
+MOST_THEMES = 40
 QUARTER = timedelta(minutes=15)
 
 
@@ -86,8 +88,8 @@ def webinars(request):
     """Online meetings to come, then those one can read about, by theme."""
     sessions = sessions_for(request.user).filter(event__kind=EventKind.WEBINAR).with_seats()
     theme = request.GET.get("theme", "")[:80]
-    themes = list(sessions.exclude(event__theme="").order_by("event__theme").values_list("event__theme", flat=True))
-    themes = list(dict.fromkeys(themes))
+    known = sessions.exclude(event__theme="").order_by("event__theme").values_list("event__theme", flat=True).distinct()
+    themes = list(known[:MOST_THEMES])
     if theme in themes:
         sessions = sessions.filter(event__theme=theme)
     past = Paginator(sessions.past(), DATES_A_PAGE).get_page(request.GET.get("page"))
@@ -96,6 +98,7 @@ def webinars(request):
         "past": past,
         "themes": themes,
         "theme": theme if theme in themes else "",
+        "query": f"{urlencode({'theme': theme})}&" if theme in themes else "",
     }
     return render(request, "agenda/webinars.html", shown)
 

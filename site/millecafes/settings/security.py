@@ -46,6 +46,8 @@ CSP_BACK_OFFICE = {
 # The maps may show the State's detailed plan, once somebody asks for it; a town hall may frame the bare one.
 CSP_MAP = {"DIRECTIVES": CONTENT_SECURITY_POLICY["DIRECTIVES"] | {"img-src": [SELF, "data:", IGN]}}
 CSP_FRAMED_MAP = {"DIRECTIVES": CSP_MAP["DIRECTIVES"] | {"frame-ancestors": ["*"]}}
+# The bare agenda, which a town hall may frame too.
+CSP_FRAMED = {"DIRECTIVES": CONTENT_SECURITY_POLICY["DIRECTIVES"] | {"frame-ancestors": ["*"]}}
 # A letter of the demo, in a frame of its mailbox: its links may be followed, nothing runs and nothing is fetched.
 CSP_LETTER = {
     "DIRECTIVES": {
@@ -62,6 +64,7 @@ CSP_BY_PATH = [
     (re.compile(r"(/en)?/demo/courriel/\d+/$"), CSP_LETTER),
     (re.compile(r"(/en)?/cafes/$"), CSP_MAP),
     (re.compile(r"(/en)?/cafes/carte/$"), CSP_FRAMED_MAP),
+    (re.compile(r"(/en)?/agenda/integrer/$"), CSP_FRAMED),
 ]
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"

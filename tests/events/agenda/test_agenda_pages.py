@@ -257,6 +257,7 @@ def test_the_bare_list_may_be_framed_and_sets_no_cookie(client, season):
 
     assert titles(answer) == ["Guinguette"]
     assert "X-Frame-Options" not in answer
+    assert "frame-ancestors *" in answer["Content-Security-Policy"]
     assert not answer.cookies
 
 

@@ -15,10 +15,12 @@ class BookingsConfig(AppConfig):
 
     jobs = {
         "events.bookings.services.forget_unconfirmed": timedelta(days=1),
+        "events.bookings.services.forget_guests": timedelta(days=1),
         "events.bookings.services.remind": timedelta(minutes=5),
         "events.bookings.services.thank": timedelta(minutes=15),
     }
     job_names = {
+        "events.bookings.services.forget_guests": _("Oublier le nom des personnes sans compte, trois mois après"),
         "events.bookings.services.forget_unconfirmed": _("Oublier les inscriptions d’invités jamais confirmées"),
         "events.bookings.services.remind": _("Rappeler leur date aux personnes inscrites"),
         "events.bookings.services.thank": _("Remercier les personnes venues, et leur poser deux questions"),
@@ -37,7 +39,13 @@ class BookingsConfig(AppConfig):
             _("Vous laisser le temps d’ouvrir le message"),
             "events.bookings.services.registering.CONFIRM_WITHIN",
             "events.bookings.services.forget_unconfirmed",
-        )
+        ),
+        Retention(
+            _("Le nom, l’adresse et les réponses d’une personne sans compte inscrite à un événement"),
+            _("L’accueillir, puis compter qui est venu"),
+            "events.bookings.services.registering.GUESTS_KEPT",
+            "events.bookings.services.forget_guests",
+        ),
     ]
 
     def ready(self):

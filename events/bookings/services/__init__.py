@@ -5,6 +5,7 @@ from events.bookings.services.joining import door_opens_at, join
 from events.bookings.services.opinions import give_opinion, opinions_of
 from events.bookings.services.registering import (
     confirm_guest,
+    forget_guests,
     forget_unconfirmed,
     register_guest,
     register_person,
@@ -29,6 +30,7 @@ __all__ = [
     "count_again",
     "count_walk_ins",
     "door_opens_at",
+    "forget_guests",
     "forget_unconfirmed",
     "give_opinion",
     "join",

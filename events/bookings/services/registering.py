@@ -16,6 +16,7 @@ from millecafes.people.models import User
 from millecafes.people.services.log import log
 
 CONFIRM_WITHIN = timedelta(days=2)  # afterwards a guest's request is forgotten
+GUESTS_KEPT = timedelta(days=90)  # after the date: then the seat is counted, and names nobody
 
 
 @transaction.atomic
@@ -194,3 +195,10 @@ def forget_unconfirmed(at: datetime | None = None) -> int:
     limit = (at or timezone.now()) - CONFIRM_WITHIN
     old = Registration.objects.filter(state=RegistrationState.UNCONFIRMED, made_at__lt=limit)
     return old.delete()[0]
+
+
+def forget_guests(at: datetime | None = None) -> int:
+    """Three months after a date, leave of each guest the seat and whether it was taken; how many there were."""
+    over = Session.objects.filter(ends_at__lt=(at or timezone.now()) - GUESTS_KEPT).values("pk")
+    guests = Registration.objects.filter(session__in=over).exclude(guest_email="", guest_name="")
+    return guests.update(guest_name="", guest_email="", answers={}, cancel_reason="")

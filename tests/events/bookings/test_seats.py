@@ -12,6 +12,7 @@ from events.bookings.services import (
     Refused,
     confirm_guest,
     count_again,
+    forget_guests,
     forget_unconfirmed,
     register_guest,
     register_person,
@@ -187,3 +188,17 @@ def test_what_was_never_confirmed_is_forgotten_after_two_days():
 
     assert (forget_unconfirmed(), forget_unconfirmed()) == (1, 0)
     assert not Registration.objects.filter(pk=old.pk).exists()
+
+
+def test_three_months_after_a_guest_is_a_seat_and_no_name():
+    recent, old = make_bookable(), make_bookable()
+    kept, forgotten = confirm_guest(guest(recent)), confirm_guest(guest(old, "autre@example.org"))
+    then = timezone.now() - timedelta(days=91)
+    move_in_time(old, starts_at=then - timedelta(hours=2), ends_at=then)
+
+    assert (forget_guests(), forget_guests()) == (1, 0)
+    forgotten.refresh_from_db()
+    kept.refresh_from_db()
+    assert (forgotten.guest_name, forgotten.guest_email, forgotten.state) == ("", "", "confirmed")
+    assert kept.guest_email == "passant@example.org"
+    assert count_is_right(old)

@@ -119,7 +119,7 @@ class GuestForm(RegistrationForm):
     email = forms.EmailField(
         label=_("Votre adresse e-mail"),
         max_length=254,
-        help_text=_("Nous y envoyons un lien : votre place est prise quand vous l’ouvrez."),
+        help_text=_("Nous y envoyons un lien : votre place est prise quand vous y confirmez."),
         widget=forms.EmailInput({"autocomplete": "email", "autocapitalize": "none", "spellcheck": "false"}),
         error_messages={
             "required": _("Écrivez votre adresse e-mail : le lien de confirmation y arrive."),

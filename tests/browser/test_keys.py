@@ -50,6 +50,8 @@ def add_this_device(page):
 
 def test_a_member_adds_her_telephone_and_enters_with_it(phone, mailbox, axe):
     enter_by_mail(phone, mailbox, "elue@example.org")
+    expect(phone).to_have_url(re.compile("/espace/$"))
+    phone.goto("/compte/")
     phone.get_by_role("link", name="Entrer avec votre téléphone ou votre empreinte").click()
     add_this_device(phone)
     expect(phone.get_by_role("main")).to_contain_text("Mon téléphone")

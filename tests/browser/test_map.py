@@ -106,7 +106,7 @@ def test_near_a_village_that_was_suggested(page):
 
     expect(page.locator("#compte")).to_contain_text("du plus proche de Bessuéjouls")
     assert "lieu=12027" in page.url
-    expect(page.locator(".listed__distance").first).to_contain_text("km")
+    expect(page.locator(".cafes .listed__distance", has_text="km").first).to_be_visible()
 
 
 def test_the_position_is_asked_for_by_a_click_only_and_leaves_rounded(open_browser):

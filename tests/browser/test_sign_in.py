@@ -30,6 +30,8 @@ def test_a_code_by_mail_opens_the_account(open_browser, mailbox, email, scripts)
     ask_for_a_code(page, email)
     enter(page, code_in(mailbox(email)[0]))
 
+    expect(page).to_have_url(re.compile("/espace/$"))
+    page.goto("/compte/")
     expect(page.get_by_role("heading", name="Mon compte", level=1)).to_be_visible()
     expect(page.get_by_role("main")).to_contain_text(email)
 
@@ -57,7 +59,7 @@ def test_a_person_of_the_demo_is_chosen_with_one_button(page, mailbox):
 
 def test_a_member_is_told_clearly_that_the_team_room_is_not_theirs(page, sign_in):
     sign_in(page, "elue@example.org")
-    assert page.url.endswith("/compte/")
+    assert page.url.endswith("/espace/")
 
     answer = page.goto("/gestion/")
 
@@ -98,5 +100,5 @@ def test_a_one_time_way_in_opens_once(site, open_browser):
     first.goto(way_in)
     answer = second.goto(way_in)
 
-    expect(first.get_by_role("heading", name="Mon compte", level=1)).to_be_visible()
+    expect(first).to_have_url(re.compile("/espace/$"))
     assert answer.status == 404

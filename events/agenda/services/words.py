@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from events.agenda.models import Session
+from millecafes.core.days import day_in_words
 
 NO_BREAK = "\u00a0"
 PARIS = "Europe/Paris"
@@ -29,8 +30,7 @@ def when(session: Session, zone: str = "") -> str:
 
 def day_of(moment: datetime) -> str:
     """« mardi 1er décembre 2026 »."""
-    words = date_format(moment.date(), "l j F Y")
-    return words.replace(" 1 ", " 1er ") if translation.get_language() == "fr" else words
+    return day_in_words(moment.date(), "l j F Y")
 
 
 def hour(moment: datetime) -> str:

@@ -6,7 +6,6 @@ import unicodedata
 from xml.sax.saxutils import escape
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
@@ -17,6 +16,7 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table, Tabl
 from events.agenda.models import Session
 from events.agenda.services import when, where
 from events.bookings.models import Registration
+from millecafes.core.days import day_in_words
 from millecafes.places.open_data import harmless
 
 MARK = "\ufeff"  # by which spreadsheets know UTF-8
@@ -109,7 +109,7 @@ def certificate(registration: Registration) -> bytes:
     story = []
     for sentence in words:
         story += [Paragraph(printable(sentence) % told, LARGE), Spacer(1, 6 * mm)]
-    today = date_format(timezone.localdate(), "DATE_FORMAT")
+    today = day_in_words(timezone.localdate())
     story.append(paragraph(_("Fait le %(day)s, pour servir et valoir ce que de droit.") % {"day": today}))
     story += [Spacer(1, 18 * mm), paragraph(told["organiser"], HEAD)]
     story.append(paragraph(_("Attestation n° %(number)s") % {"number": registration.uuid.hex[:12]}, SMALL))

@@ -5,13 +5,13 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from members.portal.forms.team import LeaveForm, WhomForm
 from members.portal.services import team as services
+from millecafes.core.days import day_in_words
 from millecafes.people import services as people
 
 
@@ -98,7 +98,7 @@ def leave(request, kind, key):
         day = form.cleaned_data["last_day"]
         services.leave(place, day, form.successor)
         words = _("C’est noté : votre dernier jour à %(place)s est le %(day)s. Un message vous dit la suite. Merci !")
-        messages.success(request, words % {"place": place.name, "day": date_format(day)})
+        messages.success(request, words % {"place": place.name, "day": day_in_words(day)})
         return redirect("portal:places")
     shown = {"place": place, "form": form, "is_last": services.is_last(place)}
     return render(request, "portal/leave.html", shown, status=400 if form.errors else 200)

@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
 
 from django.utils.dates import WEEKDAYS
-from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 
+from millecafes.core.days import day_in_words
 from millecafes.core.languages import FIRST
 from millecafes.places.opening import MIDNIGHT, Exceptional, Hours, State, Timetable
 
@@ -78,16 +78,12 @@ def exception_said(exception: Exceptional) -> str:
 def days_between(first: date, last: date) -> str:
     """What both days share is said once."""
     if first == last:
-        return gettext("le %(day)s") % {"day": day_said(first)}
+        return gettext("le %(day)s") % {"day": day_in_words(first)}
     if get_language() != FIRST or first.year != last.year:
-        begun = day_said(first)
+        begun = day_in_words(first)
     else:
-        begun = date_format(first, "j" if first.month == last.month else "j F")
-    return gettext("du %(first)s au %(last)s") % {"first": begun, "last": day_said(last)}
-
-
-def day_said(day: date) -> str:
-    return date_format(day, "DATE_FORMAT")
+        begun = day_in_words(first, "j" if first.month == last.month else "j F")
+    return gettext("du %(first)s au %(last)s") % {"first": begun, "last": day_in_words(last)}
 
 
 def state_said(state: State, at: datetime, timetable: Timetable) -> str:
@@ -97,7 +93,7 @@ def state_said(state: State, at: datetime, timetable: Timetable) -> str:
     if state.until is None:
         return gettext("Ouvert") if state.is_open else gettext("Fermé")
     until, now = state.until.astimezone(timetable.zone), at.astimezone(timetable.zone)
-    words = {"hour": clock(until.time()), "day": str(WEEKDAYS[until.weekday()]), "date": day_said(until.date())}
+    words = {"hour": clock(until.time()), "day": str(WEEKDAYS[until.weekday()]), "date": day_in_words(until.date())}
     if state.is_open:
         closes_today = until.date() == now.date() or (until.time() == MIDNIGHT and until - now < timedelta(days=1))
         sentence = gettext("Ouvert, ferme à %(hour)s") if closes_today else gettext("Ouvert, ferme %(day)s à %(hour)s")

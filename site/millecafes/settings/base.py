@@ -105,6 +105,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "millecafes.core.context_processors.site",
             ],
+            "builtins": ["millecafes.core.templatetags.days"],
         },
     }
 ]

@@ -1,0 +1,21 @@
+"""Days in words, as each language writes them."""
+
+import re
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+
+FIRST_OF_A_MONTH = re.compile(
+    r"\b1(?=$| janvier| février| mars| avril| mai| juin| juillet| août| septembre| octobre| novembre| décembre)"
+)
+
+
+def first_as_ordinal(words: str) -> str:
+    """In French the first day of a month is an ordinal: « 1er mai ». Django's formats do not know it."""
+    return FIRST_OF_A_MONTH.sub("1er", words) if get_language() == "fr" else words
+
+
+def day_in_words(day: date, layout: str = "DATE_FORMAT") -> str:
+    """« 1er mai 2027 », « May 1, 2027 »; ``layout`` is one of Django's, or the name of one."""
+    return first_as_ordinal(date_format(day, layout))

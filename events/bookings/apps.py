@@ -25,6 +25,7 @@ class BookingsConfig(AppConfig):
         "events.bookings.services.remind": _("Rappeler leur date aux personnes inscrites"),
         "events.bookings.services.thank": _("Remercier les personnes venues, et leur poser deux questions"),
     }
+    letter_writers = {"bookings": "events.bookings.emails.write"}
     mail_kinds = [
         Kind("bookings", _("Vos inscriptions : confirmations, changements, rappels"), _("Agenda"), urgent=True)
     ]

@@ -1,4 +1,8 @@
-"""What people are told of their seats, each in their own language; all of it leaves at once."""
+"""What people are told of their seats, each in their own language; all of it leaves at once.
+
+The words are written when the letter leaves, a second later: a crowd does not wait for them at the door of a date, nor
+does the colleague who cancels one for five hundred people.
+"""
 
 from django.conf import settings
 from django.core import signing
@@ -9,8 +13,10 @@ from events.agenda.ical import calendar_of
 from events.agenda.models import Session
 from events.agenda.services import when, where
 from events.bookings.models import Registration
-from millecafes.mailroom.sending import send
-from millecafes.mailroom.services import Attachment
+from millecafes.mailroom.kinds import kind_of
+from millecafes.mailroom.later import queue_later
+from millecafes.mailroom.sending import letter
+from millecafes.mailroom.services import Attachment, packed
 
 KIND = "bookings"
 SALT = "events.bookings"
@@ -24,21 +30,23 @@ def signature_of(registration: Registration) -> str:
 WITH_CALENDAR = {"registered", "promoted", "moved", "session_changed", "session_cancelled"}
 
 
-def tell(registration: Registration, template: str, key: str, **context) -> None:
+def tell(registration: Registration, template: str, key: str, **facts) -> None:
     """Write to the person, once for this ``key``; nothing to an account that is closed."""
-    if not registration.email:
-        return
-    with translation.override(registration.language_spoken):
-        url = settings.SITE_URL + reverse("bookings:ticket", args=[signature_of(registration)])
-        send(
-            registration.person or registration.guest_email,
-            KIND,
-            f"bookings/email/{template}",
-            facts_of(registration) | context,
-            url=url,
-            dedupe_key=f"{registration.pk}:{key}",
-            attachments=calendar(registration) if template in WITH_CALENDAR else (),
-        )
+    if registration.email:
+        told = {"registration": registration.pk, "template": template, "facts": facts}
+        queue_later(registration.email, KIND, told, dedupe_key=f"{KIND}:{registration.pk}:{key}")
+
+
+def write(registration: int, template: str, facts: dict) -> dict | None:
+    """The letter, as fields of a mail; None when the registration, or its account, is no more."""
+    row = Registration.objects.of_letters().filter(pk=registration).first()
+    if row is None or not row.email:
+        return None
+    with translation.override(row.language_spoken):
+        recipient = row.person or row.guest_email
+        context = facts_of(row) | addresses_of(row) | facts | {"person": recipient}
+        words = letter(recipient, kind_of(KIND), f"bookings/email/{template}", context)
+    return words | {"attachments": packed(calendar(row) if template in WITH_CALENDAR else ())}
 
 
 def facts_of(registration: Registration) -> dict:
@@ -52,6 +60,14 @@ def facts_of(registration: Registration) -> dict:
         "when": when(session),
         "where": where(session),
     }
+
+
+def addresses_of(registration: Registration) -> dict:
+    """Where the person goes from here: the ticket, the two questions, the door of the online room if there is one."""
+    signature = signature_of(registration)
+    names = {"url": "ticket", "opinion_url": "opinion", "join_url": "join"}
+    found = {key: settings.SITE_URL + reverse(f"bookings:{name}", args=[signature]) for key, name in names.items()}
+    return found if registration.session.is_online else found | {"join_url": ""}
 
 
 def calendar(registration: Registration) -> list[Attachment]:
@@ -86,7 +102,8 @@ def cancelled(registration: Registration, *, by_team: bool) -> None:
 
 
 def moved(registration: Registration, former: Session) -> None:
-    tell(registration, "moved", "moved", former=when(former))
+    with translation.override(registration.language_spoken):
+        tell(registration, "moved", "moved", former=when(former))
 
 
 def session_cancelled(registration: Registration) -> None:
@@ -94,12 +111,9 @@ def session_cancelled(registration: Registration) -> None:
 
 
 def session_changed(registration: Registration, former: Session) -> None:
-    tell(
-        registration,
-        "session_changed",
-        f"changed:{registration.session.sequence}",
-        former=f"{when(former)}, {where(former)}",
-    )
+    with translation.override(registration.language_spoken):
+        told = f"{when(former)}, {where(former)}"
+    tell(registration, "session_changed", f"changed:{registration.session.sequence}", former=told)
 
 
 def reminder(registration: Registration, kind: str) -> None:
@@ -107,17 +121,9 @@ def reminder(registration: Registration, kind: str) -> None:
     session = registration.session
     days = (session.local_start.date() - timezone.now().astimezone(session.zone).date()).days
     key = f"reminder:{kind}:{session.starts_at.timestamp():.0f}"
-    tell(registration, "reminder", key, kind=kind, days=days, join_url=join_url(registration))
+    tell(registration, "reminder", key, kind=kind, days=days)
 
 
 def thanks(registration: Registration) -> None:
     """You were there; two questions."""
-    address = reverse("bookings:opinion", args=[signature_of(registration)])
-    tell(registration, "thanks", "thanks", opinion_url=settings.SITE_URL + address)
-
-
-def join_url(registration: Registration) -> str:
-    """The door of the online room, which opens half an hour before; nothing where there is none."""
-    if not registration.session.is_online:
-        return ""
-    return settings.SITE_URL + reverse("bookings:join", args=[signature_of(registration)])
+    tell(registration, "thanks", "thanks")

@@ -45,6 +45,11 @@ class RegistrationQuerySet(models.QuerySet):
         places = ("session__commune__department", "session__delegated")
         return self.filter(person=person).select_related(*dates, *places)
 
+    def of_letters(self):
+        """With all that a letter says of them."""
+        dates = ("person", "session__event__cafe", "session__cafe")
+        return self.select_related(*dates, "session__commune__department", "session__delegated")
+
     def came(self):
         """Those who were ticked, or went through the door of an online room."""
         return self.confirmed().filter(Q(attendance=Attendance.PRESENT) | Q(joined_at__isnull=False))

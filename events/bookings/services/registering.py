@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -38,9 +39,6 @@ def register_person(
     """
     desk = lock(session.pk)
     if (known := answered_before(desk, key, person=person)) is not None:
-        return known, False
-    live = Registration.objects.filter(session=session, person=person).exclude(state=RegistrationState.CANCELLED)
-    if (known := live.first()) is not None:
         return known, False
     check(desk, seats, version, by_team=by is not None)
     registration = Registration(
@@ -134,18 +132,22 @@ def confirm_guest(registration: Registration) -> Registration:
 
 
 def answered_before(desk: Desk, key: UUID, *, person: User | None = None, email: str = "") -> Registration | None:
-    """The registration that this very form has made, if it was sent already.
+    """What this very form has made, if it was sent already; else the seat, or place in line, of this member.
 
     A form taken from somebody else, or from another date, learns nothing of what it made.
     """
-    known = Registration.objects.filter(key=key).select_related("person").first()
+    wanted = Q(key=key)
+    if person:
+        wanted |= Q(session=desk.session, person=person) & ~Q(state=RegistrationState.CANCELLED)
+    rows = {row.key: row for row in Registration.objects.filter(wanted).select_related("person")}
+    known = rows.get(key)
     if known is None:
-        return None
+        return next(iter(rows.values()), None)
     same = known.session_id == desk.session.pk and (
         known.person_id == person.pk if person else known.guest_email == email.strip().lower()
     )
     if not same:
-        raise Refused("foreign_form", _("Ce formulaire a déjà servi : rechargez la page, puis recommencez."))
+        raise Refused("foreign_form", _("Ce formulaire a déjà servi : rechargez la page, puis recommencez."))
     return known
 
 

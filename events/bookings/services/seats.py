@@ -12,6 +12,11 @@ from events.bookings import emails
 from events.bookings.models import Registration, RegistrationRules, RegistrationState, SessionLedger
 from millecafes.core.page_changes import forget_pages
 
+# The rules and the count of a date, without reading the date itself again.
+COUNTED = [field.name for field in RegistrationRules._meta.concrete_fields] + [
+    f"session__ledger__{field.name}" for field in SessionLedger._meta.concrete_fields
+]
+
 
 @dataclass
 class Refused(Exception):
@@ -67,10 +72,13 @@ def lock(session_id: int) -> Desk:
     transaction itself is the only one that writes (IMMEDIATE).
     """
     assert connection.in_atomic_block, "Seats are counted in a transaction."
-    session = Session.objects.select_for_update(no_key=True).select_related(None).get(pk=session_id)
-    rules = RegistrationRules.objects.get(pk=session_id)
-    rules.session = session
-    return Desk(session, rules, SessionLedger.objects.get(pk=session_id))
+    dates = Session.objects.select_related(None).select_related("event")
+    session = dates.select_for_update(no_key=True, of=("self",)).get(pk=session_id)
+    # Asked afterwards, not joined: what is joined is as it was before the lock was waited for.
+    rules = RegistrationRules.objects.select_related("session__ledger").only(*COUNTED).get(pk=session_id)
+    ledger = rules.session.ledger
+    rules.session = ledger.session = session
+    return Desk(session, rules, ledger)
 
 
 def seat(desk: Desk, registration: Registration) -> None:

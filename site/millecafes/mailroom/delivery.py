@@ -10,6 +10,7 @@ from time import monotonic
 from django.utils import timezone
 
 from millecafes.mailroom.journal import Journal
+from millecafes.mailroom.later import write
 from millecafes.mailroom.leases import finish, give_back, lease, mark_sent
 from millecafes.mailroom.models import Mail
 from millecafes.mailroom.transport import connection, message_for
@@ -57,6 +58,8 @@ def deliver(limit: int = BATCH, *, at: datetime | None = None, journal: Journal 
         while mails and monotonic() < until and unreachable < UNREACHABLE_ENOUGH:
             mail = mails.pop(0)
             error = attempt(server, mail)
+            if mail.pk is None:  # nothing to say any more
+                continue
             if error is None:
                 if journal:
                     journal.taken(mail)
@@ -79,6 +82,8 @@ def deliver(limit: int = BATCH, *, at: datetime | None = None, journal: Journal 
 def attempt(server, mail: Mail) -> Exception | None:
     """Hand one message to the server; what went wrong, whatever it was, is for whoever reads the outbox."""
     try:
+        if not write(mail):
+            return None
         server.open()
         if not server.send_messages([message_for(mail)]):
             raise SMTPException("The server took nothing.")

@@ -49,18 +49,17 @@ def send(
         if not known.urgent:
             raise ValueError("A bare address has settled nothing: only what is urgent is sent to it.")
         key = dedupe_key and f"{kind}:{recipient}:{dedupe_key}"
-        subject, text, html = compose(template, context, translation.get_language() or settings.LANGUAGE_CODE)
-        given = {"reply_to": reply_to, "dedupe_key": key, "headers": AUTOMATIC, "attachments": attachments}
-        return queue(recipient, subject, text, body_html=html, **given)
+        words = letter(recipient, known, template, context)
+        return queue(recipient, **words, reply_to=reply_to, dedupe_key=key, attachments=attachments)
     key = dedupe_key and f"{kind}:{recipient.pk}:{dedupe_key}"
-    letter = {"reply_to": reply_to, "attachments": attachments}
+    given = {"reply_to": reply_to, "attachments": attachments}
     if known.urgent:
-        return write(recipient, known, template, context, key, **letter)
+        return write(recipient, known, template, context, key, **given)
     frequency = frequency_of(recipient, known)
     if frequency == Frequency.NEVER or (key and was_told(key)) or not access_of(recipient).may_enter:
         return None
     if frequency == Frequency.NOW:
-        return write(recipient, known, template, context, key, **letter)
+        return write(recipient, known, template, context, key, **given)
     return hold(recipient, known, template, context, key, url, thread, at or timezone.now(), frequency)
 
 
@@ -69,12 +68,24 @@ def was_told(key: str) -> bool:
     return Mail.objects.filter(dedupe_key=key).exists() or Notice.objects.filter(dedupe_key=key).exists()
 
 
-def write(person: User, kind: Kind, template: str, context: dict, key: str | None, **letter) -> Mail:
-    """A message of its own, with what the person needs to receive no more of its kind."""
-    token = settings_of(person).token
-    subject, text, html = compose(template, context, person.language, footer_of(token, kind, person.language))
-    headers = AUTOMATIC if kind.urgent else AUTOMATIC | unsubscribe_headers(token, kind.code, person.language)
-    return queue(person.email, subject, text, body_html=html, dedupe_key=key, headers=headers, **letter)
+def write(person: User, kind: Kind, template: str, context: dict, key: str | None, **given) -> Mail:
+    """A message of its own."""
+    return queue(person.email, **letter(person, kind, template, context), dedupe_key=key, **given)
+
+
+def letter(recipient: User | str, kind: Kind, template: str, context: dict) -> dict:
+    """Its words, as fields of a ``Mail``, with what a member needs to receive no more of its kind.
+
+    In the member's language; for a bare address, in the language of the moment.
+    """
+    if isinstance(recipient, str):
+        language, footer, headers = translation.get_language() or settings.LANGUAGE_CODE, [], AUTOMATIC
+    else:
+        token, language = settings_of(recipient).token, recipient.language
+        footer = footer_of(token, kind, language)
+        headers = AUTOMATIC if kind.urgent else AUTOMATIC | unsubscribe_headers(token, kind.code, language)
+    subject, text, html = compose(template, context, language, footer)
+    return {"subject": subject, "body_text": text, "body_html": html, "headers": headers}
 
 
 def hold(person, kind, template, context, key, url, thread, now, frequency) -> Notice:

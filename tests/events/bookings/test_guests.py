@@ -10,6 +10,7 @@ from django.urls import reverse
 from events.bookings.models import Registration
 from millecafes.mailroom.models import Mail
 from tests.events.factories import make_bookable, make_event
+from tests.events.letters import letters
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +36,7 @@ def test_a_guest_has_a_seat_once_the_link_of_the_letter_is_opened_and_confirmed(
 
     assert (answer.status_code, answer["Location"]) == (303, f"/inscriptions/date/{session.uuid}/merci/")
     assert "Ouvrez votre boîte aux lettres" in client.get(answer["Location"]).content.decode()
-    link = link_of(Mail.objects.get())
+    link = link_of(letters().get())
     assert "Confirmer mon inscription" in client.get(link).content.decode()
     assert Registration.objects.get().state == "unconfirmed"
     assert client.post(link, {"action": "confirm"}).status_code == 302
@@ -92,7 +93,7 @@ def test_an_address_is_left_in_peace_after_some_letters(client):
     codes = [send(client, session).status_code for _ in range(8)]
 
     assert codes == [303] * 6 + [429] * 2
-    assert Mail.objects.filter(to="passante@example.org").count() <= 6
+    assert letters().filter(to="passante@example.org").count() <= 6
 
 
 def test_the_same_form_sent_twice_by_a_guest_is_one_request(client):

@@ -13,6 +13,7 @@ from events.bookings.services import count_again, open_registration, register_gu
 from millecafes.mailroom.models import Mail
 from millecafes.people.models import StaffAct
 from tests.events.factories import CLOCKS_FORWARD, make_bookable, make_event, make_session, move_in_time, register
+from tests.events.letters import letters
 from tests.people.factories import make_elected, make_staff
 
 pytestmark = pytest.mark.django_db
@@ -233,7 +234,7 @@ def test_a_registration_is_cancelled_with_a_reason_the_person_reads(client, desk
     waiting.refresh_from_db()
     assert (empty.status_code, gone.cancel_reason, waiting.is_confirmed) == (400, "Inscription en double.", True)
     assert "déjà annulée" in shown(again)
-    assert "Inscription en double." in Mail.objects.get(to=gone.email).body_text
+    assert "Inscription en double." in letters().get(to=gone.email).body_text
     assert StaffAct.objects.filter(action="inscription annulée", by=desk).count() == 1
 
 

@@ -9,6 +9,7 @@ from events.bookings.models import Registration, Reminder
 from events.bookings.services import cancel, remind, thank
 from millecafes.mailroom.models import Mail
 from tests.events.factories import make_bookable, make_event, move_in_time, register
+from tests.events.letters import letters
 from tests.people.factories import make_elected
 
 pytestmark = pytest.mark.django_db
@@ -108,7 +109,7 @@ def test_a_webinar_is_reminded_of_an_hour_before_with_the_way_in_and_not_the_roo
     counts = [remind(paris(12, 16, 59)), remind(paris(12, 17)), remind(paris(12, 17, 30)), remind(paris(12, 18))]
 
     assert counts == [1, 1, 0, 0]  # the first is that of the day before, late
-    letter = Mail.objects.latest("pk")
+    letter = letters().latest("pk")
     assert letter.subject.startswith("Dans une heure")
     assert "/rejoindre/" in letter.body_text
     assert "salle.example.org" not in letter.body_text
@@ -122,7 +123,7 @@ def test_a_reminder_is_in_the_language_of_its_reader():
 
     remind(paris(11, 9))
 
-    assert "/en/inscriptions/" in Mail.objects.get().body_text
+    assert "/en/inscriptions/" in letters().get().body_text
 
 
 def test_those_who_came_are_thanked_once_and_nobody_else():
@@ -137,7 +138,7 @@ def test_those_who_came_are_thanked_once_and_nobody_else():
     counts += [thank(end + timedelta(days=2)), thank(end + timedelta(days=2))]
 
     assert counts == [0, 1, 0, 1, 0]
-    assert "/avis/" in Mail.objects.filter(to=came.person.email).get().body_text
+    assert "/avis/" in letters().filter(to=came.person.email).get().body_text
 
 
 def test_those_who_joined_a_webinar_are_thanked():

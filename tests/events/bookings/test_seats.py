@@ -17,8 +17,8 @@ from events.bookings.services import (
     register_guest,
     register_person,
 )
-from millecafes.mailroom.models import Mail
 from tests.events.factories import make_bookable, make_event, move_in_time, register
+from tests.events.letters import letters
 from tests.people.factories import make_elected, make_staff
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +34,7 @@ def count_is_right(session) -> bool:
 
 
 def subjects(person) -> list[str]:
-    return list(Mail.objects.filter(to=person.email).order_by("pk").values_list("subject", flat=True))
+    return list(letters().filter(to=person.email).order_by("pk").values_list("subject", flat=True))
 
 
 def refusal(call, *args, **kwargs) -> str:
@@ -157,7 +157,7 @@ def test_a_guest_has_a_seat_once_the_address_is_confirmed():
 
     assert states(registration) == ["confirmed"]
     assert count_is_right(session)
-    assert list(Mail.objects.order_by("pk").values_list("to", flat=True)) == ["passant@example.org"] * 2
+    assert list(letters().order_by("pk").values_list("to", flat=True)) == ["passant@example.org"] * 2
 
 
 def test_nobody_learns_that_an_address_is_registered_but_its_owner():
@@ -167,7 +167,7 @@ def test_nobody_learns_that_an_address_is_registered_but_its_owner():
     again = guest(session, "PASSANT@example.org")
 
     assert again.state == "unconfirmed"
-    assert Mail.objects.latest("pk").subject.startswith("Vous êtes déjà inscrit")
+    assert letters().latest("pk").subject.startswith("Vous êtes déjà inscrit")
     assert confirm_guest(again).pk != again.pk
     assert Registration.objects.filter(session=session).count() == 1
 

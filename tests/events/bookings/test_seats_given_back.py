@@ -16,8 +16,8 @@ from events.bookings.services import (
     move,
     set_capacity,
 )
-from millecafes.mailroom.models import Mail
 from tests.events.factories import make_bookable, make_event, make_session, move_in_time, register
+from tests.events.letters import letters
 from tests.people.factories import make_account, make_elected, make_staff
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +33,7 @@ def count_is_right(session) -> bool:
 
 
 def subjects(person) -> list[str]:
-    return list(Mail.objects.filter(to=person.email).order_by("pk").values_list("subject", flat=True))
+    return list(letters().filter(to=person.email).order_by("pk").values_list("subject", flat=True))
 
 
 def refusal(call, *args, **kwargs) -> str:
@@ -65,7 +65,7 @@ def test_whoever_frees_it_the_seat_is_the_next_ones():
     cancel(first, by=colleague, reason="Doublon")
 
     assert states(first, second) == ["cancelled", "confirmed"]
-    assert "Doublon" in Mail.objects.filter(to=first.person.email).latest("pk").body_text
+    assert "Doublon" in letters().filter(to=first.person.email).latest("pk").body_text
 
 
 def test_a_group_is_promoted_as_a_whole_and_blocks_those_behind():

@@ -14,6 +14,7 @@ from events.bookings.services.seats import Refused
 from millecafes.mailroom.models import Mail
 from millecafes.mailroom.transport import message_for
 from tests.events.factories import make_bookable, make_event, move_in_time, register
+from tests.events.letters import letters
 from tests.people.factories import make_elected
 
 pytestmark = pytest.mark.django_db
@@ -97,14 +98,14 @@ def test_those_who_come_and_agree_are_seen_by_those_who_come():
 def test_the_date_comes_with_the_letter_and_tells_no_room():
     registration = register(make_webinar(), make_elected())
 
-    message = message_for(Mail.objects.get()).message()
+    message = message_for(letters().get()).message()
 
     calendar = next(part for part in message.walk() if part.get_content_type() == "text/calendar")
     content = calendar.get_payload(decode=True).decode()
     assert calendar.get_filename() == f"{registration.session.event.slug}.ics"
     assert "BEGIN:VEVENT" in content
     assert "STATUS:CONFIRMED" in content
-    assert "salle.example.org" not in content + Mail.objects.get().body_text
+    assert "salle.example.org" not in content + letters().get().body_text
 
 
 # -- The room ---------------------------------------------------------------------------------------------------------

@@ -47,6 +47,10 @@ class Mail(models.Model):
     attachments = models.JSONField(
         _("pièces jointes"), default=list, blank=True, help_text=_("De petits fichiers, écrits en base 64.")
     )
+    writer = models.CharField(
+        _("rédacteur"), max_length=40, blank=True, default="", help_text=_("Ce qui écrit le message quand il part.")
+    )
+    facts = models.JSONField(_("ce qu’il dira"), default=dict, blank=True, encoder=DjangoJSONEncoder)
     message_id = models.CharField(_("identifiant du message"), max_length=255, unique=True, default=new_message_id)
     dedupe_key = models.CharField(
         _("clé d’unicité"),

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import translation
 from django.utils.translation.reloader import translation_file_changed
 
-from tests.databases import is_sqlite, lay_copy
+from tests.databases import is_postgresql, lay_copy, lay_postgresql_copy
 from tests.undefined import Watch
 from tools.messages import compile_catalogues
 
@@ -38,10 +38,15 @@ def pytest_collection_modifyitems(config, items):
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb(request, django_db_modify_db_settings):
-    """On SQLite the tests do not make their database: they are given a copy, which goes away with them."""
-    if not is_sqlite() or request.config.getvalue("reuse_db"):
-        yield request.config.getvalue("reuse_db")
+def django_db_keepdb(request, django_db_modify_db_settings, django_db_blocker):
+    """The tests do not make their database: they are given a copy, which on SQLite goes away with them."""
+    if request.config.getvalue("reuse_db"):
+        yield True
+        return
+    if is_postgresql():
+        with django_db_blocker.unblock():
+            lay_postgresql_copy()
+        yield True
         return
     copy = lay_copy()
     yield True

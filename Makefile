@@ -36,7 +36,7 @@ test: test-environment ## run everything: SQLite, PostgreSQL, then the browser
 	@echo "== PostgreSQL"
 	@$(PYTEST) $(BIN)/python tests/with_postgres.py $(BIN)/pytest -m "not browser" --only-database $(ON_BOTH_CORES)
 	@echo "== Browser"
-	@$(PYTEST) $(BIN)/pytest -m browser
+	@$(PYTEST) $(BIN)/pytest -m browser $(ON_BOTH_CORES)
 
 lint: .venv/test.stamp ## check the style
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

@@ -1,5 +1,8 @@
 """What every test may use: the site in a browser, its demo accounts, and the watch on undefined variables."""
 
+import fcntl
+import os
+from shutil import copytree
 from types import SimpleNamespace
 
 import pytest
@@ -25,13 +28,20 @@ def pytest_addoption(parser):
 
 
 def pytest_collection_modifyitems(config, items):
-    """The browser comes last: its event loop would change the database connections of the tests after it."""
+    """The browser comes last: its event loop would change the database connections of the tests after it.
+
+    The second database is asked each question once: of a test tried with many inputs it runs the first, unless its
+    module says that inputs make other queries (``every_case``).
+    """
     engine = django_settings.DATABASES["default"]["ENGINE"]
-    kept, left = [], []
+    kept, left, asked = [], [], set()
     for item in sorted(items, key=lambda item: bool(item.get_closest_marker("browser"))):
         wanted = engine.endswith("postgresql") or not item.get_closest_marker("postgres")
         if config.option.only_database:
             wanted &= bool(item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(item.fixturenames))
+            question = item.nodeid.partition("[")[0]
+            wanted &= question not in asked or bool(item.get_closest_marker("every_case"))
+            asked.add(question)
         (kept if wanted else left).append(item)
     items[:] = kept
     config.hook.pytest_deselected(items=left)
@@ -93,10 +103,21 @@ def language_of_the_site():
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
-    """The whole site in another process, with its demo content, its worker and a database of its own."""
-    from tools.site import served
+    """The whole site in another process, with its demo content, its worker and a database of its own.
 
-    with served(tmp_path_factory.mktemp("site"), worker=True) as site:
+    Laying the content takes two minutes: the workers of a run copy what the first of them has laid.
+    """
+    from tools.site import Site, served
+
+    own, shared = tmp_path_factory.mktemp("site"), tmp_path_factory.getbasetemp().parent
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        with (shared / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not (shared / "laid").exists():
+                Site(shared / "site").run("-m", "tools.prepare")
+                (shared / "laid").touch()
+        copytree(shared / "site", own, dirs_exist_ok=True)
+    with served(own, worker=True) as site:
         yield site
 
 

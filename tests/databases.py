@@ -1,7 +1,8 @@
-"""The empty database of the tests, migrated once: each worker begins with a copy of it, and on SQLite the next run too.
+"""The database of the tests, empty but for the groups of the team, migrated once.
 
-Migrating takes a minute of processor, for each worker of each run. A copy is migrated too, which applies what is new
-and nothing else; a migration of ours that was rewritten, or other versions of the libraries, make another original.
+Each worker begins with a copy of it, and on SQLite the next run too. Migrating takes a minute of processor, for each
+worker of each run. A copy is migrated too, which applies what is new and nothing else; a migration of ours that was
+rewritten, or other versions of the libraries, make another original.
 """
 
 import fcntl
@@ -19,6 +20,7 @@ from django.conf import settings
 from django.db import connection
 
 ORIGINAL = "original"
+GROUPS = settings.ROOT / "site" / "millecafes" / "people" / "groups.py"
 PACKAGES = settings.ROOT / "requirements" / "base.txt"
 
 
@@ -68,14 +70,16 @@ def original() -> Path:
 
 
 def fingerprint() -> str:
-    files = [PACKAGES, *sorted(settings.ROOT.rglob("migrations/*.py"))]
+    files = [PACKAGES, GROUPS, *sorted(settings.ROOT.rglob("migrations/*.py"))]
     ours = [path for path in files if not {"node_modules", ".venv", "var"} & set(path.relative_to(settings.ROOT).parts)]
     return sha256(b"".join(path.read_bytes() for path in ours)).hexdigest()[:20]
 
 
 def migrate(url: str) -> None:
     environment = os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "millecafes.settings.test"}
-    subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=settings.ROOT, env=environment, check=True)
+    for command in (["migrate", "-v0"], ["sync_groups"]):
+        run = [sys.executable, "manage.py", *command]
+        subprocess.run(run, cwd=settings.ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
 
 
 def make(path: Path) -> None:

@@ -73,8 +73,9 @@ def fill_once():
 
 
 def stamp_of_database(name: str) -> Path:
-    """A file that remembers what this database, and no other, has received."""
-    return settings.VAR_ROOT / name.format(fingerprint([str(connection.settings_dict["NAME"]), connection.vendor]))
+    """A file that remembers what this database, and no other, has received; it moves with the folder of both."""
+    database = str(connection.settings_dict["NAME"]).removeprefix(f"{settings.VAR_ROOT}{os.sep}")
+    return settings.VAR_ROOT / name.format(fingerprint([database, connection.vendor]))
 
 
 def index_once():

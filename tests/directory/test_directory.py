@@ -20,7 +20,7 @@ from tests.people.factories import (
 )
 from tests.places.cafe_factories import commune, make_cafe
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_case]
 INDEX = "/espace/annuaire/"
 
 

@@ -13,9 +13,9 @@ from millecafes.places.models import Commune
 from millecafes.places.names import key_of
 from tests.core.factories import resizes_pictures
 from tests.pages.factories import in_english, make_page, open_english
-from tests.places.cafe_factories import CADALEN, CILAOS, THURAGEAU, commune, make_cafe, make_service
+from tests.places.cafe_factories import CADALEN, CILAOS, THURAGEAU, commune, make_cafe, make_many_cafes, make_service
 
-pytestmark = [pytest.mark.django_db, resizes_pictures]
+pytestmark = [pytest.mark.django_db, pytest.mark.every_case, resizes_pictures]
 
 BESSUEJOULS, VALADY, RODEZ = "12027", "12288", "12202"
 WORST = "x" * 300
@@ -252,8 +252,7 @@ def test_the_list_asks_as_much_for_one_café_as_for_many(client, django_assert_m
 
     with django_assert_max_num_queries(most) as few:
         read(client, query)
-    for _ in range(45):
-        make_cafe(services=[bread])
+    make_many_cafes(45, bread)
     with django_assert_max_num_queries(most) as many:
         read(client, query)
 

@@ -13,7 +13,7 @@ from millecafes.core.page_store import generation
 from tests.people.factories import make_account
 from tests.places.cafe_factories import CILAOS, THURAGEAU, hours, make_cafe, make_service
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_case]
 KINDS = ["geojson", "csv"]
 
 

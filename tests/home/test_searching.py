@@ -9,7 +9,7 @@ from home.models import AdvocacyPage, ContentPage, FaqPage, TransparencyPage
 from tests.core.factories import make_figure
 from tests.pages.factories import advocacy_entry, home_page, make_page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_case]
 
 
 def question(question, answer="<p>Oui.</p>"):

@@ -59,7 +59,7 @@ def test_an_item_whose_link_has_disappeared_says_since_when_and_is_no_link(clien
 
     html = client.get(review.url).content.decode()
 
-    assert "Lien disparu, constaté le 1 septembre 2025" in html
+    assert "Lien disparu, constaté le 1er septembre 2025" in html
     assert item.url not in html
 
 

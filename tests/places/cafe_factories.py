@@ -61,3 +61,21 @@ def make_cafe(live=True, where=CADALEN, week=(), exceptions=(), services=(), pho
     if live:
         revision.publish()
     return Cafe.objects.get(pk=cafe.pk)
+
+
+def make_many_cafes(count: int, service: Service) -> None:
+    """So many of them, published at once, without a word of their own."""
+    pattern = make_cafe()
+    cafes = [model_to_copy(pattern) for _ in range(count)]
+    Cafe.objects.bulk_create(cafes)
+    links = Cafe.services.through
+    links.objects.bulk_create(links(cafe=cafe, service=service) for cafe in cafes)
+
+
+def model_to_copy(pattern: Cafe) -> Cafe:
+    number = next(_numbers)
+    left = {"id", "slug", "name", "latest_revision", "live_revision"}
+    fields = {
+        field.name: getattr(pattern, field.name) for field in Cafe._meta.concrete_fields if field.name not in left
+    }
+    return Cafe(name=f"Café {number}", slug=f"cafe-{number}", **fields)

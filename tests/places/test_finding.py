@@ -7,7 +7,7 @@ from millecafes.places.keys import index_places
 from millecafes.places.models import Commune, DelegatedCommune, PlaceKey
 from tests.places.factories import make_commune, make_register
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_case]
 
 CHAUMONT = ["18060", "52121", "61103", "74065", "89093"]
 TYPED = {

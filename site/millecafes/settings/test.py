@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from .base import *  # noqa: F403
-from .base import CACHES, DATABASES, STORAGES
+from .base import CACHES, DATABASES, STORAGES, WAGTAILSEARCH_BACKENDS
 
 SECRET_KEY = "only-for-tests-" + "x" * 40
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
@@ -15,6 +15,8 @@ STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.st
 PAGE_CACHE = False
 CACHES["pages"] |= {"LOCATION": tempfile.mkdtemp(prefix="millecafes-pages-")}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Wagtail's own index, which the lists of the back office search: written when a test turns it on.
+WAGTAILSEARCH_BACKENDS["default"]["AUTO_UPDATE"] = False
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

@@ -11,7 +11,7 @@ from millecafes.core.models import SearchEntry
 from millecafes.core.search.query import Query, Search
 from tests.pages.factories import make_page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_case]
 
 DOCUMENT = (settings.ROOT / "docs" / "search.md").read_text()
 TEXTS = {int(number): text for number, text in re.findall(r"^(\d+)\. (.+)$", DOCUMENT, re.MULTILINE)}

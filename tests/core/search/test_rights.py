@@ -11,7 +11,7 @@ from tests.core.search.factories import suggested, titles
 from tests.pages.factories import make_page, restrict
 from tests.people.factories import make_account, make_staff
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_case]
 
 SECRET = "zanzibar"
 

@@ -17,7 +17,7 @@ from tests.core.search.factories import make_groups, suggested, titles
 from tests.pages.factories import make_page
 from tests.people.factories import make_account
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_case]
 
 SEARCH, SUGGESTIONS = "/recherche/", "/recherche/suggestions/"
 QUERIES, SUGGESTION_QUERIES = 9, 7

@@ -39,6 +39,8 @@ class EventForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:
             self.fields["slug"].required = False
+        if "audiences" in self.fields:
+            self.initial["audiences"] = [str(audience) for audience in self.instance.audiences]
         if "cafe" in self.fields:
             self.fields["cafe"].queryset = self.fields["cafe"].queryset.order_by("name", "pk")
 
@@ -52,6 +54,9 @@ class EventForm(WagtailAdminModelForm):
         cleaned = super().clean()
         if bool(cleaned.get("cafe")) == bool(cleaned.get("association")) and "cafe" not in self.errors:
             self.add_error("association", _("Un événement est organisé par une association, ou par un café."))
+        if "audiences" in self.fields and not cleaned.get("audiences") and "audiences" not in self.errors:
+            # A draft may lack what it asks for later, but not this: the table refuses it.
+            self.add_error("audiences", _("Dites pour qui est cet événement."))
         price = cleaned.get("price")
         if price is not None and price <= 0:
             self.add_error("price", _("Laissez le prix vide quand l’entrée est gratuite."))

@@ -1,4 +1,4 @@
-"""What bookings bring to the first page of the members' area."""
+"""What bookings bring to the members’ first page, and to that of who runs a café."""
 
 from collections.abc import Iterator
 from datetime import timedelta

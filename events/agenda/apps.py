@@ -15,6 +15,8 @@ class AgendaConfig(AppConfig):
         Entry(_("Mon calendrier"), "agenda:own_calendar", "calendar", order=70),
     ]
     member_latest = "events.agenda.services.portal.latest"
+    # What is to come, under way, over: each a sentence of the agenda.
+    moments = ["agenda.Session.starts_at", "agenda.Session.ends_at"]
     personal_data = ["events.agenda.privacy.chapters"]
     erasers = ["events.agenda.privacy.forget"]
     mobile_stops = "events.agenda.services.stops.stops_of_guinguettes"

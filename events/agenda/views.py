@@ -54,6 +54,8 @@ def frame_of(request, sessions, view: str, **more) -> dict:
         "kinds": EventKind.choices,
         "territories": territories,
         "departments": sorted((code, names[code]) for code in used if code in names),
+        "years": [],
+        "month": "",
         "is_for_members": False,
     } | more
 
@@ -112,7 +114,7 @@ def month(request):
     choice = shown["choice"]
     found = choice.anywhen(sessions).with_places()
     shown |= {
-        "first": first,
+        "month": first,
         "weeks": months.weeks_of(first, found, timezone.localdate()),
         "before": months.month_before(first),
         "after": months.next_month(first),

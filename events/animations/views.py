@@ -23,6 +23,7 @@ from events.animations.permissions import (
     date_to_write,
 )
 from events.bookings.models import Registration
+from events.bookings.services.portal import welcomes
 from millecafes.people.services.log import log
 
 SHOWN_PAST = 20  # of each café
@@ -45,7 +46,9 @@ def index(request):
         to_come = sorted((line for line in lines if not line["is_over"]), key=lambda line: line["starts_at"])
         runs = request.access.runs(cafe.pk)
         groups.append({"cafe": cafe, "runs": runs, "to_come": to_come, "past": past[:SHOWN_PAST]})
-    return render(request, "animations/index.html", {"groups": groups})
+    return render(
+        request, "animations/index.html", {"groups": groups, "welcomes": list(welcomes(request.user, request.access))}
+    )
 
 
 def line_of(event: Event, review, sessions: list[Session]) -> dict:

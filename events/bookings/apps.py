@@ -32,6 +32,7 @@ class BookingsConfig(AppConfig):
 
     member_menu = [Entry(_("Mes inscriptions"), "bookings:mine", "check", order=24)]
     member_next = "events.bookings.services.portal.upcoming"
+    moments = ["bookings.RegistrationRules.opens_at", "bookings.RegistrationRules.closes_at"]
     personal_data = ["events.bookings.privacy.chapters"]
     erasers = ["events.bookings.privacy.forget"]
     retentions = [

@@ -110,3 +110,14 @@ def test_the_back_office_previews_each_register(register):
     html = make(register).make_preview_request(preview_mode="").content.decode()
 
     assert '<main class="preview">' in html
+
+
+def test_an_address_of_the_site_leads_each_reader_to_the_screen_in_her_language(client):
+    children = [link("Agenda", url="/agenda/"), link("Données", url="/cafes.csv"), link("Loin", url="//loin.example/")]
+    make_furniture(main_menu=[("entry", link("Actualités", children=children))])
+    open_english()
+
+    french, english = client.get("/").content.decode(), client.get("/en/").content.decode()
+
+    for html, agenda in ((french, "/agenda/"), (english, "/en/agenda/")):
+        assert [f'href="{it}"' in html for it in (agenda, "/cafes.csv", "//loin.example/")] == [True] * 3

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from millecafes.mailroom.delivery import RETRY_AFTER, deliver
 from millecafes.mailroom.models import Mail
-from millecafes.mailroom.services import queue
+from millecafes.mailroom.services import Attachment, queue
 from tests.people.factories import make_account, make_staff
 
 pytestmark = pytest.mark.django_db
@@ -144,6 +144,16 @@ def test_the_demo_shows_a_letter_as_a_mail_reader_would_and_nothing_in_it_runs(c
     assert shown.headers["X-Frame-Options"] == "SAMEORIGIN"
     assert '<base target="_top">' in shown.content.decode()
     assert 'href="http://testserver/compte/"' in shown.content.decode()
+
+
+def test_the_demo_names_what_is_attached(client, settings):
+    settings.DEMO = True
+    calendar = Attachment("guinguette.ics", b"x" * 1100, "text/calendar")
+    queue("zoe@example.org", "Bonjour", "Texte", attachments=[calendar])
+
+    html = client.get("/demo/courriel/").content.decode()
+
+    assert "guinguette.ics, 1,1\u00a0Kio" in html
 
 
 def test_the_mailbox_does_not_exist_outside_the_demo(client, settings, mail):

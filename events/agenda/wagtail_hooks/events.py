@@ -18,7 +18,7 @@ from wagtail.snippets.views.snippets import CopyView, SnippetViewSet, SnippetVie
 from events.agenda.forms import free_slug
 from events.agenda.models import Event, Territory
 from events.agenda.models.events import RESERVED
-from millecafes.core.desk import WAITING, Waiting, drafts_of, sent_back_to, to_review
+from millecafes.core.desk import WAITING, Waiting, left_by_reviews, named, to_review
 from millecafes.core.permissions import NeverDeleted
 from millecafes.core.snippet_views import ReviewedEditView, state_of
 
@@ -39,6 +39,8 @@ class EventForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:
             self.fields["slug"].required = False
+        if "audiences" in self.fields:
+            self.initial["audiences"] = [str(audience) for audience in self.instance.audiences]
         if "cafe" in self.fields:
             self.fields["cafe"].queryset = self.fields["cafe"].queryset.order_by("name", "pk")
 
@@ -52,6 +54,9 @@ class EventForm(WagtailAdminModelForm):
         cleaned = super().clean()
         if bool(cleaned.get("cafe")) == bool(cleaned.get("association")) and "cafe" not in self.errors:
             self.add_error("association", _("Un événement est organisé par une association, ou par un café."))
+        if "audiences" in self.fields and not cleaned.get("audiences") and "audiences" not in self.errors:
+            # A draft may lack what it asks for later, but not this: the table refuses it.
+            self.add_error("audiences", _("Dites pour qui est cet événement."))
         price = cleaned.get("price")
         if price is not None and price <= 0:
             self.add_error("price", _("Laissez le prix vide quand l’entrée est gratuite."))
@@ -164,32 +169,28 @@ def events_waiting(request):
     if not user.has_perm("agenda.change_event"):
         return
     events = Event.objects.in_bulk([int(state.workflow_state.object_id) for state in to_review(user, Event)])
-    edit = Event.snippet_viewset.get_url_name("edit")
     proposed = [event for event in events.values() if event.cafe_id and event.proposed_by_id]
     words = ngettext(
         "%(count)d animation proposée par un café attend votre accord.",
         "%(count)d animations proposées par des cafés attendent votre accord.",
         len(proposed),
     )
-    yield Waiting(len(proposed), words, first=[(event.title, reverse(edit, args=[event.pk])) for event in proposed[:5]])
-    count = len(events) - len(proposed)
-    words = ngettext(
-        "%(count)d événement attend votre relecture.", "%(count)d événements attendent votre relecture.", count
+    yield Waiting(len(proposed), words, first=[named(event) for event in proposed[:5]])
+    yield from left_by_reviews(
+        user,
+        Event,
+        to_read=lambda count: ngettext(
+            "%(count)d événement attend votre relecture.", "%(count)d événements attendent votre relecture.", count
+        ),
+        sent_back=lambda count: ngettext(
+            "%(count)d de vos événements est revenu de relecture avec des remarques.",
+            "%(count)d de vos événements sont revenus de relecture avec des remarques.",
+            count,
+        ),
+        begun=lambda count: ngettext(
+            "%(count)d de vos événements n’est pas encore soumis à relecture.",
+            "%(count)d de vos événements ne sont pas encore soumis à relecture.",
+            count,
+        ),
+        told_apart=len(proposed),
     )
-    yield Waiting(count, words, "#awaiting-review-section")
-    count = sent_back_to(user, Event).count()
-    words = ngettext(
-        "%(count)d de vos événements est revenu de relecture avec des remarques.",
-        "%(count)d de vos événements sont revenus de relecture avec des remarques.",
-        count,
-    )
-    yield Waiting(count, words, "#objects-in-workflow-section")
-    drafts = drafts_of(user, Event)
-    count = drafts.count()
-    words = ngettext(
-        "%(count)d de vos événements n’est pas encore soumis à relecture.",
-        "%(count)d de vos événements ne sont pas encore soumis à relecture.",
-        count,
-    )
-    latest = drafts.order_by("-latest_revision__created_at", "-pk")[:5]
-    yield Waiting(count, words, first=[(event.title, reverse(edit, args=[event.pk])) for event in latest])

@@ -134,10 +134,10 @@ class Registration(models.Model):
 
     @property
     def name(self) -> str:
-        """Whoever it is for; « Membre parti » once the account is closed."""
+        """Whoever it is for; a guest and a member who left are alike once their names are forgotten."""
         if self.person_id:
             return str(self.person)
-        return self.guest_name or str(_("Membre parti"))
+        return self.guest_name or str(_("Nom effacé"))
 
     @property
     def email(self) -> str:

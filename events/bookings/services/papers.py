@@ -3,7 +3,6 @@
 import csv
 import io
 import unicodedata
-from xml.sax.saxutils import escape
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,17 +15,17 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table, Tabl
 from events.agenda.models import Session
 from events.agenda.services import when, where
 from events.bookings.models import Registration
+from millecafes.core import printing
 from millecafes.core.days import day_in_words
 from millecafes.places.open_data import harmless
 
 MARK = "\ufeff"  # by which spreadsheets know UTF-8
 GREEN, BRICK, LINE = colors.HexColor("#1f4d3a"), colors.HexColor("#842818"), colors.HexColor("#857658")
-TITLE = ParagraphStyle("title", fontName="Times-Roman", fontSize=24, leading=29, textColor=GREEN, spaceAfter=4 * mm)
-BRAND = ParagraphStyle("brand", fontName="Times-Roman", fontSize=14, textColor=BRICK, spaceAfter=10 * mm)
-LARGE = ParagraphStyle("large", fontName="Helvetica", fontSize=14, leading=22)
-TEXT = ParagraphStyle("text", fontName="Helvetica", fontSize=10.5, leading=14)
+TITLE = ParagraphStyle("title", fontSize=24, leading=29, textColor=GREEN, spaceAfter=4 * mm)
+BRAND = ParagraphStyle("brand", fontSize=14, textColor=BRICK, spaceAfter=10 * mm)
+LARGE = ParagraphStyle("large", fontSize=14, leading=22)
+TEXT = ParagraphStyle("text", fontSize=10.5, leading=14)
 SMALL = ParagraphStyle("small", parent=TEXT, fontSize=9, leading=12)
-HEAD = ParagraphStyle("head", parent=TEXT, fontName="Helvetica-Bold")
 
 
 def rows_of(session: Session) -> list[Registration]:
@@ -64,7 +63,7 @@ def answer_of(registration: Registration, question) -> str:
 def list_as_pdf(session: Session) -> bytes:
     """A sheet to sign, the names in order; the head of the table comes back on each page."""
     rows = rows_of(session)
-    head = [paragraph(words, HEAD) for words in (_("Nom"), _("Places"), _("Présence"), _("Signature"))]
+    head = [paragraph(words, face=printing.BOLD) for words in (_("Nom"), _("Places"), _("Présence"), _("Signature"))]
     lines = [
         [
             paragraph(registration.name),
@@ -93,25 +92,24 @@ def certificate(registration: Registration) -> bytes:
     """Says that somebody was at a training, on which day, for how long."""
     session = registration.session
     told = {
-        "name": f"<b>{escape(printable(registration.name))}</b>",
-        "title": f"<b>{escape(printable(session.event.title))}</b>",
-        "when": escape(printable(when(session))),
-        "where": escape(printable(where(session))),
-        "hours": escape(printable(duration(session))),
-        "organiser": escape(printable(session.event.organiser)),
+        "name": printing.said(registration.name, printing.BOLD),
+        "title": printing.said(session.event.title, printing.BOLD),
+        "when": "<br/>".join(printing.said(words) for words in (when(session), where(session))),
+        "hours": printing.said(duration(session)),
+        "organiser": printing.said(session.event.organiser),
     }
     words = [
         _("%(organiser)s atteste que %(name)s a participé à la formation :"),
         "%(title)s",
-        "%(when)s<br/>%(where)s",
+        "%(when)s",
         _("Durée : %(hours)s."),
     ]
     story = []
     for sentence in words:
-        story += [Paragraph(printable(sentence) % told, LARGE), Spacer(1, 6 * mm)]
+        story += [Paragraph(printing.said(sentence) % told, LARGE), Spacer(1, 6 * mm)]
     today = day_in_words(timezone.localdate())
     story.append(paragraph(_("Fait le %(day)s, pour servir et valoir ce que de droit.") % {"day": today}))
-    story += [Spacer(1, 18 * mm), paragraph(told["organiser"], HEAD)]
+    story += [Spacer(1, 18 * mm), paragraph(session.event.organiser, face=printing.BOLD)]
     story.append(paragraph(_("Attestation n° %(number)s") % {"number": registration.uuid.hex[:12]}, SMALL))
     return document(_("Attestation de présence"), story)
 
@@ -125,27 +123,10 @@ def document(title: str, story: list) -> bytes:
     """An A4 document under the name of the site."""
     output = io.BytesIO()
     margins = {f"{side}Margin": 18 * mm for side in ("left", "right", "top", "bottom")}
-    made = SimpleDocTemplate(output, pagesize=A4, title=printable(title), author="1000 cafés", lang="fr", **margins)
-    made.build([paragraph("1000 cafés", BRAND), paragraph(title, TITLE), *story])
+    made = SimpleDocTemplate(output, pagesize=A4, title=title, author="1000 cafés", lang="fr", **margins)
+    made.build([paragraph("1000 cafés", BRAND, printing.TITLE), paragraph(title, TITLE, printing.TITLE), *story])
     return output.getvalue()
 
 
-def paragraph(text: str, style: ParagraphStyle = TEXT) -> Paragraph:
-    return Paragraph(escape(printable(text)), style)
-
-
-def printable(text: str) -> str:
-    """In the signs of the fonts that every reader of PDF has: those of Western Europe; others lose their accents."""
-    return "".join(sign if writes(sign) else folded_sign(sign) for sign in text.replace("\u202f", "\u00a0"))
-
-
-def writes(sign: str) -> bool:
-    try:
-        return bool(sign.encode("cp1252"))
-    except UnicodeEncodeError:
-        return False
-
-
-def folded_sign(sign: str) -> str:
-    kept = "".join(part for part in unicodedata.normalize("NFKD", sign) if writes(part))
-    return kept or "?"
+def paragraph(text: str, style: ParagraphStyle = TEXT, face: str = printing.TEXT) -> Paragraph:
+    return Paragraph(printing.said(text, face), style)

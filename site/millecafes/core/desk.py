@@ -4,7 +4,7 @@ Each application says what may wait, by ``@hooks.register(WAITING)``: a function
 lines. Only those that count something are shown.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from django.contrib.contenttypes.models import ContentType
@@ -20,6 +20,7 @@ from millecafes.core.models import KeyFigure
 
 WAITING = "waiting_for_me"
 FIRST_DRAFTS = 5
+Words = Callable[[int], str]  # ``ngettext`` of a count
 
 
 @dataclass
@@ -52,29 +53,48 @@ class WaitingPanel(Component):
 
 
 def pages_waiting(request) -> Iterator[Waiting]:
-    """What reviewing and writing have left on this desk."""
-    user = request.user
-    if not user.has_perm("wagtailadmin.access_admin"):
-        return
-    count = to_review(user, Page).count()
-    words = ngettext("%(count)d page attend votre relecture.", "%(count)d pages attendent votre relecture.", count)
-    yield Waiting(count, words, "#awaiting-review-section")
-    count = sent_back_to(user, Page).count()
-    words = ngettext(
-        "%(count)d de vos pages est revenue de relecture avec des remarques.",
-        "%(count)d de vos pages sont revenues de relecture avec des remarques.",
-        count,
-    )
-    yield Waiting(count, words, "#objects-in-workflow-section")
-    count = drafts_of(user, Page).count()
-    words = ngettext(
-        "%(count)d de vos brouillons n’est pas encore soumis à relecture.",
-        "%(count)d de vos brouillons ne sont pas encore soumis à relecture.",
-        count,
-    )
-    latest = drafts_of(user, Page).order_by("-latest_revision_created_at", "-pk")[:FIRST_DRAFTS]
-    first = [(page.get_admin_display_title(), reverse("wagtailadmin_pages:edit", args=[page.pk])) for page in latest]
-    yield Waiting(count, words, first=first)
+    """What reviewing and writing have left on this desk, of pages."""
+    if request.user.has_perm("wagtailadmin.access_admin"):
+        yield from left_by_reviews(
+            request.user,
+            Page,
+            to_read=lambda count: ngettext(
+                "%(count)d page attend votre relecture.", "%(count)d pages attendent votre relecture.", count
+            ),
+            sent_back=lambda count: ngettext(
+                "%(count)d de vos pages est revenue de relecture avec des remarques.",
+                "%(count)d de vos pages sont revenues de relecture avec des remarques.",
+                count,
+            ),
+            begun=lambda count: ngettext(
+                "%(count)d de vos brouillons n’est pas encore soumis à relecture.",
+                "%(count)d de vos brouillons ne sont pas encore soumis à relecture.",
+                count,
+            ),
+        )
+
+
+def left_by_reviews(
+    user, model, *, to_read: Words, sent_back: Words, begun: Words, told_apart: int = 0
+) -> Iterator[Waiting]:
+    """Of one kind: what waits for this person's opinion, what came back to her, what she began.
+
+    Each is said by a function of the count; ``told_apart`` of the first have a line of their own already.
+    """
+    count = to_review(user, model).count() - told_apart
+    yield Waiting(count, to_read(count), "#awaiting-review-section")
+    count = sent_back_to(user, model).count()
+    yield Waiting(count, sent_back(count), "#objects-in-workflow-section")
+    drafts = drafts_of(user, model)
+    count, latest = drafts.count(), drafts.order_by("-latest_revision__created_at", "-pk")[:FIRST_DRAFTS]
+    yield Waiting(count, begun(count), first=[named(draft) for draft in latest])
+
+
+def named(draft) -> tuple[str, str]:
+    """What it is called, and where it is edited."""
+    if isinstance(draft, Page):
+        return draft.get_admin_display_title(), reverse("wagtailadmin_pages:edit", args=[draft.pk])
+    return str(draft), reverse(draft.snippet_viewset.get_url_name("edit"), args=[draft.pk])
 
 
 def to_review(user, model):

@@ -107,6 +107,15 @@ def framed(address: str, content_language: str, language: str | None = None) -> 
     return f"/{language}{address}" if address and content_language == FIRST != language else address
 
 
+def in_reader_frame(address: str) -> str:
+    """An address of the site, typed once for all: that of the same screen in the reader's language, if it has one."""
+    language = reader_language()
+    if language == FIRST or not address.startswith("/") or address.startswith("//"):
+        return address
+    with override(FIRST):
+        return translate_url(address, language)
+
+
 def open_languages() -> list[str]:
     """Those whose home page is live, the first one first."""
     homes = [page for page in tree.pages_by_id().values() if page.depth == HOME_DEPTH and page.live]

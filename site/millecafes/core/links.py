@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail_localize.segments import OverridableSegmentValue
 
-from millecafes.core.languages import address_of, in_reader_language
+from millecafes.core.languages import address_of, in_reader_frame, in_reader_language
 from millecafes.core.tree import pages_by_id
 
 
@@ -38,7 +38,7 @@ class LinkValue(blocks.StructValue):
     @property
     def href(self) -> str:
         page = self.get("page")
-        return address_of(page) if page and page.live else self.get("url") or ""
+        return address_of(page) if page and page.live else in_reader_frame(self.get("url") or "")
 
     @property
     def is_external(self) -> bool:

@@ -22,7 +22,7 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import DeleteView, SnippetViewSet, SnippetViewSetGroup
 
-from millecafes.core.desk import WAITING, Waiting, drafts_of, sent_back_to, to_review
+from millecafes.core.desk import WAITING, left_by_reviews
 from millecafes.core.permissions import NeverDeleted
 from millecafes.core.snippet_views import ReviewedEditView, state_of
 from millecafes.places.cafe_forms import CafeForm
@@ -200,28 +200,23 @@ register_snippet(CafesGroup)
 @hooks.register(WAITING)
 def cafes_waiting(request):
     """What reviewing and writing have left on this desk, of cafés."""
-    user = request.user
-    if not user.has_perm("places.change_cafe"):
-        return
-    count = to_review(user, Cafe).count()
-    words = ngettext(
-        "%(count)d fiche de café attend votre relecture.", "%(count)d fiches de cafés attendent votre relecture.", count
-    )
-    yield Waiting(count, words, "#awaiting-review-section")
-    count = sent_back_to(user, Cafe).count()
-    words = ngettext(
-        "%(count)d de vos fiches de cafés est revenue de relecture avec des remarques.",
-        "%(count)d de vos fiches de cafés sont revenues de relecture avec des remarques.",
-        count,
-    )
-    yield Waiting(count, words, "#objects-in-workflow-section")
-    drafts = drafts_of(user, Cafe)
-    count = drafts.count()
-    words = ngettext(
-        "%(count)d de vos fiches de cafés n’est pas encore soumise à relecture.",
-        "%(count)d de vos fiches de cafés ne sont pas encore soumises à relecture.",
-        count,
-    )
-    edit = Cafe.snippet_viewset.get_url_name("edit")
-    latest = drafts.order_by("-latest_revision__created_at", "-pk")[:5]
-    yield Waiting(count, words, first=[(cafe.name, reverse(edit, args=[cafe.pk])) for cafe in latest])
+    if request.user.has_perm("places.change_cafe"):
+        yield from left_by_reviews(
+            request.user,
+            Cafe,
+            to_read=lambda count: ngettext(
+                "%(count)d fiche de café attend votre relecture.",
+                "%(count)d fiches de cafés attendent votre relecture.",
+                count,
+            ),
+            sent_back=lambda count: ngettext(
+                "%(count)d de vos fiches de cafés est revenue de relecture avec des remarques.",
+                "%(count)d de vos fiches de cafés sont revenues de relecture avec des remarques.",
+                count,
+            ),
+            begun=lambda count: ngettext(
+                "%(count)d de vos fiches de cafés n’est pas encore soumise à relecture.",
+                "%(count)d de vos fiches de cafés ne sont pas encore soumises à relecture.",
+                count,
+            ),
+        )

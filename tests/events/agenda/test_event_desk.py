@@ -167,3 +167,15 @@ def test_the_list_asks_as_much_for_one_event_as_for_many(client, django_assert_m
         answer = client.get(LIST)
 
     assert answer.status_code == 200
+
+
+def test_a_new_event_is_for_everybody_until_said_otherwise_and_a_draft_for_nobody_is_refused(client):
+    client.force_login(make_staff("Communication"))
+    form = client.get(ADD).content.decode()
+
+    answer = client.post(ADD, typed(audiences=[]))
+
+    assert re.search(r'<input[^>]*value="public"[^>]*checked', form)
+    assert answer.status_code == 200
+    assert "Dites pour qui est cet événement." in errors(answer)
+    assert not Event.objects.exists()

@@ -201,3 +201,21 @@ def test_the_list_asks_as_much_for_ten_as_for_one(django_assert_max_num_queries)
 
     with django_assert_max_num_queries(20):
         client.get(sheet_of(session))
+
+
+def test_the_list_is_one_step_away_from_the_desk_and_from_the_page_of_who_welcomes():
+    cafe = a_cafe()
+    session = today(make_bookable(session_fields={"cafe": cafe}))
+    desk, host, other = (signed_in(one) for one in (make_staff("Réseau"), make_manager(cafe), make_manager()))
+    desks = [f"/gestion/agenda/{session.event_id}/dates/", f"/gestion/agenda/dates/{session.pk}/inscrits/"]
+
+    found = [
+        sheet_of(session) in client.get(path).content.decode()
+        for client, path in [
+            *((desk, path) for path in desks),
+            (host, "/espace/animations/"),
+            (other, "/espace/animations/"),
+        ]
+    ]
+
+    assert found == [True, True, True, False]

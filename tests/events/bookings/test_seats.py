@@ -200,5 +200,6 @@ def test_three_months_after_a_guest_is_a_seat_and_no_name():
     forgotten.refresh_from_db()
     kept.refresh_from_db()
     assert (forgotten.guest_name, forgotten.guest_email, forgotten.state) == ("", "", "confirmed")
+    assert forgotten.name == "Nom effacé"
     assert kept.guest_email == "passant@example.org"
     assert count_is_right(old)

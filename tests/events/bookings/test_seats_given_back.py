@@ -221,5 +221,5 @@ def test_the_seats_of_somebody_whose_account_is_gone_stay():
     person.delete()
 
     registration.refresh_from_db()
-    assert (registration.name, registration.state) == ("Membre parti", "confirmed")
+    assert (registration.name, registration.state) == ("Nom effacé", "confirmed")
     dates.cancel(session, "Orage", make_account())

@@ -1,5 +1,6 @@
 """The outbox: what was written in the transaction of its cause leaves later, and leaves a trace."""
 
+from base64 import b64decode
 from email.utils import make_msgid, parseaddr
 
 from django.conf import settings
@@ -97,6 +98,11 @@ class Mail(models.Model):
 
     def __str__(self):
         return f"{self.subject} → {self.to}"
+
+    @property
+    def files(self) -> list[dict]:
+        """Name and size, in bytes, of what is attached."""
+        return [{"name": file["name"], "size": len(b64decode(file["content"]))} for file in self.attachments]
 
     @property
     def readable_text(self) -> str:

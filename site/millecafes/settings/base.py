@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "events.agenda",
     "events.bookings",
     "events.animations",
+    "resources",
     "news",
     "members.directory",
     "members.portal",

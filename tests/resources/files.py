@@ -1,0 +1,57 @@
+"""Small documents made on the spot, and the smallest version of a resource's file."""
+
+import hashlib
+import io
+import zipfile
+from itertools import count
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from reportlab.pdfgen import canvas
+from wagtail.models import Locale
+
+from resources.models import Resource, ResourceFile, Theme
+
+_numbers = count(1)
+
+
+def pdf(*pages: str) -> bytes:
+    """One line a page."""
+    output = io.BytesIO()
+    paper = canvas.Canvas(output, pagesize=(595, 842))
+    for words in pages:
+        paper.drawString(60, 760, words)
+        paper.showPage()
+    paper.save()
+    return output.getvalue()
+
+
+def packed(parts: dict[str, str]) -> bytes:
+    output = io.BytesIO()
+    with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as folder:
+        for name, content in parts.items():
+            folder.writestr(name, content)
+    return output.getvalue()
+
+
+def make_read_resource(**fields) -> Resource:
+    """Published, for all members."""
+    number = next(_numbers)
+    theme, _made = Theme.objects.get_or_create(code="cafe", locale=Locale.get_default(), defaults={"name": "Le café"})
+    given = {
+        "title": f"Ressource à lire {number}", "slug": f"ressource-a-lire-{number}", "summary": "Utile.",
+        "kind": "guide", "theme": theme, "reviewed_on": timezone.localdate(), "live": True,
+        "locale": Locale.get_default(), "audiences": ["members"],
+    }  # fmt: skip
+    return Resource.objects.create(**given | fields)
+
+
+def make_version(content: bytes, name="document.pdf", resource: Resource | None = None, **fields) -> ResourceFile:
+    """The newest file of this resource, not read yet."""
+    resource = resource or make_read_resource()
+    number = resource.files.count() + 1
+    resource.files.update(is_current=False)
+    return ResourceFile.objects.create(
+        resource=resource, number=number, file=ContentFile(content, name), name=name, size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(), **fields,
+    )  # fmt: skip

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -6,3 +8,20 @@ class ResourcesConfig(AppConfig):
     name = "resources"
     label = "resources"
     verbose_name = _("Bibliothèque")
+
+    jobs = {"resources.services.reading.read_waiting": timedelta(minutes=1)}
+    job_names = {"resources.services.reading.read_waiting": _("Lire les fichiers déposés dans la bibliothèque")}
+
+    def ready(self):
+        from django.db.models.signals import post_delete
+        from wagtail.signals import published, unpublished
+
+        from millecafes.core.search import sources
+
+        from .services import finding
+
+        for model, source in finding.BY_MODEL.items():
+            sources.register(source)
+            published.connect(finding.was_published, sender=model)
+            unpublished.connect(finding.was_withdrawn, sender=model)
+            post_delete.connect(finding.was_withdrawn, sender=model)

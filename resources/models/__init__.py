@@ -3,6 +3,7 @@
 from resources.models.choices import Language, Phase, ResourceKind, TextState
 from resources.models.files import ResourceFile
 from resources.models.readers import Download, Favourite, StepDone, Usefulness
+from resources.models.replays import Replay, Viewed
 from resources.models.resources import STALE_AFTER_DAYS, Resource, Theme
 from resources.models.toolkits import Toolkit, ToolkitStep
 
@@ -12,6 +13,7 @@ __all__ = [
     "Favourite",
     "Language",
     "Phase",
+    "Replay",
     "Resource",
     "ResourceFile",
     "ResourceKind",
@@ -21,4 +23,5 @@ __all__ = [
     "Toolkit",
     "ToolkitStep",
     "Usefulness",
+    "Viewed",
 ]

@@ -6,11 +6,12 @@ import zipfile
 from itertools import count
 
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from reportlab.pdfgen import canvas
 from wagtail.models import Locale
 
-from resources.models import Resource, ResourceFile, Theme
+from resources.models import Replay, Resource, ResourceFile, Theme
 
 _numbers = count(1)
 
@@ -55,3 +56,41 @@ def make_version(content: bytes, name="document.pdf", resource: Resource | None 
         resource=resource, number=number, file=ContentFile(content, name), name=name, size=len(content),
         sha256=hashlib.sha256(content).hexdigest(), **fields,
     )  # fmt: skip
+
+
+def publish(thing):
+    """As an editor does."""
+    thing.save_revision().publish()
+    thing.refresh_from_db()
+    return thing
+
+
+VTT = """WEBVTT
+
+NOTE faite à la main
+
+1
+00:00:01.000 --> 00:00:04.000 align:start
+<v Camille>Bonjour à toutes &amp; à tous.
+
+00:00:05.000 --> 00:00:09.000
+<v Camille>Parlons du <i>loyer</i>.
+
+00:01:10.000 --> 00:01:14.500
+<v Odile>Chez nous, la mairie le paie.
+"""
+
+
+def make_replay(**fields):
+    """Published with captions, for all members, elsewhere."""
+    number = next(_numbers)
+    given = {
+        "title": f"Replay {number}", "slug": f"replay-{number}", "summary": "Une heure utile.", "captions": VTT,
+        "recorded_on": timezone.localdate(), "url": "https://vimeo.com/1000000", "live": True,
+        "audiences": ["members"],
+    }  # fmt: skip
+    return Replay.objects.create(**given | fields)
+
+
+def upload(content: bytes, name="guide.pdf") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content)

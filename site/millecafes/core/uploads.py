@@ -16,6 +16,7 @@ OPEN_DOCUMENT = {
     "ods": b"application/vnd.oasis.opendocument.spreadsheet",
     "odp": b"application/vnd.oasis.opendocument.presentation",
 }
+FILMS = (b"mp41", b"mp42", b"avc1", b"M4V ", b"M4VP", b"dash", b"MSNV")
 MARKUP = (b"<!doctype", b"<html", b"<svg", b"<script", b"<?xml", b"<?php")
 
 
@@ -50,6 +51,15 @@ def is_wav(head: bytes) -> bool:
     return head.startswith(b"RIFF") and head[8:12] == b"WAVE"
 
 
+def is_mp4(head: bytes) -> bool:
+    """By its first box: films only, neither pictures (HEIF) nor the QuickTime that browsers do not read."""
+    return head[4:8] == b"ftyp" and (head[8:12] in FILMS or head[8:11] == b"iso")
+
+
+def is_webm(head: bytes) -> bool:
+    return head.startswith(b"\x1a\x45\xdf\xa3") and b"webm" in head[:64]
+
+
 def is_text(head: bytes) -> bool:
     """Words: no zero byte, and nothing that begins as a page or a drawing that could run."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -73,4 +83,13 @@ def is_office(upload, extension: str) -> bool:
         return False
 
 
-SIGNS = {"pdf": is_pdf, "mp3": is_mp3, "ogg": is_ogg, "wav": is_wav, "csv": is_text, "txt": is_text}
+SIGNS = {
+    "pdf": is_pdf,
+    "mp3": is_mp3,
+    "ogg": is_ogg,
+    "wav": is_wav,
+    "mp4": is_mp4,
+    "webm": is_webm,
+    "csv": is_text,
+    "txt": is_text,
+}

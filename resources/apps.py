@@ -1,8 +1,20 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from millecafes.people.portal import Entry
+
 
 class ResourcesConfig(AppConfig):
     name = "resources"
     label = "resources"
     verbose_name = _("Bibliothèque")
+
+    member_menu = [
+        Entry(_("La bibliothèque"), "resources:list", "document", order=26),
+        Entry(_("Boîtes à outils"), "resources:toolkits", "toolbox", order=27),
+    ]
+    member_tasks = "resources.services.portal.tasks"
+    member_latest = "resources.services.portal.latest"
+    file_kinds = ["resources.permissions.FILES", "resources.permissions.PREVIEWS"]
+    personal_data = ["resources.privacy.chapters"]
+    erasers = ["resources.privacy.forget"]

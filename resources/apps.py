@@ -3,6 +3,8 @@ from datetime import timedelta
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from millecafes.people.portal import Entry
+
 
 class ResourcesConfig(AppConfig):
     name = "resources"
@@ -11,6 +13,16 @@ class ResourcesConfig(AppConfig):
 
     jobs = {"resources.services.reading.read_waiting": timedelta(minutes=1)}
     job_names = {"resources.services.reading.read_waiting": _("Lire les fichiers déposés dans la bibliothèque")}
+
+    member_menu = [
+        Entry(_("La bibliothèque"), "resources:list", "document", order=26),
+        Entry(_("Boîtes à outils"), "resources:toolkits", "toolbox", order=27),
+    ]
+    member_tasks = "resources.services.portal.tasks"
+    member_latest = "resources.services.portal.latest"
+    file_kinds = ["resources.permissions.FILES", "resources.permissions.PREVIEWS"]
+    personal_data = ["resources.privacy.chapters"]
+    erasers = ["resources.privacy.forget"]
 
     def ready(self):
         from django.db.models.signals import post_delete

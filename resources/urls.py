@@ -2,5 +2,18 @@
 
 from django.urls import path
 
+from resources.views import library, toolkits
+
 app_name = "resources"
-urlpatterns: list[path] = []
+urlpatterns = [
+    path("espace/ressources/", library.listed, name="list"),
+    path("espace/ressources/<slug:slug>/", library.resource, name="resource"),
+    path("espace/ressources/<slug:slug>/fichier/", library.file, name="file"),
+    path("espace/ressources/<slug:slug>/apercu/", library.preview, name="preview"),
+    path("espace/ressources/<slug:slug>/favori/", library.keep, name="keep"),
+    path("espace/ressources/<slug:slug>/avis/", library.judge, name="judge"),
+    path("espace/boites-a-outils/", toolkits.listed, name="toolkits"),
+    path("espace/boites-a-outils/<slug:slug>/", toolkits.toolkit, name="toolkit"),
+    path("espace/boites-a-outils/<slug:slug>/cocher/", toolkits.tick, name="tick"),
+    path("espace/boites-a-outils/<slug:slug>/tout.zip", toolkits.everything, name="everything"),
+]

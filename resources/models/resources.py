@@ -36,6 +36,7 @@ class Theme(Register):
     position = models.PositiveSmallIntegerField(_("rang"), default=0, help_text=_("Le plus petit vient en premier."))
 
     panels = [FieldPanel("name"), FieldPanel("code"), FieldPanel("position")]
+    preview_modes = []
 
     override_translatable_fields = [
         *Register.override_translatable_fields,
@@ -202,6 +203,11 @@ class Resource(Told):
 
     def get_preview_template(self, request, mode_name):
         return "resources/resource.html"
+
+    def get_preview_context(self, request, mode_name):
+        from resources.services.sheets import resource_sheet  # which reads the models
+
+        return resource_sheet(self)
 
     def is_stale(self, at=None) -> bool:
         """Whether nobody has read it over for eighteen months."""

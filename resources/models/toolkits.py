@@ -53,6 +53,11 @@ class Toolkit(Told):
     def get_preview_template(self, request, mode_name):
         return "resources/toolkit.html"
 
+    def get_preview_context(self, request, mode_name):
+        from resources.services.sheets import ToolkitSheet  # which reads the models
+
+        return ToolkitSheet(self).shown()
+
 
 class ToolkitStep(TranslatableMixin, Orderable):
     """One resource, and what to do with it; the resource is named by its row of the first language."""

@@ -2,7 +2,9 @@
 
 import zipfile
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.utils.translation import gettext_lazy as _
 
 HEAD = 64 * 1024  # bytes that are looked at
@@ -10,6 +12,9 @@ MOST_UNPACKED = 200 * 1024 * 1024  # of an office file, which is a folder packed
 LIES = _(
     "Ce fichier n’est pas ce que dit son nom : vérifiez que vous avez choisi le bon, et enregistrez-le de nouveau."
 )
+MACROS = _("Ce fichier contient des macros, qui pourraient nuire : enregistrez-le sans elles, puis redéposez-le.")
+RUNNING = ("vbaproject.bin", "basic/", "scripts/")  # what holds programs, in either family of office files
+MOST_ENTRIES = 5_000
 OFFICE = {"docx": "word/", "xlsx": "xl/", "pptx": "ppt/"}
 OPEN_DOCUMENT = {
     "odt": b"application/vnd.oasis.opendocument.text",
@@ -21,7 +26,7 @@ MARKUP = (b"<!doctype", b"<html", b"<svg", b"<script", b"<?xml", b"<?php")
 
 
 def check_content(upload) -> None:
-    """Raise ValidationError when the content is not that of the extension, or of none that we know."""
+    """Raise ValidationError when the content is not that of the extension, or of none that we know, or could run."""
     extension = upload.name.rpartition(".")[2].lower()
     upload.seek(0)
     head = upload.read(HEAD)
@@ -74,13 +79,33 @@ def is_office(upload, extension: str) -> bool:
         with zipfile.ZipFile(upload) as folder:
             entries = folder.infolist()
             names = [entry.filename for entry in entries]
-            if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
+            if len(names) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > MOST_UNPACKED:
                 return False
+            refuse_programs(names)
             if extension in OFFICE:
                 return "[Content_Types].xml" in names and any(name.startswith(OFFICE[extension]) for name in names)
             return "mimetype" in names and folder.read("mimetype").strip() == OPEN_DOCUMENT[extension]
     except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError):
         return False
+
+
+def refuse_programs(names: list[str]) -> None:
+    """Raise ValidationError when something in the packed folder would run once it is opened."""
+    for name in (name.lower() for name in names):
+        if name.rpartition("/")[2] in RUNNING or name.startswith(RUNNING):
+            raise ValidationError(MACROS, code="macros")
+
+
+def is_jpeg(head: bytes) -> bool:
+    return head.startswith(b"\xff\xd8\xff")
+
+
+def is_png(head: bytes) -> bool:
+    return head.startswith(b"\x89PNG\r\n\x1a\n")
+
+
+def is_webp(head: bytes) -> bool:
+    return head.startswith(b"RIFF") and head[8:12] == b"WEBP"
 
 
 SIGNS = {
@@ -92,4 +117,32 @@ SIGNS = {
     "webm": is_webm,
     "csv": is_text,
     "txt": is_text,
+    "jpg": is_jpeg,
+    "jpeg": is_jpeg,
+    "png": is_png,
+    "webp": is_webp,
 }
+
+
+class BoundedUploads(FileUploadHandler):
+    """What is sent beyond reason is read to its end, so that a page may say so, and never written anywhere."""
+
+    def handle_raw_input(self, input_data, META, content_length, boundary, encoding=None):
+        self.is_too_much = content_length > settings.FILE_UPLOAD_MOST
+
+    def new_file(self, *args, **kwargs):
+        super().new_file(*args, **kwargs)
+        if self.is_too_much:
+            raise SkipFile
+
+    def receive_data_chunk(self, raw_data, start):
+        return raw_data
+
+    def file_complete(self, file_size):
+        return None
+
+
+def was_left_out(request) -> bool:
+    """Whether files were sent with this request that weighed too much to be kept."""
+    sent = request.META.get("CONTENT_LENGTH") or "0"
+    return sent.isdigit() and int(sent) > settings.FILE_UPLOAD_MOST

@@ -17,10 +17,17 @@ class ResourcesConfig(AppConfig):
     member_menu = [
         Entry(_("La bibliothèque"), "resources:list", "document", order=26),
         Entry(_("Boîtes à outils"), "resources:toolkits", "toolbox", order=27),
+        Entry(_("Replays"), "resources:replays", "play", order=23),
     ]
     member_tasks = "resources.services.portal.tasks"
     member_latest = "resources.services.portal.latest"
-    file_kinds = ["resources.permissions.FILES", "resources.permissions.PREVIEWS"]
+    file_kinds = [
+        "resources.permissions.FILES",
+        "resources.permissions.PREVIEWS",
+        "resources.services.watching.FILMS",
+        "resources.services.watching.SLIDES",
+    ]
+    session_links = "resources.services.watching.links_of"
     personal_data = ["resources.privacy.chapters"]
     erasers = ["resources.privacy.forget"]
 

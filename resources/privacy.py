@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from millecafes.core.privacy import Chapter
 from millecafes.people.models import User
-from resources.models import Download, Favourite, ResourceFile, StepDone, Usefulness
+from resources.models import Download, Favourite, ResourceFile, StepDone, Usefulness, Viewed
 
 
 def chapters(person: User) -> Iterator[Chapter]:
@@ -37,6 +37,15 @@ def chapters(person: User) -> Iterator[Chapter]:
             for toolkit, resource, at in done.iterator()
         ),
     )
+    viewed = Viewed.objects.filter(person=person).values_list("replay__title", "seconds", "seen_at", "at")
+    yield Chapter(
+        "bibliotheque-replays",
+        _("Les replays que vous avez commencés, et ceux que vous avez vus"),
+        (
+            {_("Replay"): title, _("Arrêté à (secondes)"): seconds, _("Vu le"): seen, _("Dernière fois"): at}
+            for title, seconds, seen, at in viewed.iterator()
+        ),
+    )
     sent = ResourceFile.objects.filter(uploaded_by=person).values_list("name", "uploaded_at")
     yield Chapter(
         "bibliotheque-fichiers",
@@ -47,6 +56,6 @@ def chapters(person: User) -> Iterator[Chapter]:
 
 def forget(person: User) -> None:
     """What was counted goes with her; the files stay, without her name."""
-    for table in (Favourite, Usefulness, Download, StepDone):
+    for table in (Favourite, Usefulness, Download, StepDone, Viewed):
         table.objects.filter(person=person).delete()
     ResourceFile.objects.filter(uploaded_by=person).update(uploaded_by=None)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from resources.views import library, toolkits
+from resources.views import library, replays, toolkits
 
 app_name = "resources"
 urlpatterns = [
@@ -16,4 +16,10 @@ urlpatterns = [
     path("espace/boites-a-outils/<slug:slug>/", toolkits.toolkit, name="toolkit"),
     path("espace/boites-a-outils/<slug:slug>/cocher/", toolkits.tick, name="tick"),
     path("espace/boites-a-outils/<slug:slug>/tout.zip", toolkits.everything, name="everything"),
+    path("espace/replays/", replays.listed, name="replays"),
+    path("espace/replays/<slug:slug>/", replays.replay, name="replay"),
+    path("espace/replays/<slug:slug>/transcription/", replays.transcript, name="replay_transcript"),
+    path("espace/replays/<slug:slug>/sous-titres.vtt", replays.captions, name="replay_captions"),
+    path("espace/replays/<slug:slug>/vu/", replays.mark, name="replay_seen"),
+    path("espace/replays/<slug:slug>/position/", replays.position, name="replay_position"),
 ]

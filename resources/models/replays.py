@@ -17,8 +17,8 @@ from millecafes.core.blocks.media import host_of, player_of
 from millecafes.core.fields import ChoicesField
 from millecafes.core.models.choices import Audience
 from millecafes.people.permissions import written_for
-from resources.models.choices import Language
 from resources.models import timecodes
+from resources.models.choices import Language
 
 LONG = ("captions", "transcript", "chapters")  # what lists have no use for
 WORDED = ~Q(captions="") | ~Q(transcript="")
@@ -86,7 +86,10 @@ class Replay(WorkflowMixin, DraftStateMixin, LockableMixin, PreviewableMixin, Re
         help_text=_("Une ligne vide entre deux paragraphes. Vide : elle est faite des sous-titres."),
     )
     chapters = models.TextField(
-        _("chapitres"), blank=True, default="", help_text=_("Un par ligne : l’instant, puis le titre. « 12:30 Le loyer ».")
+        _("chapitres"),
+        blank=True,
+        default="",
+        help_text=_("Un par ligne : l’instant, puis le titre. « 12:30 Le loyer »."),
     )
     slides = models.FileField(_("diaporama"), upload_to=stored_as, max_length=120, blank=True, default="")
     is_example = models.BooleanField(
@@ -160,7 +163,9 @@ class Replay(WorkflowMixin, DraftStateMixin, LockableMixin, PreviewableMixin, Re
         return "resources/replay.html"
 
     def get_preview_context(self, request, mode_name):
-        return {"replay": self, "start": 0, "viewed": None, "may_keep": False, "words_language": ""}
+        from resources.services.watching import sheet_of  # which reads the models
+
+        return sheet_of(self)
 
 
 class Viewed(models.Model):

@@ -103,8 +103,10 @@ def pdf_bomb() -> bytes:
         b"/Filter[/FlateDecode/FlateDecode]/Length %d>>stream\n%s\nendstream" % (side, side, len(data), data),
         b"<</Length 30>>stream\nq 600 0 0 800 0 0 cm /I Do Q  \nendstream",
     ]
-    return b"%PDF-1.7\n" + b"".join(b"%d 0 obj\n%s\nendobj\n" % row for row in enumerate(objects, 1)) + (
-        b"trailer<</Root 1 0 R/Size 6>>\n%%EOF"
+    return (
+        b"%PDF-1.7\n"
+        + b"".join(b"%d 0 obj\n%s\nendobj\n" % row for row in enumerate(objects, 1))
+        + (b"trailer<</Root 1 0 R/Size 6>>\n%%EOF")
     )
 
 

@@ -20,15 +20,14 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def elected(django_user_model):
+def elected():
     return make_elected()
 
 
 def make_toolkit(**fields) -> Toolkit:
     resource = make_read_resource(title="Une étape")
-    toolkit = Toolkit.objects.create(
-        title="Ouvrir", slug="ouvrir", goal="Ouvrir en chantant", locale=Locale.get_default(), live=True, **fields
-    )
+    given = {"title": "Ouvrir", "slug": "ouvrir", "goal": "Ouvrir en chantant", "live": True}
+    toolkit = Toolkit.objects.create(locale=Locale.get_default(), **given | fields)
     toolkit.steps.add(ToolkitStep(resource=resource, title="Réunir", text="<p>les <b>habitants</b></p>"))
     toolkit.save()
     return publish(toolkit)
@@ -185,7 +184,10 @@ def test_the_list_sifts_further_what_the_words_have_found(translated):
 
 
 def test_replays_are_sifted_by_words_too():
-    spoken, titled = publish(make_replay(title="Combien ?")), publish(make_replay(title="Le loyer", captions=None or "x", transcript="Rien."))
+    spoken, titled = (
+        publish(make_replay(title="Combien ?")),
+        publish(make_replay(title="Le loyer", captions=None or "x", transcript="Rien.")),
+    )
 
     found = finding.replays_saying(Replay.objects.all(), "loyers")
 

@@ -92,7 +92,13 @@ DESKS = {
     "Finances": Desk(ACCESS),
 }
 WAGTAIL_GROUPS = ["Editors", "Moderators"]
-REVIEWED = ["places.Cafe", "agenda.Event", "resources.Resource", "resources.Toolkit", "resources.Replay"]  # besides pages
+REVIEWED = [
+    "places.Cafe",
+    "agenda.Event",
+    "resources.Resource",
+    "resources.Toolkit",
+    "resources.Replay",
+]  # besides pages
 REVIEW = "Relecture avant publication"
 
 

@@ -142,7 +142,7 @@ def cues_in(captions: str) -> list[Cue]:
     return cues
 
 
-# -- What is read instead ---------------------------------------------------------------------------------------------
+# -- What is read instead -------------------------------------------------------------------------------------------
 
 
 def parts_written(transcript: str) -> list[Part]:

@@ -116,7 +116,7 @@ def draw(page, path: Path) -> None:
     picture.save(path, "JPEG", quality=80, optimize=True)
 
 
-# -- Office files, which are packed folders of XML ---------------------------------------------------------------------
+# -- Office files, which are packed folders of XML ------------------------------------------------------------------
 
 
 def read_office(path: Path, extension: str, found: Findings) -> None:

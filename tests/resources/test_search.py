@@ -172,7 +172,8 @@ def test_the_words_of_the_list_put_first_what_says_them_in_its_title():
     assert said("bals") == ["Le bal", "La fête"]
     assert said("bal soir") == ["La fête"]
     assert said("introuvable") == []
-    assert said("  '\"*(  ") == said("") and len(said("")) == 3
+    assert said("  '\"*(  ") == said("")
+    assert len(said("")) == 3
 
 
 def test_the_list_sifts_further_what_the_words_have_found(translated):
@@ -186,7 +187,7 @@ def test_the_list_sifts_further_what_the_words_have_found(translated):
 def test_replays_are_sifted_by_words_too():
     spoken, titled = (
         publish(make_replay(title="Combien ?")),
-        publish(make_replay(title="Le loyer", captions=None or "x", transcript="Rien.")),
+        publish(make_replay(title="Le loyer", captions="", transcript="Rien.")),
     )
 
     found = finding.replays_saying(Replay.objects.all(), "loyers")

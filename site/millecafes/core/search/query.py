@@ -177,7 +177,7 @@ class Search:
 
 
 def saying(kind: str, query: Query, *, titles: bool = False):
-    """The entries of this kind that say all the words, for a list that knows its own rights and sifts further by itself.
+    """The entries of this kind that say all the words, for a list that knows its own rights and sifts by itself.
 
     Nothing when nothing was typed that can be looked for.
     """

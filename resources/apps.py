@@ -18,3 +18,13 @@ class ResourcesConfig(AppConfig):
     file_kinds = ["resources.permissions.FILES", "resources.permissions.PREVIEWS"]
     personal_data = ["resources.privacy.chapters"]
     erasers = ["resources.privacy.forget"]
+
+    def ready(self):
+        from wagtail.signals import published
+
+        from millecafes.core.translations import tell_translators
+
+        from .models import Resource, Toolkit
+
+        for model in (Resource, Toolkit):
+            published.connect(tell_translators, sender=model)

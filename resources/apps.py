@@ -36,9 +36,13 @@ class ResourcesConfig(AppConfig):
         from wagtail.signals import published, unpublished
 
         from millecafes.core.search import sources
+        from millecafes.core.translations import tell_translators
 
+        from .models import Resource, Toolkit
         from .services import finding
 
+        for model in (Resource, Toolkit):
+            published.connect(tell_translators, sender=model)
         for model, source in finding.BY_MODEL.items():
             sources.register(source)
             published.connect(finding.was_published, sender=model)

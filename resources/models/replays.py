@@ -50,7 +50,7 @@ class Replay(WorkflowMixin, DraftStateMixin, LockableMixin, PreviewableMixin, Re
         _("adresse"),
         max_length=140,
         unique=True,
-        help_text=_("Le bout de l’adresse. Vide : d’après le titre ; elle ne change plus."),
+        help_text=_("Le bout de l’adresse. Vide : d’après le titre ; elle ne change plus."),
     )
     summary = models.TextField(_("en deux phrases"), max_length=400, help_text=_("De quoi on y parle, et pour qui."))
     speakers = models.CharField(
@@ -83,13 +83,13 @@ class Replay(WorkflowMixin, DraftStateMixin, LockableMixin, PreviewableMixin, Re
         _("transcription"),
         blank=True,
         default="",
-        help_text=_("Une ligne vide entre deux paragraphes. Vide : elle est faite des sous-titres."),
+        help_text=_("Une ligne vide entre deux paragraphes. Vide : elle est faite des sous-titres."),
     )
     chapters = models.TextField(
         _("chapitres"),
         blank=True,
         default="",
-        help_text=_("Un par ligne : l’instant, puis le titre. « 12:30 Le loyer »."),
+        help_text=_("Un par ligne : l’instant, puis le titre. « 12:30 Le loyer »."),
     )
     slides = models.FileField(_("diaporama"), upload_to=stored_as, max_length=120, blank=True, default="")
     is_example = models.BooleanField(

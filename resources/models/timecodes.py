@@ -84,13 +84,13 @@ def check_chapters(text: str) -> str:
         match = CHAPTER.fullmatch(line)
         if not match:
             raise ValidationError(
-                _("« %(line)s » : écrivez l’instant, puis le titre, comme « 12:30 Le loyer ».") % {"line": line[:80]}
+                _("« %(line)s » : écrivez l’instant, puis le titre, comme « 12:30 Le loyer ».") % {"line": line[:80]}
             )
         if len(match[4]) > LONGEST_TITLE:
-            raise ValidationError(_("« %(line)s… » : ce titre est trop long.") % {"line": line[:80]})
+            raise ValidationError(_("« %(line)s… » : ce titre est trop long.") % {"line": line[:80]})
         at = int(seconds_of(*match.groups()[:3]))
         if at <= before:
-            raise ValidationError(_("« %(line)s » vient avant le chapitre qui précède.") % {"line": line[:80]})
+            raise ValidationError(_("« %(line)s » vient avant le chapitre qui précède.") % {"line": line[:80]})
         before = at
     return "\n".join(lines)
 
@@ -101,11 +101,11 @@ def check_chapters(text: str) -> str:
 def check_captions(content: bytes) -> str:
     """Captions as they are kept: UTF-8, one kind of line end; raises ValidationError when players would refuse them."""
     if len(content) > LONGEST_CAPTIONS:
-        raise ValidationError(_("Ces sous-titres pèsent plus d’un mégaoctet : est-ce le bon fichier ?"))
+        raise ValidationError(_("Ces sous-titres pèsent plus d’un mégaoctet : est-ce le bon fichier ?"))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise ValidationError(_("Ces sous-titres ne sont pas en UTF-8 : enregistrez-les de nouveau ainsi.")) from None
+        raise ValidationError(_("Ces sous-titres ne sont pas en UTF-8 : enregistrez-les de nouveau ainsi.")) from None
     if "\0" in text:
         raise ValidationError(_("Ce fichier n’est pas un texte."))
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip() + "\n"
@@ -119,9 +119,9 @@ def check_captions(content: bytes) -> str:
     for number, line in enumerate(text.split("\n"), 1):
         match = TIMING.fullmatch(line.strip())
         if "-->" in line and not match:
-            raise ValidationError(_("Ligne %(number)d : cet instant n’est pas lisible.") % {"number": number})
+            raise ValidationError(_("Ligne %(number)d : cet instant n’est pas lisible.") % {"number": number})
         if match and seconds_of(*match.groups()[:4]) >= seconds_of(*match.groups()[4:]):
-            raise ValidationError(_("Ligne %(number)d : ce sous-titre finit avant de commencer.") % {"number": number})
+            raise ValidationError(_("Ligne %(number)d : ce sous-titre finit avant de commencer.") % {"number": number})
     return text
 
 

@@ -39,11 +39,11 @@ def check_upload(upload, kinds: tuple[str, ...], most: int) -> None:
     """Raise ValidationError for a file of another kind, too heavy, or that is not what its name says."""
     if upload.name.rpartition(".")[2].lower() not in kinds:
         raise ValidationError(
-            _("Ce fichier doit être de l’une de ces sortes : %(kinds)s.") % {"kinds": ", ".join(kinds)}
+            _("Ce fichier doit être de l’une de ces sortes : %(kinds)s.") % {"kinds": ", ".join(kinds)}
         )
     if upload.size > most:
         said = {"size": filesizeformat(upload.size), "most": filesizeformat(most)}
-        raise ValidationError(_("Ce fichier pèse %(size)s : il en faut un de moins de %(most)s.") % said)
+        raise ValidationError(_("Ce fichier pèse %(size)s : il en faut un de moins de %(most)s.") % said)
     check_content(upload)
 
 
@@ -54,7 +54,7 @@ class ReplayForm(WagtailAdminModelForm):
         label=gettext_lazy("Fichier de sous-titres"),
         required=False,
         widget=forms.FileInput({"accept": ".vtt"}),
-        help_text=gettext_lazy("Un fichier .vtt, en UTF-8 : il remplace les sous-titres ci-dessous."),
+        help_text=gettext_lazy("Un fichier .vtt, en UTF-8 : il remplace les sous-titres ci-dessous."),
     )
     left_out = False  # files that were too heavy to be received
 
@@ -93,9 +93,9 @@ class ReplayForm(WagtailAdminModelForm):
 
     def clean(self):
         cleaned = super().clean()
-        self.clean_captions(cleaned)
+        self.take_captions(cleaned)
         if self.left_out:
-            words = _("Cet envoi est trop lourd : un film doit peser moins de %(most)s.")
+            words = _("Cet envoi est trop lourd : un film doit peser moins de %(most)s.")
             self.add_error("video", words % {"most": filesizeformat(MOST_FILM)})
         if not self.is_deferred_validation:
             if not cleaned.get("video") and not cleaned.get("url") and not {"video", "url"} & set(self.errors):
@@ -105,10 +105,8 @@ class ReplayForm(WagtailAdminModelForm):
                 self.add_error("captions_file", _("Un replay est publié avec des sous-titres ou une transcription."))
         return cleaned
 
-    def clean_captions(self, cleaned: dict | None = None):
-        """Those of the file if one was sent; called for the field, then for the whole."""
-        if cleaned is None:
-            return self.cleaned_data.get("captions", "")
+    def take_captions(self, cleaned: dict) -> None:
+        """Those of the file if one was sent, else those that were typed, if players can read them."""
         file, typed = cleaned.get("captions_file"), cleaned.get("captions", "")
         try:
             if file:
@@ -117,7 +115,6 @@ class ReplayForm(WagtailAdminModelForm):
                 cleaned["captions"] = timecodes.check_captions(typed.encode())
         except ValidationError as error:
             self.add_error("captions_file" if file else "captions", error)
-        return None
 
 
 def webinars(own: int | None):
@@ -173,9 +170,7 @@ SAID = [
     MultiFieldPanel(
         [FieldPanel("captions_file"), FieldPanel("captions")],
         heading=gettext_lazy("Sous-titres"),
-        help_text=gettext_lazy(
-            "Sans eux ni transcription, un replay ne se publie pas : qui n’entend pas doit pouvoir lire."
-        ),
+        help_text=gettext_lazy("Sans eux ni transcription, un replay ne se publie pas."),
     ),
     FieldPanel("transcript"),
 ]

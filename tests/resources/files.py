@@ -94,3 +94,8 @@ def make_replay(**fields):
 
 def upload(content: bytes, name="guide.pdf") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content)
+
+
+# What tells a film from anything else: its first boxes.
+FILM = b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom" + b"\0\0\0\x08free" + bytes(200)
+WEBM = b"\x1a\x45\xdf\xa3\x9fB\x86\x81\x01B\xf7\x81\x01B\xf2\x81\x04B\xf3\x81\x08B\x82\x84webm" + bytes(200)

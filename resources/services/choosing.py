@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from millecafes.core.models import Audience
 from millecafes.people.permissions import written_for
 from resources.models import Favourite, Language, Phase, Resource, ResourceKind
+from resources.services.finding import resources_saying
 
 PARAMETERS = {
+    "words": "q",
     "theme": "theme",
     "phase": "phase",
     "kind": "sorte",
@@ -19,13 +21,14 @@ PARAMETERS = {
     "favourites": "favoris",
 }
 YES = "oui"
-LONGEST = 80
+LONGEST, LONGEST_WORDS = 80, 200
 
 
 @dataclass(frozen=True)
 class Choice:
     """The filters of the library; what cannot be understood is left out, and said in ``remarks``."""
 
+    words: str = ""
     theme: str = ""
     phase: str = ""
     kind: str = ""
@@ -46,7 +49,8 @@ class Choice:
             "language": Language.values,
             "favourites": [YES] if is_member else [],
         }
-        left_out = [name for name, value in given.items() if value and value not in known[name]]
+        given["words"] = " ".join(parameters.get(PARAMETERS["words"], "").split())[:LONGEST_WORDS]
+        left_out = [name for name, value in given.items() if value and name in known and value not in known[name]]
         remarks = [_("Un des filtres de cette adresse n’existe pas : il n’est pas pris en compte.")] if left_out else []
         return cls(**{name: given[name] for name in given if name not in left_out}, remarks=tuple(remarks))
 
@@ -61,11 +65,19 @@ class Choice:
 
     @property
     def is_detailed(self) -> bool:
-        """Whether more than the theme is chosen: the fold of the other filters stays open."""
-        return bool(self.query(theme=""))
+        """Whether more than words and a theme is chosen: the fold of the other filters stays open."""
+        return bool(self.query(theme="", words=""))
+
+    @property
+    def besides_words(self) -> list[tuple[str, str]]:
+        """The other filters, that looking for words keeps."""
+        chosen = ((PARAMETERS[name], getattr(self, name)) for name in PARAMETERS if name != "words")
+        return [(word, value) for word, value in chosen if value]
 
     def of(self, resources: QuerySet[Resource], person) -> QuerySet[Resource]:
-        """Those that answer to everything; what is good for all phases is good for each."""
+        """Those that answer to everything; what is good for all phases is good for each. Words put the best first."""
+        if self.words:
+            resources = resources_saying(resources, self.words)
         if self.theme:
             resources = resources.filter(theme__code=self.theme)
         if self.phase:

@@ -1,5 +1,7 @@
 """What is found of the library: titles, texts, transcripts and the words of files, by those they are for."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
@@ -210,3 +212,30 @@ def test_a_text_of_nothing_but_different_words_is_findable_on_any_database(elect
     publish(make_replay(title="Catalogue", transcript=words[:199_000]))
 
     assert titles("catalogue", elected) == ["Catalogue"]
+
+
+def listed(client, query) -> list[str]:
+    text = client.get(f"/espace/ressources/?{query}").content.decode()
+    return re.findall(r'class="volume__title"><a[^>]*>([^<]+)', text)
+
+
+def test_the_list_is_searched_by_words_and_keeps_its_other_filters(client, elected):
+    client.force_login(elected)
+    publish(make_read_resource(title="Le bal", kind="guide"))
+    publish(make_read_resource(title="Un contrat de bal", kind="template"))
+    publish(make_read_resource(title="Le bal des gérants", audiences=["managers"]))
+    publish(make_read_resource(title="Autre chose"))
+
+    assert set(listed(client, "q=bals")) == {"Le bal", "Un contrat de bal"}
+    assert listed(client, "q=bals&sorte=template") == ["Un contrat de bal"]
+    page = client.get("/espace/ressources/?q=bals&sorte=template").content.decode()
+    assert '<input type="hidden" name="sorte" value="template">' in page
+    assert '<input type="hidden" name="q" value="bals">' in page
+    assert 'name="q" maxlength="200" value="bals"' in page
+
+
+@pytest.mark.parametrize("typed", ["%22", "*", "%00", "a" * 900, "l%27", "%F0%9F%8E%AD", "NEAR(a%20b)", "titre:bal"])
+def test_whatever_is_typed_the_list_answers(client, elected, typed):
+    client.force_login(elected)
+
+    assert client.get(f"/espace/ressources/?q={typed}").status_code == 200

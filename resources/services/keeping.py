@@ -34,6 +34,6 @@ def tick(person, toolkit: Toolkit, resource: Resource, *, is_done: bool) -> None
 
 def count_downloads(person, resources: list[Resource]) -> None:
     """Note that a member has these files; who only visits is not noted, and nothing says how often."""
-    if person.is_authenticated:
+    if person is not None:
         rows = [Download(person=person, resource=resource) for resource in resources]
         Download.objects.bulk_create(rows, ignore_conflicts=True)

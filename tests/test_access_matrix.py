@@ -1,6 +1,7 @@
 """Who may open what: every address of ours, and the main doors of the back office, for every role."""
 
 import pytest
+from django.core.files.base import ContentFile
 from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 from wagtail.models import ReferenceIndex
@@ -18,6 +19,7 @@ from tests.news.factories import make_item
 from tests.pages.factories import make_page, restrict
 from tests.people.factories import make_account, make_elected, make_staff
 from tests.places.cafe_factories import make_cafe
+from tests.resources.files import FILM, make_replay, pdf
 
 pytestmark = [pytest.mark.django_db, resizes_pictures]
 
@@ -135,6 +137,12 @@ OURS = {
     "espace/animations/<int:pk>/date/": ("/espace/animations/{event_id}/date/", NO_CAFE),
     "espace/animations/date/<int:pk>/": ("/espace/animations/date/{date_id}/", NO_CAFE),
     "espace/animations/date/<int:pk>/annuler/": ("/espace/animations/date/{date_id}/annuler/", NO_CAFE),
+    "espace/replays/": ("/espace/replays/", EVERYBODY),
+    "espace/replays/<slug:slug>/": ("/espace/replays/{replay}/", MEMBERS),
+    "espace/replays/<slug:slug>/transcription/": ("/espace/replays/{replay}/transcription/", MEMBERS),
+    "espace/replays/<slug:slug>/sous-titres.vtt": ("/espace/replays/{replay}/sous-titres.vtt", MEMBERS),
+    "espace/replays/<slug:slug>/vu/": ("/espace/replays/{replay}/vu/", POSTED_INSIDE),
+    "espace/replays/<slug:slug>/position/": ("/espace/replays/{replay}/position/", POSTED_INSIDE),
     "compte/": ("/compte/", SIGNED_IN),
     "compte/mes-donnees/": ("/compte/mes-donnees/", SIGNED_IN),
     "compte/mes-donnees/telecharger/": ("/compte/mes-donnees/telecharger/", FRESH_ONLY),
@@ -207,6 +215,11 @@ PAGES = {
     "a document": ("{document}", EVERYBODY),
     "a document for some": ("{for_elected}", "302 403 200 200 200 200 200"),
     "a document of a private page": ("{of_private_page}", SIGNED_IN),
+    "a replay for everybody": ("/espace/replays/{public_replay}/", EVERYBODY),
+    "what is said in it": ("/espace/replays/{public_replay}/transcription/", EVERYBODY),
+    "a draft of a replay": ("/espace/replays/{draft_replay}/", "302 403 404 404 404 404 404"),
+    "the film of a replay": ("/fichiers/films/{replay_id}/", "302 404 200 200 200 200 200"),
+    "its slides": ("/fichiers/diaporamas/{replay_id}/", "302 404 200 200 200 200 200"),
     "the feed of a private page": ("{private_feed}", NOBODY),
 }
 AGENDA = "302 302 200 200 200 200 200"
@@ -254,6 +267,10 @@ BACK_OFFICE = {
     "somebody less": ("/gestion/agenda/inscriptions/{registration_id}/annuler/", LISTS),
     "figures of the agenda": ("/gestion/agenda/chiffres/", LISTS),
     "figures of the agenda, as a sheet": ("/gestion/agenda/chiffres.csv", LISTS),
+    "replays": ("/gestion/snippets/resources/replay/", AGENDA),
+    "a new replay": ("/gestion/snippets/resources/replay/add/", AGENDA),
+    "a replay": ("/gestion/snippets/resources/replay/edit/{replay_id}/", AGENDA),
+    "the end of a replay": ("/gestion/snippets/resources/replay/delete/{replay_id}/", "302 302 302 302 302 302 302"),
     "redirects": ("/gestion/redirects/", "302 302 302 200 200 302 200"),
     "regular jobs": ("/gestion/taches/", "302 302 302 302 200 302 200"),
     "access requests": ("/gestion/demandes/", "302 302 302 302 200 200 200"),
@@ -307,6 +324,7 @@ def make_places() -> dict:
     make_staff("Communication")
     session = make_bookable(event=make_event(kind="animation", cafe=make_cafe()))
     registration = register(session)
+    replay = make_replay(video=ContentFile(FILM, "film.mp4"), slides=ContentFile(pdf("Vue"), "vues.pdf"))
     draft, cafe, draft_cafe = make_page(ContentPage, live=False), make_cafe(), make_cafe(live=False)
     return {
         "original": image.file.url,
@@ -338,6 +356,10 @@ def make_places() -> dict:
         "message_id": Message.objects.create(sender=None, recipient=make_account(), subject="Secret", body="Secret").pk,
         "invitation": invite("awa@example.org", "holder", by=make_account()).token,
         "change_id": CafeChange.objects.create(cafe=cafe, at=timezone.now(), after={"summary": "Oui."}).pk,
+        "replay": replay.slug,
+        "replay_id": replay.pk,
+        "public_replay": make_replay(audiences=["public"]).slug,
+        "draft_replay": make_replay(live=False).slug,
         "session": session.uuid,
         "registration": registration.uuid,
         "ticket": signature_of(registration),

@@ -26,17 +26,19 @@ MOST_LINKS = 60
 SEARCHES = ("/recherche/", "/suggestions/", "/cafes/", "/annuaire/", ".json", "/gestion/pages/", "/actes/")
 LEFT = ("/compte/logout", "/media/", "/static/", "/gestion/")
 # Addresses bear marks of their own (the slug of a draft, the name of a file): asking for them is not finding them.
-ASKED_FOR = {"qqcafe", "qqfichier"}
+ASKED_FOR = {"qqcafe", "qqfichier", "qqprojection"}
 
 ACCOUNTS = {"qqcomptes", "qqrapport", "qqannexe"}
-ELECTED = {"qqtitre", "qqfichier", "qqcontenu"}
+ELECTED = {"qqtitre", "qqfichier", "qqcontenu", "qqreplique", "qqchapitre", "qqnotice"}
 ORIGINALS = {"qqphoto"}  # every desk may open the original of a picture
 EDITORIAL = {
-    "qqbrouillon", "qqversion", "qqgroupe", "qqtemoin", "qqremarque", "qqphoto", "qqcafe", "qqcafeversion", *ELECTED,
+    "qqbrouillon", "qqversion", "qqgroupe", "qqtemoin", "qqremarque", "qqphoto", "qqcafe", "qqcafeversion",
+    "qqprojection", *ELECTED,
 }  # fmt: skip
 PEOPLE = {
     "qqadresse", "qqmembre", "qqnotes", "qqmessage", "qqquestion", "qqreponse", "qqrefus", "qqsuspension",
 }  # fmt: skip
+NETWORK = {"qqinvitation", "qqprojection"}
 LOGS = {"qqacte", "qqlettre", "qqcourrier", "qqdestinataire", "qqregle", "qqinvitation"}
 
 FRONT = {
@@ -50,7 +52,10 @@ FRONT = {
 DESKS = {
     "Culture": (lambda: people.make_staff("Culture"), ACCOUNTS | ELECTED | ORIGINALS),
     "Finances": (lambda: people.make_staff("Finances"), ACCOUNTS | ELECTED | ORIGINALS | {"qqgroupe"}),
-    "Réseau": (lambda: people.make_staff("Réseau"), ACCOUNTS | ELECTED | ORIGINALS | PEOPLE | {"qqinvitation"}),
+    "Réseau": (
+        lambda: people.make_staff("Réseau"),
+        ACCOUNTS | ELECTED | ORIGINALS | PEOPLE | {"qqinvitation", "qqprojection"},
+    ),
     "Communication": (lambda: people.make_staff("Communication"), ACCOUNTS | EDITORIAL),
 }
 

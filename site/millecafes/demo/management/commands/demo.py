@@ -13,6 +13,7 @@ from millecafes.demo.members import add_members
 from millecafes.demo.neighbours import add_neighbours
 from millecafes.demo.press import add_press
 from millecafes.demo.register import add_register
+from millecafes.demo.replays import add_replay
 from millecafes.demo.village_cafes import add_village_cafes
 
 LONGEST_ON_PICTURES = 60  # seconds; the worker makes what would be left
@@ -35,6 +36,7 @@ class Command(BaseCommand):
         members = add_members()
         neighbours = add_neighbours()
         events = add_agenda()
+        replays = add_replay()
         pictures = make_copies(LONGEST_ON_PICTURES)
         work = add_work()
         press = add_press()
@@ -48,6 +50,7 @@ class Command(BaseCommand):
             "rôles des membres de démonstration": members,
             "membres inventés de l’annuaire": neighbours,
             "événements de l’agenda": events,
+            "replays": replays,
             "images prêtes à tous les formats": pictures,
             "brouillons et lettres sur les bureaux": work,
             "retombées presse inventées": press,

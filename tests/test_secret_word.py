@@ -29,10 +29,11 @@ LEFT = ("/compte/logout", "/media/", "/static/", "/gestion/")
 ASKED_FOR = {"qqcafe", "qqfichier"}
 
 ACCOUNTS = {"qqcomptes", "qqrapport", "qqannexe"}
-ELECTED = {"qqtitre", "qqfichier", "qqcontenu"}
+ELECTED = {"qqtitre", "qqfichier", "qqcontenu", "qqrayon", "qqboite", "qqetape"}
 ORIGINALS = {"qqphoto"}  # every desk may open the original of a picture
 EDITORIAL = {
-    "qqbrouillon", "qqversion", "qqgroupe", "qqtemoin", "qqremarque", "qqphoto", "qqcafe", "qqcafeversion", *ELECTED,
+    "qqbrouillon", "qqversion", "qqgroupe", "qqtemoin", "qqremarque", "qqphoto", "qqcafe", "qqcafeversion",
+    "qqreserve", "qqtirage", *ELECTED,
 }  # fmt: skip
 PEOPLE = {
     "qqadresse", "qqmembre", "qqnotes", "qqmessage", "qqquestion", "qqreponse", "qqrefus", "qqsuspension",
@@ -50,7 +51,7 @@ FRONT = {
 DESKS = {
     "Culture": (lambda: people.make_staff("Culture"), ACCOUNTS | ELECTED | ORIGINALS),
     "Finances": (lambda: people.make_staff("Finances"), ACCOUNTS | ELECTED | ORIGINALS | {"qqgroupe"}),
-    "Réseau": (lambda: people.make_staff("Réseau"), ACCOUNTS | ELECTED | ORIGINALS | PEOPLE | {"qqinvitation"}),
+    "Réseau": (lambda: people.make_staff("Réseau"), ACCOUNTS | ELECTED | ORIGINALS | PEOPLE | {"qqinvitation", "qqreserve"}),
     "Communication": (lambda: people.make_staff("Communication"), ACCOUNTS | EDITORIAL),
 }
 

@@ -51,7 +51,10 @@ FRONT = {
 DESKS = {
     "Culture": (lambda: people.make_staff("Culture"), ACCOUNTS | ELECTED | ORIGINALS),
     "Finances": (lambda: people.make_staff("Finances"), ACCOUNTS | ELECTED | ORIGINALS | {"qqgroupe"}),
-    "Réseau": (lambda: people.make_staff("Réseau"), ACCOUNTS | ELECTED | ORIGINALS | PEOPLE | {"qqinvitation", "qqreserve"}),
+    "Réseau": (
+        lambda: people.make_staff("Réseau"),
+        ACCOUNTS | ELECTED | ORIGINALS | PEOPLE | {"qqinvitation", "qqreserve"},
+    ),
     "Communication": (lambda: people.make_staff("Communication"), ACCOUNTS | EDITORIAL),
 }
 

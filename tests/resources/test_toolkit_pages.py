@@ -127,6 +127,22 @@ def test_a_step_of_another_toolkit_or_of_others_is_not_ticked(client, member):
         assert client.post(f"{toolkit.get_absolute_url()}cocher/", {"ressource": resource.pk}).status_code == 404
 
 
+def test_the_list_counts_the_ticks_of_the_steps_there_are_and_of_hers_only(client, member):
+    resources = [make_resource() for _number in range(4)]
+    make_toolkit(*resources)
+    toolkit = make_toolkit(*resources, make_resource(audiences=["holders"]))
+    gone, hidden = make_resource(), toolkit.steps.last().resource
+    other = people.make_elected()
+    for resource in [*resources[:3], gone, hidden]:
+        StepDone.objects.create(person=member, toolkit=toolkit, resource=resource)
+    StepDone.objects.create(person=other, toolkit=toolkit, resource=resources[3])
+
+    listed, page = words(client.get(LIST)), words(client.get(toolkit.get_absolute_url()))
+
+    assert "En cours\xa0: 3 sur 4" in listed
+    assert "3 sur 4" in page
+
+
 def test_what_is_begun_waits_on_the_first_page_of_the_area(client, member):
     toolkit = make_toolkit(make_resource(), make_resource(), title="Ouvrir un café")
     StepDone.objects.create(person=member, toolkit=toolkit, resource=toolkit.steps.first().resource)

@@ -31,7 +31,7 @@ def free_slug(model, title: str, pk: int | None = None) -> str:
 def not_from_tomorrow(day: date) -> date:
     """A day of reading over. Raises ``ValidationError`` for one that has not come, or never was."""
     if not FIRST_DAY <= day <= timezone.localdate():
-        raise ValidationError(_("Vérifiez cette date : une relecture est passée, et pas plus vieille que le réseau."))
+        raise ValidationError(_("Vérifiez cette date : une relecture est passée, et pas plus vieille que le réseau."))
     return day
 
 
@@ -54,7 +54,7 @@ class ToldForm(WagtailAdminModelForm):
         if self.instance.locale_id and self.instance.locale.language_code != FIRST:
             known = type(self.instance).objects.originals().filter(translation_key=self.instance.translation_key)
             if not known.exists():
-                self.add_error("title", _("Écrivez d’abord en français, puis traduisez : les droits en viennent."))
+                self.add_error("title", _("Écrivez d’abord en français, puis traduisez : les droits en viennent."))
         return cleaned
 
 
@@ -73,26 +73,27 @@ class ResourceForm(ToldForm):
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("kind") == ResourceKind.LINK and not cleaned.get("url") and "url" not in self.errors:
-            self.add_error("url", _("Un lien a une adresse : donnez-la."))
+            self.add_error("url", _("Un lien a une adresse : donnez-la."))
         return cleaned
 
 
 class ToolkitForm(ToldForm):
     """A toolkit; a resource stands once in it, so that its tick is that of one step."""
 
-    def clean(self):
-        cleaned = super().clean()
-        steps = self.formsets.get("steps") if hasattr(self, "formsets") else None
-        met = set()
-        for form in steps.forms if steps is not None else []:
-            data = getattr(form, "cleaned_data", None) or {}
-            resource = data.get("resource")
-            if resource is None or data.get("DELETE"):
-                continue
-            if resource.pk in met:
+    def is_valid(self):
+        """Steps are read after the rest."""
+        return super().is_valid() and self.has_distinct_steps()
+
+    def has_distinct_steps(self) -> bool:
+        met, is_right = set(), True
+        for form in self.formsets["steps"].forms:
+            data = getattr(form, "cleaned_data", {})
+            resource = None if data.get("DELETE") else data.get("resource")
+            if resource is not None and resource.pk in met:
                 form.add_error("resource", _("Cette ressource est déjà à une autre étape."))
-            met.add(resource.pk)
-        return cleaned
+                is_right = False
+            met.add(resource.pk if resource else None)
+        return is_right
 
 
 class FileInput(forms.ClearableFileInput):

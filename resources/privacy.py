@@ -25,7 +25,7 @@ def chapters(person: User) -> Iterator[Chapter]:
     fetched = Download.objects.filter(person=person).values_list("resource__title", "first_at")
     yield Chapter(
         "bibliotheque-telechargements",
-        _("Les documents que vous avez téléchargés : la première fois seulement"),
+        _("Les documents que vous avez téléchargés : la première fois seulement"),
         ({_("Ressource"): title, _("La première fois"): at} for title, at in fetched.iterator()),
     )
     done = StepDone.objects.filter(person=person).values_list("toolkit__title", "resource__title", "at")

@@ -13,12 +13,13 @@ from members.portal.models import CafeChange
 from millecafes.mailroom.preferences import settings_of
 from millecafes.people.services import invite
 from news.models import NewsIndexPage
-from tests.core.factories import make_document, make_figure, make_image, resizes_pictures
+from tests.core.factories import make_document, make_figure, make_image, picture_bytes, resizes_pictures
 from tests.events.factories import make_bookable, make_event, register
 from tests.news.factories import make_item
 from tests.pages.factories import make_page, restrict
 from tests.people.factories import make_account, make_elected, make_staff
 from tests.places.cafe_factories import make_cafe
+from tests.resources.factories import give_file, make_resource, make_toolkit
 from tests.resources.files import FILM, make_replay, pdf
 
 pytestmark = [pytest.mark.django_db, resizes_pictures]
@@ -117,6 +118,16 @@ OURS = {
         "/espace/emargement/{session}/{registration}/pointer/",
         POSTED_INSIDE,
     ),
+    "espace/ressources/": ("/espace/ressources/", EVERYBODY),
+    "espace/ressources/<slug:slug>/": ("/espace/ressources/{resource}/", MEMBERS),
+    "espace/ressources/<slug:slug>/fichier/": ("/espace/ressources/{resource}/fichier/", MEMBERS),
+    "espace/ressources/<slug:slug>/apercu/": ("/espace/ressources/{resource}/apercu/", MEMBERS),
+    "espace/ressources/<slug:slug>/favori/": ("/espace/ressources/{resource}/favori/", POSTED_INSIDE),
+    "espace/ressources/<slug:slug>/avis/": ("/espace/ressources/{resource}/avis/", POSTED_INSIDE),
+    "espace/boites-a-outils/": ("/espace/boites-a-outils/", EVERYBODY),
+    "espace/boites-a-outils/<slug:slug>/": ("/espace/boites-a-outils/{toolkit}/", MEMBERS),
+    "espace/boites-a-outils/<slug:slug>/cocher/": ("/espace/boites-a-outils/{toolkit}/cocher/", POSTED_INSIDE),
+    "espace/boites-a-outils/<slug:slug>/tout.zip": ("/espace/boites-a-outils/{toolkit}/tout.zip", MEMBERS),
     "agenda.ics": ("/agenda.ics", EVERYBODY),
     "agenda/": ("/agenda/", EVERYBODY),
     "agenda/mois/": ("/agenda/mois/", EVERYBODY),
@@ -220,6 +231,12 @@ PAGES = {
     "a draft of a replay": ("/espace/replays/{draft_replay}/", "302 403 404 404 404 404 404"),
     "the film of a replay": ("/fichiers/films/{replay_id}/", "302 404 200 200 200 200 200"),
     "its slides": ("/fichiers/diaporamas/{replay_id}/", "302 404 200 200 200 200 200"),
+    "a resource for everybody": ("/espace/ressources/{public_resource}/", EVERYBODY),
+    "its file": ("/espace/ressources/{public_resource}/fichier/", EVERYBODY),
+    "a resource that is not published": ("/espace/ressources/{draft_resource}/", "302 403 404 404 404 404 404"),
+    "the file of a resource, by its number": ("/fichiers/ressources/{version_id}/", "302 404 200 200 200 200 200"),
+    "its first page, by its number": ("/fichiers/apercus/{version_id}/", "302 404 200 200 200 200 200"),
+    "a former version of it": ("/fichiers/ressources/{former_id}/", "302 404 200 200 200 200 200"),
     "the feed of a private page": ("{private_feed}", NOBODY),
 }
 AGENDA = "302 302 200 200 200 200 200"
@@ -271,6 +288,19 @@ BACK_OFFICE = {
     "a new replay": ("/gestion/snippets/resources/replay/add/", AGENDA),
     "a replay": ("/gestion/snippets/resources/replay/edit/{replay_id}/", AGENDA),
     "the end of a replay": ("/gestion/snippets/resources/replay/delete/{replay_id}/", "302 302 302 302 302 302 302"),
+    "resources": ("/gestion/snippets/resources/resource/", AGENDA),
+    "a new resource": ("/gestion/snippets/resources/resource/add/", AGENDA),
+    "a resource": ("/gestion/snippets/resources/resource/edit/{resource_id}/", AGENDA),
+    "the end of a resource": (
+        "/gestion/snippets/resources/resource/delete/{resource_id}/",
+        "302 302 302 302 302 302 302",
+    ),
+    "the file of a published resource": ("/gestion/bibliotheque/{resource_id}/fichier/", DATES),
+    "many files at once": ("/gestion/bibliotheque/deposer/", AGENDA),
+    "figures of the library": ("/gestion/bibliotheque/chiffres/", AGENDA),
+    "figures of the library, as a sheet": ("/gestion/bibliotheque/chiffres.csv", AGENDA),
+    "toolkits": ("/gestion/snippets/resources/toolkit/", AGENDA),
+    "themes": ("/gestion/snippets/resources/theme/", AGENDA),
     "redirects": ("/gestion/redirects/", "302 302 302 200 200 302 200"),
     "regular jobs": ("/gestion/taches/", "302 302 302 302 200 302 200"),
     "access requests": ("/gestion/demandes/", "302 302 302 302 200 200 200"),
@@ -313,6 +343,20 @@ def used_by_a_private_page(document):
     return document
 
 
+def make_shelved():
+    """A resource for members, its former file and the one of today, with the picture of its first page."""
+    resource = make_resource()
+    former, version = give_file(resource), give_file(resource)
+    version.preview.save("page.png", ContentFile(picture_bytes()))
+    return resource, former, version
+
+
+def make_public_resource():
+    resource = make_resource(audiences=["public"])
+    give_file(resource)
+    return resource
+
+
 @pytest.fixture
 def places():
     return make_places()
@@ -325,6 +369,7 @@ def make_places() -> dict:
     session = make_bookable(event=make_event(kind="animation", cafe=make_cafe()))
     registration = register(session)
     replay = make_replay(video=ContentFile(FILM, "film.mp4"), slides=ContentFile(pdf("Vue"), "vues.pdf"))
+    resource, former, version = make_shelved()
     draft, cafe, draft_cafe = make_page(ContentPage, live=False), make_cafe(), make_cafe(live=False)
     return {
         "original": image.file.url,
@@ -360,6 +405,13 @@ def make_places() -> dict:
         "replay_id": replay.pk,
         "public_replay": make_replay(audiences=["public"]).slug,
         "draft_replay": make_replay(live=False).slug,
+        "resource": resource.slug,
+        "resource_id": resource.pk,
+        "former_id": former.pk,
+        "version_id": version.pk,
+        "public_resource": make_public_resource().slug,
+        "draft_resource": make_resource(live=False).slug,
+        "toolkit": make_toolkit(resource).slug,
         "session": session.uuid,
         "registration": registration.uuid,
         "ticket": signature_of(registration),

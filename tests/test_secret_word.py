@@ -23,22 +23,27 @@ pytestmark = [pytest.mark.django_db, resizes_pictures]
 MARK = re.compile(r"(?<![a-zA-Z0-9])qq[a-z]{4,}")
 LINK = re.compile(r'(?:href|src|data-[\w-]+|loc|content)\s*[=>]\s*"?(/[^"<>\s]*|http://testserver[^"<>\s]*)')
 MOST_LINKS = 60
-SEARCHES = ("/recherche/", "/suggestions/", "/cafes/", "/annuaire/", ".json", "/gestion/pages/", "/actes/")
+SEARCHES = (
+    "/recherche/", "/suggestions/", "/cafes/", "/annuaire/", ".json", "/gestion/pages/", "/actes/", "/ressources/",
+    "/replays/",
+)  # fmt: skip
 LEFT = ("/compte/logout", "/media/", "/static/", "/gestion/")
 # Addresses bear marks of their own (the slug of a draft, the name of a file): asking for them is not finding them.
 ASKED_FOR = {"qqcafe", "qqfichier", "qqprojection"}
 
 ACCOUNTS = {"qqcomptes", "qqrapport", "qqannexe"}
-ELECTED = {"qqtitre", "qqfichier", "qqcontenu", "qqreplique", "qqchapitre", "qqnotice"}
+ELECTED = {
+    "qqtitre", "qqfichier", "qqcontenu", "qqrayon", "qqboite", "qqetape", "qqreplique", "qqchapitre", "qqnotice",
+}  # fmt: skip
 ORIGINALS = {"qqphoto"}  # every desk may open the original of a picture
+SHELVES = {"qqreserve", "qqprojection"}  # what is not published yet of the library
 EDITORIAL = {
     "qqbrouillon", "qqversion", "qqgroupe", "qqtemoin", "qqremarque", "qqphoto", "qqcafe", "qqcafeversion",
-    "qqprojection", *ELECTED,
+    "qqtirage", *SHELVES, *ELECTED,
 }  # fmt: skip
 PEOPLE = {
     "qqadresse", "qqmembre", "qqnotes", "qqmessage", "qqquestion", "qqreponse", "qqrefus", "qqsuspension",
 }  # fmt: skip
-NETWORK = {"qqinvitation", "qqprojection"}
 LOGS = {"qqacte", "qqlettre", "qqcourrier", "qqdestinataire", "qqregle", "qqinvitation"}
 
 FRONT = {
@@ -54,7 +59,7 @@ DESKS = {
     "Finances": (lambda: people.make_staff("Finances"), ACCOUNTS | ELECTED | ORIGINALS | {"qqgroupe"}),
     "Réseau": (
         lambda: people.make_staff("Réseau"),
-        ACCOUNTS | ELECTED | ORIGINALS | PEOPLE | {"qqinvitation", "qqprojection"},
+        ACCOUNTS | ELECTED | ORIGINALS | PEOPLE | SHELVES | {"qqinvitation"},
     ),
     "Communication": (lambda: people.make_staff("Communication"), ACCOUNTS | EDITORIAL),
 }

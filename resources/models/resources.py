@@ -105,10 +105,10 @@ class Told(
     slug = models.SlugField(
         _("adresse"),
         max_length=140,
-        help_text=_("Le bout de l’adresse. Vide : d’après le titre ; elle ne change plus."),
+        help_text=_("Le bout de l’adresse. Vide : d’après le titre ; elle ne change plus."),
     )
     phase = models.CharField(
-        _("phase"), max_length=12, choices=Phase, blank=True, default="", help_text=_("Vide : utile à toutes.")
+        _("phase"), max_length=12, choices=Phase, blank=True, default="", help_text=_("Vide : utile à toutes.")
     )
     audiences = ChoicesField(
         _("pour qui"), choices=Audience.choices, max_length=60, blank=False, default=[Audience.MEMBERS]
@@ -194,7 +194,7 @@ class Resource(Told):
             models.CheckConstraint(
                 condition=~Q(kind=ResourceKind.LINK) | ~Q(url=""),
                 name="a_link_leads_somewhere",
-                violation_error_message=_("Un lien a une adresse : donnez-la."),
+                violation_error_message=_("Un lien a une adresse : donnez-la."),
             ),
         ]
 

@@ -64,7 +64,7 @@ class ToolkitStep(TranslatableMixin, Orderable):
 
     toolkit = ParentalKey(Toolkit, related_name="steps", verbose_name=_("boîte à outils"))
     resource = models.ForeignKey(Resource, models.PROTECT, related_name="steps", verbose_name=_("ressource"))
-    title = models.CharField(_("étape"), max_length=120, help_text=_("« Préparer la salle »."))
+    title = models.CharField(_("étape"), max_length=120, help_text=_("« Préparer la salle »."))
     text = RichTextField(_("ce qu’on fait"), blank=True, default="", features=["bold", "italic", "ul", "ol", "link"])
 
     override_translatable_fields = [SynchronizedField("resource", overridable=False)]

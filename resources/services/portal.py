@@ -21,8 +21,8 @@ def tasks(user, access) -> Iterator[Line]:
     begun = with_progress(recent.distinct(), access, user)
     begun = begun.filter(done_count__gt=0, done_count__lt=F("step_count")).order_by("title", "pk")
     for toolkit in told(begun[:SHOWN]):
-        detail = _("%(done)d étapes faites sur %(all)d") % {"done": toolkit.done_count, "all": toolkit.step_count}
-        yield Line(_("Continuer : %(title)s") % {"title": toolkit.words.title}, toolkit.get_absolute_url(), detail)
+        detail = _("Étapes faites : %(done)d sur %(all)d") % {"done": toolkit.done_count, "all": toolkit.step_count}
+        yield Line(_("Continuer : %(title)s") % {"title": toolkit.words.title}, toolkit.get_absolute_url(), detail)
 
 
 def latest(user, access) -> Iterator[Line]:

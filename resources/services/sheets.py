@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Value
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
@@ -37,12 +37,18 @@ def newest_of(resource: Resource) -> ResourceFile | None:
     return known[0] if known else None
 
 
-def cards(resources, kept: set[int] = frozenset()) -> list[Resource]:
-    """Rows of a list, with what their cards say."""
-    shown = told(with_files(resources.select_related("theme")))
+def for_cards(resources, person=None):
+    """With what the cards of a list say: the file, and whether the reader keeps it."""
+    kept = Favourite.objects.filter(person=person, resource=OuterRef("pk"))
+    is_kept = Exists(kept) if person is not None else Value(False)
+    return with_files(resources.select_related("theme").defer("story")).annotate(is_kept=is_kept)
+
+
+def cards(resources) -> list[Resource]:
+    """Rows of a list, in the reader's words."""
+    shown = told(resources)
     for resource in shown:
         resource.newest = newest_of(resource)
-        resource.is_kept = resource.pk in kept
     return shown
 
 

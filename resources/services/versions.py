@@ -31,10 +31,10 @@ def checked(upload):
     upload.name = cleaned_name(upload.name)
     extension = extension_of(upload.name)
     if extension not in ACCEPTED:
-        words = _("Ce type de fichier n’est pas accepté. Ceux qui le sont : %(kinds)s.")
+        words = _("Ce type de fichier n’est pas accepté. Ceux qui le sont : %(kinds)s.")
         raise ValidationError(words % {"kinds": ", ".join(ACCEPTED)}, code="extension")
     if upload.size > MOST_BYTES:
-        words = _("Ce fichier pèse %(size)s : il en faut un de moins de %(most)s.")
+        words = _("Ce fichier pèse %(size)s : il en faut un de moins de %(most)s.")
         said = {"size": filesizeformat(upload.size), "most": filesizeformat(MOST_BYTES)}
         raise ValidationError(words % said, code="size")
     check_content(upload)
@@ -43,7 +43,7 @@ def checked(upload):
 
 def too_heavy() -> ValidationError:
     """What is said of files that were not even kept for the time of a look."""
-    words = _("Cet envoi est trop lourd : un fichier doit peser moins de %(most)s.")
+    words = _("Cet envoi est trop lourd : un fichier doit peser moins de %(most)s.")
     return ValidationError(words % {"most": filesizeformat(MOST_BYTES)}, code="size")
 
 
@@ -57,7 +57,7 @@ def as_picture(upload):
     except FAULTS as error:
         raise ValidationError(BROKEN) from error
     if points is None or points > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS:
-        raise ValidationError(_("Cette image est trop grande : réduisez-la à moins de 40 millions de pixels."))
+        raise ValidationError(_("Cette image est trop grande : réduisez-la à moins de 40 millions de pixels."))
     return cleaned_picture(upload)
 
 

@@ -14,10 +14,10 @@ from millecafes.core.files import send
 from millecafes.core.models import Audience
 from millecafes.core.pages import say_figures
 from millecafes.people.middleware import at_the_door
-from resources.models import Favourite, Language, Phase, Resource, ResourceKind, Toolkit
+from resources.models import Language, Phase, Resource, ResourceKind, Toolkit
 from resources.services import keeping
 from resources.services.choosing import Choice
-from resources.services.sheets import cards, language_of_words, newest_of, resource_sheet, with_files
+from resources.services.sheets import cards, for_cards, language_of_words, newest_of, resource_sheet, with_files
 from resources.services.telling import theme_names, told
 from resources.views.doors import open_to_all, reader_of, thing_for
 
@@ -34,19 +34,15 @@ def listed(request):
         return answer
     themes = theme_names()
     choice = Choice.asked_in(request.GET, themes, is_member=reader.is_member)
-    found = choice.of(Resource.objects.readable_by(reader.access).defer("story"), reader.person)
+    found = for_cards(choice.of(Resource.objects.readable_by(reader.access), reader.person), reader.person)
     pages = Paginator(found, RESOURCES_A_PAGE).get_page(request.GET.get("page"))
-    kept = set()
-    if reader.is_member:
-        own = Favourite.objects.filter(person=reader.person, resource__in=[one.pk for one in pages.object_list])
-        kept = set(own.values_list("resource", flat=True))
     is_first = not choice.is_narrowed and pages.number == 1
     toolkits = Toolkit.objects.readable_by(reader.access).defer("introduction")[:FIRST_TOOLKITS] if is_first else []
     audiences = [pair for pair in Audience.choices if pair[0] in reader.access.audiences]
     shown = {
         "choice": choice,
         "pages": pages,
-        "cards": cards(found.filter(pk__in=[one.pk for one in pages.object_list]), kept),
+        "cards": cards(pages.object_list),
         "themes": [(code, name, choice.query(theme=code)) for code, name in themes.items()],
         "any_theme": choice.query(theme=""),
         "phases": Phase.choices,
@@ -141,7 +137,7 @@ def judge(request, slug):
         return redirect(found)
     keeping.judge(request.user, found, is_useful=answers[answer])
     if answers[answer] is not None:
-        messages.success(request, _("Merci : votre réponse aide à tenir la bibliothèque."))
+        messages.success(request, _("Merci : votre réponse aide à tenir la bibliothèque."))
     return HttpResponseRedirect(f"{found.get_absolute_url()}#utile")
 
 

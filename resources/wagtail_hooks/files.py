@@ -49,7 +49,7 @@ class FilesView(DeskFormView):
     def save(self, form):
         version = add_version(self.resource, form.cleaned_data["file"], self.request.user)
         log("fichier de la bibliothèque déposé", by=self.request.user, subject=self.resource, detail=version.name)
-        messages.success(self.request, _("Le fichier est déposé : son adresse n’a pas changé."))
+        messages.success(self.request, _("Le fichier est déposé : son adresse n’a pas changé."))
         return redirect("resource_files", self.resource.pk)
 
     def get_context_data(self, **kwargs):
@@ -77,8 +77,8 @@ class BulkView(DeskFormView):
     def save(self, form):
         drafts = make_drafts(form.cleaned_data["files"], form.common(), self.request.user)
         words = ngettext(
-            "%(count)d brouillon est prêt : complétez-le, puis publiez-le.",
-            "%(count)d brouillons sont prêts : complétez-les, puis publiez-les.",
+            "%(count)d brouillon est prêt : complétez-le, puis publiez-le.",
+            "%(count)d brouillons sont prêts : complétez-les, puis publiez-les.",
             len(drafts),
         )
         messages.success(self.request, words % {"count": len(drafts)})

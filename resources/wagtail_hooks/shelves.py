@@ -39,7 +39,7 @@ WHAT = [
     FieldPanel("audiences"),
     FieldRowPanel([FieldPanel("association"), FieldPanel("language")]),
     HelpPanel(
-        content=_("Le fichier a son propre écran : le bouton « Fichier », en haut, une fois le brouillon gardé.")
+        content=_("Le fichier a son propre écran : le bouton « Fichier », en haut, une fois le brouillon gardé.")
     ),
     FieldPanel("url"),
     FieldPanel("slug"),
@@ -111,7 +111,7 @@ class ResourceViewSet(SnippetViewSet):
         Column("live", label=_("État"), accessor=state_of, sort_key="live"),
         UpdatedAtColumn(),
     ]
-    list_per_page = 50
+    list_per_page = 30
     filterset_class = ResourceFilterSet
     search_fields = ["title", "summary"]
     search_backend_name = None
@@ -162,8 +162,8 @@ class ThemeDeleteView(DeleteView):
         count = Resource.objects.filter(theme__translation_key__in=keys).count()
         if count:
             words = ngettext(
-                "%(count)d ressource a ce thème : donnez-lui-en d’abord un autre.",
-                "%(count)d ressources ont ce thème : donnez-leur-en d’abord un autre.",
+                "%(count)d ressource a ce thème : donnez-lui-en d’abord un autre.",
+                "%(count)d ressources ont ce thème : donnez-leur-en d’abord un autre.",
                 count,
             )
             messages.error(request, words % {"count": count})

@@ -12,7 +12,7 @@ MOST_UNPACKED = 200 * 1024 * 1024  # of an office file, which is a folder packed
 LIES = _(
     "Ce fichier n’est pas ce que dit son nom : vérifiez que vous avez choisi le bon, et enregistrez-le de nouveau."
 )
-MACROS = _("Ce fichier contient des macros, qui pourraient nuire : enregistrez-le sans elles, puis redéposez-le.")
+MACROS = _("Ce fichier contient des macros, qui pourraient nuire : enregistrez-le sans elles, puis redéposez-le.")
 RUNNING = ("vbaproject.bin", "basic/", "scripts/")  # what holds programs, in either family of office files
 MOST_ENTRIES = 5_000
 OFFICE = {"docx": "word/", "xlsx": "xl/", "pptx": "ppt/"}

@@ -9,6 +9,7 @@ from millecafes.demo.builder import build
 from millecafes.demo.crowd import add_crowd
 from millecafes.demo.desks import add_work
 from millecafes.demo.english import add_english
+from millecafes.demo.library import add_library
 from millecafes.demo.members import add_members
 from millecafes.demo.neighbours import add_neighbours
 from millecafes.demo.press import add_press
@@ -37,6 +38,7 @@ class Command(BaseCommand):
         neighbours = add_neighbours()
         events = add_agenda()
         replays = add_replay()
+        shelves = add_library()
         pictures = make_copies(LONGEST_ON_PICTURES)
         work = add_work()
         press = add_press()
@@ -51,6 +53,7 @@ class Command(BaseCommand):
             "membres inventés de l’annuaire": neighbours,
             "événements de l’agenda": events,
             "replays": replays,
+            "ressources et boîtes à outils": shelves,
             "images prêtes à tous les formats": pictures,
             "brouillons et lettres sur les bureaux": work,
             "retombées presse inventées": press,

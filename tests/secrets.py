@@ -14,10 +14,14 @@ from millecafes.mailroom.models import Notice
 from millecafes.mailroom.services import queue
 from millecafes.people import services
 from millecafes.people.models import Member, PolicyVersion
+from resources.models import ToolkitStep
+from resources.services.reading import read_waiting
 from tests.core.factories import make_document, make_testimony, picture_bytes
 from tests.pages.factories import make_page, restrict
 from tests.people import factories as people
 from tests.places.cafe_factories import make_cafe
+from tests.resources.factories import give_file, make_resource, make_toolkit
+from tests.resources.files import VTT, make_read_resource, make_replay, make_version, pdf, publish
 
 TYPED = "zanzibar"
 
@@ -110,8 +114,34 @@ def hide_cafes() -> dict:
     return {"draft_cafe": draft.slug, "draft_cafe_id": draft.pk}
 
 
+def hide_words() -> dict:
+    """What is said in a replay for some, what is written in a file for some, and a replay that is not published."""
+    captions = VTT.replace("Parlons", said("replique"))
+    replay = publish(make_replay(captions=captions, audiences=["elected"], chapters=f"0:00 {said('chapitre')}"))
+    resource = publish(make_read_resource(title="Un guide", audiences=["elected"]))
+    make_version(pdf(said("notice")), resource=resource)
+    read_waiting()
+    draft = make_replay(live=False, title=said("projection"), slug="qqprojection", transcript=said("projection"))
+    return {"replay": replay.slug, "draft_replay": draft.slug}
+
+
+def hide_shelves() -> dict:
+    """A resource and a toolkit for some, what is not published yet of a public one, and a draft."""
+    resource = make_resource(title=said("rayon"), summary=said("rayon"), audiences=["elected"])
+    give_file(resource, f"{TYPED}.txt", said("rayon").encode())
+    toolkit = make_toolkit(resource, title=said("boite"), goal=said("boite"), audiences=["elected"])
+    ToolkitStep.objects.update(title=said("etape"), text=f"<p>{said('etape')}</p>")
+    public = make_resource(audiences=["public"])
+    make_toolkit(resource, public, audiences=["public"])
+    public.title, public.summary = said("tirage"), said("tirage")
+    public.save_revision()
+    draft = make_resource(live=False, title=said("reserve"), summary=said("reserve"), audiences=["public"])
+    give_file(draft, f"{TYPED}.txt", said("reserve").encode())
+    return {"resource": resource.slug, "toolkit": toolkit.slug, "draft_resource": draft.slug}
+
+
 def hide_everything() -> dict:
     """All of the above; where each may be asked for, under the names of the access matrix."""
-    places = hide_pages() | hide_files() | hide_people() | hide_cafes()
+    places = hide_pages() | hide_files() | hide_people() | hide_cafes() | hide_shelves() | hide_words()
     hide_letters(places.pop("person"))
     return places

@@ -1,6 +1,7 @@
 """Who may open what: every address of ours, and the main doors of the back office, for every role."""
 
 import pytest
+from django.core.files.base import ContentFile
 from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 from wagtail.models import ReferenceIndex
@@ -12,12 +13,14 @@ from members.portal.models import CafeChange
 from millecafes.mailroom.preferences import settings_of
 from millecafes.people.services import invite
 from news.models import NewsIndexPage
-from tests.core.factories import make_document, make_figure, make_image, resizes_pictures
+from tests.core.factories import make_document, make_figure, make_image, picture_bytes, resizes_pictures
 from tests.events.factories import make_bookable, make_event, register
 from tests.news.factories import make_item
 from tests.pages.factories import make_page, restrict
 from tests.people.factories import make_account, make_elected, make_staff
 from tests.places.cafe_factories import make_cafe
+from tests.resources.factories import give_file, make_resource, make_toolkit
+from tests.resources.files import FILM, make_replay, pdf
 
 pytestmark = [pytest.mark.django_db, resizes_pictures]
 
@@ -115,6 +118,16 @@ OURS = {
         "/espace/emargement/{session}/{registration}/pointer/",
         POSTED_INSIDE,
     ),
+    "espace/ressources/": ("/espace/ressources/", EVERYBODY),
+    "espace/ressources/<slug:slug>/": ("/espace/ressources/{resource}/", MEMBERS),
+    "espace/ressources/<slug:slug>/fichier/": ("/espace/ressources/{resource}/fichier/", MEMBERS),
+    "espace/ressources/<slug:slug>/apercu/": ("/espace/ressources/{resource}/apercu/", MEMBERS),
+    "espace/ressources/<slug:slug>/favori/": ("/espace/ressources/{resource}/favori/", POSTED_INSIDE),
+    "espace/ressources/<slug:slug>/avis/": ("/espace/ressources/{resource}/avis/", POSTED_INSIDE),
+    "espace/boites-a-outils/": ("/espace/boites-a-outils/", EVERYBODY),
+    "espace/boites-a-outils/<slug:slug>/": ("/espace/boites-a-outils/{toolkit}/", MEMBERS),
+    "espace/boites-a-outils/<slug:slug>/cocher/": ("/espace/boites-a-outils/{toolkit}/cocher/", POSTED_INSIDE),
+    "espace/boites-a-outils/<slug:slug>/tout.zip": ("/espace/boites-a-outils/{toolkit}/tout.zip", MEMBERS),
     "agenda.ics": ("/agenda.ics", EVERYBODY),
     "agenda/": ("/agenda/", EVERYBODY),
     "agenda/mois/": ("/agenda/mois/", EVERYBODY),
@@ -135,6 +148,12 @@ OURS = {
     "espace/animations/<int:pk>/date/": ("/espace/animations/{event_id}/date/", NO_CAFE),
     "espace/animations/date/<int:pk>/": ("/espace/animations/date/{date_id}/", NO_CAFE),
     "espace/animations/date/<int:pk>/annuler/": ("/espace/animations/date/{date_id}/annuler/", NO_CAFE),
+    "espace/replays/": ("/espace/replays/", EVERYBODY),
+    "espace/replays/<slug:slug>/": ("/espace/replays/{replay}/", MEMBERS),
+    "espace/replays/<slug:slug>/transcription/": ("/espace/replays/{replay}/transcription/", MEMBERS),
+    "espace/replays/<slug:slug>/sous-titres.vtt": ("/espace/replays/{replay}/sous-titres.vtt", MEMBERS),
+    "espace/replays/<slug:slug>/vu/": ("/espace/replays/{replay}/vu/", POSTED_INSIDE),
+    "espace/replays/<slug:slug>/position/": ("/espace/replays/{replay}/position/", POSTED_INSIDE),
     "compte/": ("/compte/", SIGNED_IN),
     "compte/mes-donnees/": ("/compte/mes-donnees/", SIGNED_IN),
     "compte/mes-donnees/telecharger/": ("/compte/mes-donnees/telecharger/", FRESH_ONLY),
@@ -207,6 +226,17 @@ PAGES = {
     "a document": ("{document}", EVERYBODY),
     "a document for some": ("{for_elected}", "302 403 200 200 200 200 200"),
     "a document of a private page": ("{of_private_page}", SIGNED_IN),
+    "a replay for everybody": ("/espace/replays/{public_replay}/", EVERYBODY),
+    "what is said in it": ("/espace/replays/{public_replay}/transcription/", EVERYBODY),
+    "a draft of a replay": ("/espace/replays/{draft_replay}/", "302 403 404 404 404 404 404"),
+    "the film of a replay": ("/fichiers/films/{replay_id}/", "302 404 200 200 200 200 200"),
+    "its slides": ("/fichiers/diaporamas/{replay_id}/", "302 404 200 200 200 200 200"),
+    "a resource for everybody": ("/espace/ressources/{public_resource}/", EVERYBODY),
+    "its file": ("/espace/ressources/{public_resource}/fichier/", EVERYBODY),
+    "a resource that is not published": ("/espace/ressources/{draft_resource}/", "302 403 404 404 404 404 404"),
+    "the file of a resource, by its number": ("/fichiers/ressources/{version_id}/", "302 404 200 200 200 200 200"),
+    "its first page, by its number": ("/fichiers/apercus/{version_id}/", "302 404 200 200 200 200 200"),
+    "a former version of it": ("/fichiers/ressources/{former_id}/", "302 404 200 200 200 200 200"),
     "the feed of a private page": ("{private_feed}", NOBODY),
 }
 AGENDA = "302 302 200 200 200 200 200"
@@ -254,6 +284,23 @@ BACK_OFFICE = {
     "somebody less": ("/gestion/agenda/inscriptions/{registration_id}/annuler/", LISTS),
     "figures of the agenda": ("/gestion/agenda/chiffres/", LISTS),
     "figures of the agenda, as a sheet": ("/gestion/agenda/chiffres.csv", LISTS),
+    "replays": ("/gestion/snippets/resources/replay/", AGENDA),
+    "a new replay": ("/gestion/snippets/resources/replay/add/", AGENDA),
+    "a replay": ("/gestion/snippets/resources/replay/edit/{replay_id}/", AGENDA),
+    "the end of a replay": ("/gestion/snippets/resources/replay/delete/{replay_id}/", "302 302 302 302 302 302 302"),
+    "resources": ("/gestion/snippets/resources/resource/", AGENDA),
+    "a new resource": ("/gestion/snippets/resources/resource/add/", AGENDA),
+    "a resource": ("/gestion/snippets/resources/resource/edit/{resource_id}/", AGENDA),
+    "the end of a resource": (
+        "/gestion/snippets/resources/resource/delete/{resource_id}/",
+        "302 302 302 302 302 302 302",
+    ),
+    "the file of a published resource": ("/gestion/bibliotheque/{resource_id}/fichier/", DATES),
+    "many files at once": ("/gestion/bibliotheque/deposer/", AGENDA),
+    "figures of the library": ("/gestion/bibliotheque/chiffres/", AGENDA),
+    "figures of the library, as a sheet": ("/gestion/bibliotheque/chiffres.csv", AGENDA),
+    "toolkits": ("/gestion/snippets/resources/toolkit/", AGENDA),
+    "themes": ("/gestion/snippets/resources/theme/", AGENDA),
     "redirects": ("/gestion/redirects/", "302 302 302 200 200 302 200"),
     "regular jobs": ("/gestion/taches/", "302 302 302 302 200 302 200"),
     "access requests": ("/gestion/demandes/", "302 302 302 302 200 200 200"),
@@ -296,6 +343,20 @@ def used_by_a_private_page(document):
     return document
 
 
+def make_shelved():
+    """A resource for members, its former file and the one of today, with the picture of its first page."""
+    resource = make_resource()
+    former, version = give_file(resource), give_file(resource)
+    version.preview.save("page.png", ContentFile(picture_bytes()))
+    return resource, former, version
+
+
+def make_public_resource():
+    resource = make_resource(audiences=["public"])
+    give_file(resource)
+    return resource
+
+
 @pytest.fixture
 def places():
     return make_places()
@@ -307,6 +368,8 @@ def make_places() -> dict:
     make_staff("Communication")
     session = make_bookable(event=make_event(kind="animation", cafe=make_cafe()))
     registration = register(session)
+    replay = make_replay(video=ContentFile(FILM, "film.mp4"), slides=ContentFile(pdf("Vue"), "vues.pdf"))
+    resource, former, version = make_shelved()
     draft, cafe, draft_cafe = make_page(ContentPage, live=False), make_cafe(), make_cafe(live=False)
     return {
         "original": image.file.url,
@@ -338,6 +401,17 @@ def make_places() -> dict:
         "message_id": Message.objects.create(sender=None, recipient=make_account(), subject="Secret", body="Secret").pk,
         "invitation": invite("awa@example.org", "holder", by=make_account()).token,
         "change_id": CafeChange.objects.create(cafe=cafe, at=timezone.now(), after={"summary": "Oui."}).pk,
+        "replay": replay.slug,
+        "replay_id": replay.pk,
+        "public_replay": make_replay(audiences=["public"]).slug,
+        "draft_replay": make_replay(live=False).slug,
+        "resource": resource.slug,
+        "resource_id": resource.pk,
+        "former_id": former.pk,
+        "version_id": version.pk,
+        "public_resource": make_public_resource().slug,
+        "draft_resource": make_resource(live=False).slug,
+        "toolkit": make_toolkit(resource).slug,
         "session": session.uuid,
         "registration": registration.uuid,
         "ticket": signature_of(registration),

@@ -23,16 +23,23 @@ pytestmark = [pytest.mark.django_db, resizes_pictures]
 MARK = re.compile(r"(?<![a-zA-Z0-9])qq[a-z]{4,}")
 LINK = re.compile(r'(?:href|src|data-[\w-]+|loc|content)\s*[=>]\s*"?(/[^"<>\s]*|http://testserver[^"<>\s]*)')
 MOST_LINKS = 60
-SEARCHES = ("/recherche/", "/suggestions/", "/cafes/", "/annuaire/", ".json", "/gestion/pages/", "/actes/")
+SEARCHES = (
+    "/recherche/", "/suggestions/", "/cafes/", "/annuaire/", ".json", "/gestion/pages/", "/actes/", "/ressources/",
+    "/replays/",
+)  # fmt: skip
 LEFT = ("/compte/logout", "/media/", "/static/", "/gestion/")
 # Addresses bear marks of their own (the slug of a draft, the name of a file): asking for them is not finding them.
-ASKED_FOR = {"qqcafe", "qqfichier"}
+ASKED_FOR = {"qqcafe", "qqfichier", "qqprojection"}
 
 ACCOUNTS = {"qqcomptes", "qqrapport", "qqannexe"}
-ELECTED = {"qqtitre", "qqfichier", "qqcontenu"}
+ELECTED = {
+    "qqtitre", "qqfichier", "qqcontenu", "qqrayon", "qqboite", "qqetape", "qqreplique", "qqchapitre", "qqnotice",
+}  # fmt: skip
 ORIGINALS = {"qqphoto"}  # every desk may open the original of a picture
+SHELVES = {"qqreserve", "qqprojection"}  # what is not published yet of the library
 EDITORIAL = {
-    "qqbrouillon", "qqversion", "qqgroupe", "qqtemoin", "qqremarque", "qqphoto", "qqcafe", "qqcafeversion", *ELECTED,
+    "qqbrouillon", "qqversion", "qqgroupe", "qqtemoin", "qqremarque", "qqphoto", "qqcafe", "qqcafeversion",
+    "qqtirage", *SHELVES, *ELECTED,
 }  # fmt: skip
 PEOPLE = {
     "qqadresse", "qqmembre", "qqnotes", "qqmessage", "qqquestion", "qqreponse", "qqrefus", "qqsuspension",
@@ -50,7 +57,10 @@ FRONT = {
 DESKS = {
     "Culture": (lambda: people.make_staff("Culture"), ACCOUNTS | ELECTED | ORIGINALS),
     "Finances": (lambda: people.make_staff("Finances"), ACCOUNTS | ELECTED | ORIGINALS | {"qqgroupe"}),
-    "Réseau": (lambda: people.make_staff("Réseau"), ACCOUNTS | ELECTED | ORIGINALS | PEOPLE | {"qqinvitation"}),
+    "Réseau": (
+        lambda: people.make_staff("Réseau"),
+        ACCOUNTS | ELECTED | ORIGINALS | PEOPLE | SHELVES | {"qqinvitation"},
+    ),
     "Communication": (lambda: people.make_staff("Communication"), ACCOUNTS | EDITORIAL),
 }
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -27,6 +28,7 @@ from events.agenda.ical import CONTENT_TYPE, calendar_of
 from events.agenda.models import CalendarToken, Event, EventKind, Session, Territory
 from events.agenda.permissions import events_for, sessions_for, zone_of
 from events.agenda.services import choosing, drawing, months
+from events.agenda.services.afterwards import with_links
 from events.agenda.services.choosing import Choice
 from events.agenda.services.sheet import sheet_of
 from millecafes.places import labels
@@ -95,6 +97,7 @@ def webinars(request):
     if theme in themes:
         sessions = sessions.filter(event__theme=theme)
     past = Paginator(sessions.past(), DATES_A_PAGE).get_page(request.GET.get("page"))
+    past.object_list = with_links(past.object_list, request.access)
     shown = {
         "coming": sessions.to_come()[:DATES_A_PAGE],
         "past": past,
@@ -157,14 +160,16 @@ def embedded(request):
 def event(request, slug):
     """A public event, past ones included."""
     found = get_object_or_404(Event.objects.public().select_related("cafe", "image", "territory"), slug=slug)
-    return render(request, "agenda/event.html", sheet_of(found))
+    # Who carries no session is not asked who she is: the page is the same for all visitors, and kept.
+    access = request.access if settings.SESSION_COOKIE_NAME in request.COOKIES else None
+    return render(request, "agenda/event.html", sheet_of(found, access=access))
 
 
 @require_safe
 def member_event(request, slug):
     """An event for some members; a public one has its page outside."""
     found = get_object_or_404(events_for(request.user).select_related("cafe", "image", "territory"), slug=slug)
-    return render(request, "agenda/event.html", sheet_of(found, zone_of(request.access)))
+    return render(request, "agenda/event.html", sheet_of(found, zone_of(request.access), request.access))
 
 
 def as_file(sessions, name: str) -> HttpResponse:

@@ -63,6 +63,7 @@ urlpatterns += i18n_patterns(
     path("", include("events.agenda.urls")),
     path("", include("events.bookings.urls")),
     path("", include("events.animations.urls")),
+    path("", include("resources.urls")),
     path("", include("millecafes.places.urls")),
     path("recherche/", search_views.search, name="search"),
     path("recherche/suggestions/", search_views.suggestions, name="search_suggestions"),

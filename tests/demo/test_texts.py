@@ -7,6 +7,9 @@ import pytest
 from millecafes.core.blocks.base import FIGURE_REFERENCE
 from millecafes.core.models import Illustration
 from millecafes.demo.content import FIGURES, FOOTER, FOOTER_TEXT, MENU, PAGES, PARTNERS, TESTIMONIES
+from millecafes.demo.content.library import RESOURCES, TOOLKITS
+from millecafes.demo.content.library import THEMES as LIBRARY_THEMES
+from millecafes.demo.content.library_papers import PAPERS
 from millecafes.demo.files import DOCUMENTS, PICTURES
 from millecafes.demo.references import one_line
 
@@ -43,6 +46,9 @@ def all_texts():
     for row in [*FIGURES, *PARTNERS, *TESTIMONIES]:
         yield from ((row["code"], text) for text in texts_of(row))
     yield from (("menus", text) for text in texts_of([MENU, FOOTER, FOOTER_TEXT]))
+    yield from (("bibliothèque", text) for text in texts_of([LIBRARY_THEMES, RESOURCES, TOOLKITS]))
+    french = (text for name, text in PAPERS.items() if name != "village-cafes-in-brief")
+    yield from (("papiers", text.replace("\n! ", "\n")) for text in french)
     yield from (("fichiers", text) for text in texts_of([PICTURES, DOCUMENTS]))
 
 

@@ -23,7 +23,10 @@ pytestmark = pytest.mark.django_db
 
 PAGE, DOWNLOAD = "/compte/mes-donnees/", "/compte/mes-donnees/telecharger/"
 # Tables that point at a person without saying anything of her: work done, rights, and the pen of a sheet.
-NOT_HERS = {"core.document", "core.image", "people.user_groups", "people.user_user_permissions", "places.cafe"}
+NOT_HERS = {
+    "core.document", "core.image", "people.user_groups", "people.user_user_permissions", "places.cafe",
+    "resources.replay", "resources.resource", "resources.toolkit",
+}  # fmt: skip
 
 
 def opened(answer) -> dict:
@@ -141,7 +144,9 @@ def test_every_table_that_points_at_a_person_is_accounted_for():
         "account.emailaddress", "agenda.calendartoken", "agenda.event", "bookings.headcount", "bookings.registration",
         "directory.message", "portal.cafechange", "mailroom.mailsettings", "mailroom.notice", "mailroom.preference",
         "mfa.authenticator", "people.caferole", "people.invitation", "people.mandate", "people.member",
-        "people.policyagreement", "people.projectholder", "people.rolerequest", "people.staffact",
+        "people.policyagreement", "people.projectholder", "people.rolerequest", "people.staffact", "resources.download",
+        "resources.favourite", "resources.resourcefile", "resources.stepdone", "resources.usefulness",
+        "resources.viewed",
         "socialaccount.socialaccount", "usersessions.usersession", "wagtailusers.userprofile",
     }  # fmt: skip
     pointing = {

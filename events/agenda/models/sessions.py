@@ -98,6 +98,8 @@ class Session(models.Model):
 
     objects = SessionQuerySet.as_manager()
 
+    afterwards = None  # where one goes once it is over: ``services.afterwards.with_links`` asks the other applications
+
     class Meta:
         verbose_name = _("date")
         verbose_name_plural = _("dates")

@@ -6,7 +6,7 @@ from events.agenda.models import Event, Session
 from events.agenda.services.words import day_of, where
 from millecafes.core.search import index
 from millecafes.core.search.sources import Entry, Found, Source
-from millecafes.people.permissions import Audience, access_of, written_for
+from millecafes.people.permissions import audiences_of, written_for
 
 MOST_PLACES_NAMED = 20
 
@@ -20,7 +20,7 @@ class EventSource(Source):
         return Event.objects.filter(live=True).select_related("cafe").order_by("pk")
 
     def rights(self, user):
-        return frozenset(access_of(user).audiences) if user.is_authenticated else frozenset([Audience.PUBLIC])
+        return audiences_of(user)
 
     def readable(self, audiences):
         return Event.objects.filter(written_for("audiences", audiences), live=True)

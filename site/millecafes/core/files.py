@@ -28,6 +28,8 @@ SHOWN = {
     "mp3": "audio/mpeg",
     "ogg": "audio/ogg",
     "wav": "audio/wav",
+    "mp4": "video/mp4",
+    "webm": "video/webm",
     "jpg": "image/jpeg",
     "jpeg": "image/jpeg",
     "png": "image/png",

@@ -4,7 +4,7 @@ Not a custom base page: wagtail-localize only works with the stock one.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.db import models
 from django.shortcuts import redirect
@@ -36,11 +36,16 @@ TYPED_OR_QUOTED = re.compile(rf"<textarea\b.*?</textarea>|<input\b[^>]*>|{FIGURE
 
 
 def speak_figures(response):
-    """Replace each [[code]] of a rendered answer by the figure's value: one query, and none without reference."""
+    """Replace each [[code]] of a rendered page by the figure's value."""
+    say_figures(response, lambda: language_of(response.context_data["page"]))
+
+
+def say_figures(response, language_of_words: Callable[[], str]):
+    """As above, for what is no page: one query, and none without reference."""
     html = response.content.decode(response.charset)
     codes = set(FIGURE_REFERENCE.findall(html))
     if codes:
-        language = language_of(response.context_data["page"])
+        language = language_of_words()
         with translation.override(language):
             figures = figures_by_code(codes, language)
             values = {code: escape(figure.display_value) for code, figure in figures.items()}

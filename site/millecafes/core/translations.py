@@ -88,7 +88,13 @@ def connect() -> None:
 
 
 def may_publish(user, source: TranslationSource) -> bool:
-    """Whether this person may publish every page that ``source`` is translated into; sheets have no drafts."""
+    """Whether this person may publish all that ``source`` is translated into; sheets have no drafts."""
     targets = [translation.get_target_instance() for translation in source.translations.filter(enabled=True)]
-    drafted = [target for target in targets if isinstance(target, DraftStateMixin)]
-    return all(target.permissions_for_user(user).can_publish() for target in drafted)
+    return all(publishes(user, target) for target in targets if isinstance(target, DraftStateMixin))
+
+
+def publishes(user, target) -> bool:
+    """Whether this person may publish this page, or this thing that has drafts and is no page."""
+    if isinstance(target, Page):
+        return target.permissions_for_user(user).can_publish()
+    return user.has_perm(f"{target._meta.app_label}.publish_{target._meta.model_name}")

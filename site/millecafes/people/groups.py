@@ -45,11 +45,22 @@ PUBLISH_EVENTS = [f"agenda.{action}_event" for action in ("publish", "lock", "un
 # Dates are changed at once, events being published or not; whoever only writes changes those of drafts.
 DATES = ["agenda.change_session"]
 BOOKINGS = ["bookings.view_registration", "bookings.change_registration"]
+SHELVES = [
+    f"resources.{action}_{kind}"
+    for kind in ("resource", "toolkit", "theme", "replay")
+    for action in ("view", "add", "change")
+] + ["resources.delete_theme"]
+PUBLISH_SHELVES = [
+    f"resources.{action}_{kind}"
+    for kind in ("resource", "toolkit", "replay")
+    for action in ("publish", "lock", "unlock")
+]
 WRITE = ["add_page", "change_page"]
 PUBLISH = [*WRITE, "publish_page", "lock_page", "unlock_page"]
 TRANSLATE = ["wagtail_localize.submit_translation"]
 REDIRECTS = ["wagtailredirects.add_redirect", "wagtailredirects.change_redirect", "wagtailredirects.delete_redirect"]
-WRITER = ACCESS + REGISTERS + PRESS + CAFES + EVENTS + TRANSLATE
+WRITER = ACCESS + REGISTERS + PRESS + CAFES + EVENTS + SHELVES + TRANSLATE
+PUBLISHER = PUBLISH_CAFES + PUBLISH_EVENTS + PUBLISH_SHELVES
 EVENTS_DESK = EVENTS + TERRITORIES + DATES + BOOKINGS
 REQUESTS = ["people.view_rolerequest", "people.change_member", "people.view_member", "people.view_invitation"]
 LOG = ["people.view_staffact"]
@@ -69,19 +80,25 @@ class Desk:
 VALIDATION = "Validation"
 DESKS = {
     "Communication": Desk(WRITER, WRITE, LIBRARY),
-    VALIDATION: Desk(WRITER + PUBLISH_CAFES + PUBLISH_EVENTS + DATES + REDIRECTS, PUBLISH, LIBRARY),
+    VALIDATION: Desk(WRITER + PUBLISHER + DATES + REDIRECTS, PUBLISH, LIBRARY),
     "Administration": Desk(
-        WRITER + PUBLISH_CAFES + PUBLISH_EVENTS + EVENTS_DESK + REDIRECTS + MAIL + REQUESTS + LOG + RULES,
+        WRITER + PUBLISHER + EVENTS_DESK + REDIRECTS + MAIL + REQUESTS + LOG + RULES,
         PUBLISH,
         LIBRARY,
     ),
-    "Réseau": Desk(ACCESS + REQUESTS + EVENTS_DESK),
+    "Réseau": Desk(ACCESS + REQUESTS + EVENTS_DESK + SHELVES + PUBLISH_SHELVES),
     "Instruction": Desk(ACCESS),
     "Culture": Desk(ACCESS + EVENTS_DESK),
     "Finances": Desk(ACCESS),
 }
 WAGTAIL_GROUPS = ["Editors", "Moderators"]
-REVIEWED = ["places.Cafe", "agenda.Event"]  # besides pages
+REVIEWED = [
+    "places.Cafe",
+    "agenda.Event",
+    "resources.Resource",
+    "resources.Toolkit",
+    "resources.Replay",
+]  # besides pages
 REVIEW = "Relecture avant publication"
 
 

@@ -40,16 +40,24 @@ class MembersDoor:
     def process_view(self, request, view, args, kwargs):
         if not is_for_members(request.path_info) or getattr(view, "is_open_to_all", False):
             return None
-        if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
-        if not request.access.may_enter:
-            return render(request, "people/door_closed.html", {"access": request.access}, status=403)
-        if request.method not in SAFE and not request.access.may_write:
-            return render(request, "people/read_only.html", {"access": request.access}, status=403)
-        # What is being sent is received first: the rules are shown before the next page.
-        if request.method in SAFE and PolicyVersion.objects.to_agree(request.user):
-            return go_through("account_agreement", request)
-        return None
+        return at_the_door(request)
+
+
+def at_the_door(request):
+    """What is answered to whoever may not go on, or not before something else; nothing to a member.
+
+    For the views that strangers may open: a page of the members' area that is sometimes for everybody.
+    """
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    if not request.access.may_enter:
+        return render(request, "people/door_closed.html", {"access": request.access}, status=403)
+    if request.method not in SAFE and not request.access.may_write:
+        return render(request, "people/read_only.html", {"access": request.access}, status=403)
+    # What is being sent is received first: the rules are shown before the next page.
+    if request.method in SAFE and PolicyVersion.objects.to_agree(request.user):
+        return go_through("account_agreement", request)
+    return None
 
 
 def is_for_members(path: str) -> bool:

@@ -9,6 +9,7 @@ from django.contrib.auth.models import Permission
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from millecafes.core.memo import once
 from millecafes.core.models import Audience
 from millecafes.people.models import CafeRole, Mandate, Member, Membership, ProjectHolder, Role, User
 from millecafes.people.second_factor import BACK_OFFICE
@@ -87,6 +88,13 @@ def access_of(user, at: date | None = None) -> Access:
         access.projects = list(user.projects.readable(today).select_related("commune__department"))
     access.standing = standing_of(user, member, access)
     return access
+
+
+def audiences_of(user) -> frozenset[Audience]:
+    """What is written for these is open to this person; asked once a request, by each kind of thing that is found."""
+    if not user.is_authenticated:
+        return frozenset([Audience.PUBLIC])
+    return once(f"audiences of {user.pk}", lambda: frozenset(access_of(user).audiences))
 
 
 def standing_of(user, member, access: Access) -> Standing:

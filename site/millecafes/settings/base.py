@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "events.agenda",
     "events.bookings",
     "events.animations",
+    "resources",
     "news",
     "members.directory",
     "members.portal",
@@ -182,6 +183,12 @@ STORAGES = {
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 FILE_UPLOAD_PERMISSIONS = 0o644
+FILE_UPLOAD_HANDLERS = [
+    "millecafes.core.uploads.BoundedUploads",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+FILE_UPLOAD_MOST = 400 * 1024 * 1024  # bytes of one request; forms ask for far less, and films are the largest
 # Where the proxy looks for a private file that the site tells it to hand over; nothing: the site reads it itself.
 ACCEL_PREFIX = env.text("ACCEL_PREFIX", "")
 

@@ -20,6 +20,15 @@ PLAYERS = [
 ]
 
 
+def player_of(url: str) -> str:
+    """The address of the player of a film hosted elsewhere, if we know how to show it here."""
+    return next((player.format(match[1]) for pattern, player in PLAYERS if (match := pattern.match(url or ""))), "")
+
+
+def host_of(url: str) -> str:
+    return urlsplit(url or "").netloc.removeprefix("www.")
+
+
 class PictureBlock(blocks.StructBlock):
     image = ImageBlock(label=_("Image"))
     caption = blocks.CharBlock(label=_("Légende"), required=False, default="")
@@ -59,14 +68,11 @@ class VideoValue(blocks.StructValue):
 
     @property
     def embed_src(self) -> str:
-        for pattern, player in PLAYERS:
-            if match := pattern.match(self.get("url") or ""):
-                return player.format(match[1])
-        return ""
+        return player_of(self.get("url"))
 
     @property
     def host(self) -> str:
-        return urlsplit(self.get("url") or "").netloc.removeprefix("www.")
+        return host_of(self.get("url"))
 
 
 class VideoBlock(blocks.StructBlock):

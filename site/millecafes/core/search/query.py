@@ -176,6 +176,17 @@ class Search:
         ]
 
 
+def saying(kind: str, query: Query, *, titles: bool = False):
+    """The entries of this kind that say all the words, for a list that knows its own rights and sifts by itself.
+
+    Nothing when nothing was typed that can be looked for.
+    """
+    if not query.words:
+        return None
+    entries = SearchEntry.objects.filter(kind=kind, language__in=["", *query.languages])
+    return store().among(entries, kind, query.words, titles=titles)
+
+
 @lru_cache(maxsize=256)
 def statement(rights, language: str, titles: bool, limit: int) -> Statement | None:
     """How to ask for what these rights and this language let read; nothing when Django sees that nothing is.

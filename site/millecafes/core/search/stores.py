@@ -12,6 +12,7 @@ from django.db.models.expressions import RawSQL
 
 MOST = 250  # matches that are ranked, the latest ones: a frequent word costs no more than that
 WINDOW = 2000  # of each kind, the latest matches that PostgreSQL asks the rights of
+MOST_LISTED = 100_000  # matches of one kind, for a list that sifts them by itself
 TITLE_WEIGHT = 10.0
 SOUGHT = "\0 what is sought"  # holds the place of the expression in a statement
 Row = tuple[int, str, float]
@@ -72,6 +73,10 @@ class Fts5Store:
         latest = entries.filter(terms__everything__matches=SOUGHT).order_by("-terms__entry_id")
         return latest.annotate(score=score).values_list("pk", "type", "score")[:limit].query.sql_with_params()
 
+    def among(self, entries: QuerySet, kind: str, words, *, titles: bool = False) -> QuerySet:
+        """Those of these entries, all of this kind, that say all these words."""
+        return entries.filter(terms__everything__matches=self.expression(words, titles=titles))
+
 
 class TsvectorStore:
     """One tsvector for everything, written without a parser: titles weigh A, and positions give the frequency.
@@ -106,6 +111,12 @@ class TsvectorStore:
             SELECT id, type, ts_rank({"titles" if titles else "core_searchterms"}, %s::tsquery)
             FROM latest JOIN core_searchterms ON rowid = id"""
         return ranked, [*values, SOUGHT]
+
+    def among(self, entries: QuerySet, kind: str, words, *, titles: bool = False) -> QuerySet:
+        function = "core_searchtitles" if titles else "core_searchmatch"
+        expression = f"'={kind}' & {self.expression(words)}"
+        found = RawSQL(f"SELECT {function}(%s::tsquery, {MOST_LISTED})", [expression])
+        return entries.filter(pk__is_one_of=found)
 
 
 def rows(statement: Statement, expression: str) -> list[Row]:

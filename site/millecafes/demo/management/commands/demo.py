@@ -9,10 +9,12 @@ from millecafes.demo.builder import build
 from millecafes.demo.crowd import add_crowd
 from millecafes.demo.desks import add_work
 from millecafes.demo.english import add_english
+from millecafes.demo.library import add_library
 from millecafes.demo.members import add_members
 from millecafes.demo.neighbours import add_neighbours
 from millecafes.demo.press import add_press
 from millecafes.demo.register import add_register
+from millecafes.demo.replays import add_replay
 from millecafes.demo.village_cafes import add_village_cafes
 
 LONGEST_ON_PICTURES = 60  # seconds; the worker makes what would be left
@@ -35,6 +37,8 @@ class Command(BaseCommand):
         members = add_members()
         neighbours = add_neighbours()
         events = add_agenda()
+        replays = add_replay()
+        shelves = add_library()
         pictures = make_copies(LONGEST_ON_PICTURES)
         work = add_work()
         press = add_press()
@@ -48,6 +52,8 @@ class Command(BaseCommand):
             "rôles des membres de démonstration": members,
             "membres inventés de l’annuaire": neighbours,
             "événements de l’agenda": events,
+            "replays": replays,
+            "ressources et boîtes à outils": shelves,
             "images prêtes à tous les formats": pictures,
             "brouillons et lettres sur les bureaux": work,
             "retombées presse inventées": press,

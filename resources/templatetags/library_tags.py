@@ -1,0 +1,35 @@
+"""Words of the library's templates."""
+
+from django import template
+from django.template.defaultfilters import filesizeformat
+
+from resources.models import ResourceFile, ResourceKind
+from resources.services.words import facts_of
+
+register = template.Library()
+
+ICONS = {
+    ResourceKind.GUIDE: "document",
+    ResourceKind.TEMPLATE: "writing",
+    ResourceKind.SPREADSHEET: "table",
+    ResourceKind.VIDEO: "film",
+    ResourceKind.LINK: "link",
+}
+
+
+@register.filter
+def kind_icon(kind: str) -> str:
+    """The drawing of a kind of resource."""
+    return ICONS.get(kind, "document")
+
+
+@register.filter
+def facts(version: ResourceFile | None) -> str:
+    """« PDF, 3 pages, 120 Ko »; nothing for what has no file."""
+    return facts_of(version) if version else ""
+
+
+@register.filter
+def weight(size: int) -> str:
+    """« 1,2 Mo »."""
+    return filesizeformat(size)

@@ -13,8 +13,6 @@ class ResourcesConfig(AppConfig):
         Entry(_("La bibliothèque"), "resources:list", "document", order=26),
         Entry(_("Boîtes à outils"), "resources:toolkits", "toolbox", order=27),
     ]
-    member_tasks = "resources.services.portal.tasks"
-    member_latest = "resources.services.portal.latest"
     file_kinds = ["resources.permissions.FILES", "resources.permissions.PREVIEWS"]
     personal_data = ["resources.privacy.chapters"]
     erasers = ["resources.privacy.forget"]

@@ -147,7 +147,7 @@ def answered_before(desk: Desk, key: UUID, *, person: User | None = None, email:
         known.person_id == person.pk if person else known.guest_email == email.strip().lower()
     )
     if not same:
-        raise Refused("foreign_form", _("Ce formulaire a déjà servi : rechargez la page, puis recommencez."))
+        raise Refused("foreign_form", _("Ce formulaire a déjà servi : rechargez la page, puis recommencez."))
     return known
 
 

@@ -82,7 +82,7 @@ def test_results_say_what_was_typed_how_many_and_of_which_types(client, three_ty
     assert chips == {
         "pages": "Pages (1)", "actualites": "Actualités (1)", "rapports": "Rapports et études (1)",
     }  # fmt: skip
-    assert '<time datetime="2025-03-01">1 mars 2025</time>' in html
+    assert '<time datetime="2025-03-01">1er mars 2025</time>' in html
 
 
 def test_results_are_sifted_by_type(client, three_types):

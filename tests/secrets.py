@@ -14,7 +14,6 @@ from millecafes.mailroom.models import Notice
 from millecafes.mailroom.services import queue
 from millecafes.people import services
 from millecafes.people.models import Member, PolicyVersion
-from resources.models import ToolkitStep
 from resources.services.reading import read_waiting
 from tests.core.factories import make_document, make_testimony, picture_bytes
 from tests.pages.factories import make_page, restrict
@@ -130,7 +129,7 @@ def hide_shelves() -> dict:
     resource = make_resource(title=said("rayon"), summary=said("rayon"), audiences=["elected"])
     give_file(resource, f"{TYPED}.txt", said("rayon").encode())
     toolkit = make_toolkit(resource, title=said("boite"), goal=said("boite"), audiences=["elected"])
-    ToolkitStep.objects.update(title=said("etape"), text=f"<p>{said('etape')}</p>")
+    toolkit.steps.update(title=said("etape"), text=f"<p>{said('etape')}</p>")
     public = make_resource(audiences=["public"])
     make_toolkit(resource, public, audiences=["public"])
     public.title, public.summary = said("tirage"), said("tirage")

@@ -143,15 +143,6 @@ def test_the_list_counts_the_ticks_of_the_steps_there_are_and_of_hers_only(clien
     assert "3 sur 4" in page
 
 
-def test_what_is_begun_waits_on_the_first_page_of_the_area(client, member):
-    toolkit = make_toolkit(make_resource(), make_resource(), title="Ouvrir un café")
-    StepDone.objects.create(person=member, toolkit=toolkit, resource=toolkit.steps.first().resource)
-
-    home = words(client.get("/espace/"))
-
-    assert "Continuer : Ouvrir un café" in home.replace("\xa0", " ")
-
-
 def test_files_taken_together_are_each_counted(client, member):
     resources = [make_resource() for _number in range(3)]
     for resource in resources[:2]:

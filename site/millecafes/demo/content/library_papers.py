@@ -119,7 +119,7 @@ Les aides ne font pas un café : elles paient une partie du chemin. Commencez p
 - La Banque des Territoires peut prendre en charge la moitié du coût, dans la limite de 10 000 € par collectivité,
   depuis septembre 2025 et notamment dans les communes de Villages d’avenir.
 - Le Fonds de soutien au commerce rural peut ajouter jusqu’à 5 000 €. Vérifiez que le guichet est ouvert.
-- Exemple : pour 12 000 €, 6 000 € puis 5 000 € ; il reste 1 000 € à la commune. Le simulateur du site fait ce calcul.
+- Exemple : pour 12 000 €, 6 000 € puis 5 000 € ; il reste 1 000 € à la commune. Le simulateur du site fait ce calcul.
 
 ## 3. Pour les murs
 - Parler très tôt avec la préfecture, le département, la région et l’intercommunalité : chacun a son calendrier.
@@ -258,7 +258,10 @@ __
 __
 
 ## Notre avis, de 1 à 4
-[] Accueil      [] Cuisine et service      [] Comptes      [] Solidité du projet
+[] Accueil
+[] Cuisine et service
+[] Comptes
+[] Solidité du projet
 
 ! Ne demandez ni la santé, ni la famille, ni la religion, ni les opinions. Détruisez les notes des personnes non
 retenues une fois le choix fait, et dites-leur pourquoi.

@@ -51,7 +51,7 @@ class Choice:
         }
         given["words"] = " ".join(parameters.get(PARAMETERS["words"], "").split())[:LONGEST_WORDS]
         left_out = [name for name, value in given.items() if value and name in known and value not in known[name]]
-        remarks = [_("Un des filtres de cette adresse n’existe pas : il n’est pas pris en compte.")] if left_out else []
+        remarks = [_("Un des filtres de cette adresse n’existe pas : il n’est pas pris en compte.")] if left_out else []
         return cls(**{name: given[name] for name in given if name not in left_out}, remarks=tuple(remarks))
 
     def query(self, **changes) -> str:

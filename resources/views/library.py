@@ -34,7 +34,7 @@ def listed(request):
         return answer
     themes = theme_names()
     choice = Choice.asked_in(request.GET, themes, is_member=reader.is_member)
-    found = for_cards(choice.of(Resource.objects.readable_by(reader.access), reader.person), reader.person)
+    found = choice.of(Resource.objects.readable_by(reader.access), reader.person)
     pages = Paginator(found, RESOURCES_A_PAGE).get_page(request.GET.get("page"))
     is_first = not choice.is_narrowed and pages.number == 1
     toolkits = Toolkit.objects.readable_by(reader.access).defer("introduction")[:FIRST_TOOLKITS] if is_first else []
@@ -42,7 +42,7 @@ def listed(request):
     shown = {
         "choice": choice,
         "pages": pages,
-        "cards": cards(pages.object_list),
+        "cards": cards(rows_of(pages, found, reader.person)),
         "themes": [(code, name, choice.query(theme=code)) for code, name in themes.items()],
         "any_theme": choice.query(theme=""),
         "phases": Phase.choices,
@@ -54,6 +54,12 @@ def listed(request):
         "is_member": reader.is_member,
     }
     return render(request, "resources/list.html", shown)
+
+
+def rows_of(pages, found, person):
+    """The rows of this page, in the order of all that was found: only their numbers are sorted among the others."""
+    own = Resource.objects.filter(pk__in=pages.object_list.values("pk"))
+    return for_cards(own, person).order_by(*(found.query.order_by or Resource._meta.ordering))
 
 
 def find_resource(slug: str):

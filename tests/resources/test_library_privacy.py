@@ -32,6 +32,7 @@ def test_all_of_it_is_given_back(reader):
         "bibliotheque-avis": 1,
         "bibliotheque-telechargements": 1,
         "bibliotheque-etapes": 1,
+        "bibliotheque-replays": 0,
         "bibliotheque-fichiers": 1,
     }
     assert told["bibliotheque-avis"][0]["Ressource"] == "Tenir une réunion"

@@ -11,8 +11,13 @@ KIND = "animations"
 
 
 def was_published(sender, instance: Event, revision: Revision | None = None, **kwargs) -> None:
-    """Without a review: a version that is the manager's own. What the team touches up later is not told."""
-    if revision is not None and revision.user_id is not None and revision.user_id == instance.proposed_by_id:
+    """Without a review: a version that is the manager's own, or that was still waiting to be read over.
+
+    What the team touches up later is not told.
+    """
+    if revision is None or instance.proposed_by_id is None:
+        return
+    if revision.user_id == instance.proposed_by_id or instance.current_workflow_state is not None:
         tell_published(instance, revision)
 
 

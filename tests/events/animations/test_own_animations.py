@@ -231,3 +231,17 @@ def test_the_list_asks_as_much_for_one_animation_as_for_many(client, cafe, manag
 
     with django_assert_max_num_queries(14):
         client.get(INDEX)
+
+
+def test_a_manager_is_told_when_somebody_publishes_without_the_review_and_not_of_what_is_touched_up_later(
+    client, cafe, manager
+):
+    announce(client, cafe)
+    event = Event.objects.get()
+    by = make_staff("Administration")
+
+    event.save_revision(user=by).publish(user=by)
+    event.save_revision(user=by).publish(user=by)
+
+    told = Mail.objects.filter(to=manager.email)
+    assert [mail.subject.replace("\u00a0", " ") for mail in told] == ["Votre animation est dans l’agenda : Belote"]

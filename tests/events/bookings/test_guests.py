@@ -8,7 +8,9 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from events.bookings.models import Registration
+from millecafes.mailroom.delivery import deliver
 from millecafes.mailroom.models import Mail
+from millecafes.mailroom.transport import parse_email_url
 from tests.events.factories import make_bookable, make_event
 from tests.events.letters import letters
 
@@ -114,3 +116,26 @@ def test_the_page_is_written_in_the_language_of_the_guest(client):
     )
 
     assert Registration.objects.get().language == "en"
+
+
+def test_when_the_mail_server_is_down_the_letter_waits_and_leaves_later(client, settings):
+    settings.MAIL_TRANSPORT = parse_email_url("smtp://127.0.0.1:9")  # nobody answers there
+
+    answer = send(client, make_bookable())
+    round_ = deliver()
+
+    assert answer.status_code == 303
+    assert round_.sent == 0
+    assert Mail.objects.get().state == "queued"
+    assert client.post(link_of(Mail.objects.get()), {"action": "confirm"}).status_code == 302
+    assert Registration.objects.get().is_confirmed
+    assert Mail.objects.filter(state="queued").count() == 2
+
+
+@pytest.mark.parametrize("field", ["name", "email", "key", "version", "seats", "website"])
+def test_fifty_kilobytes_in_any_field_are_refused_with_words(client, field):
+    answer = send(client, make_bookable(most_seats=4), **{field: "é" * 25_000})
+
+    assert answer.status_code == 400
+    assert 'role="alert"' in answer.content.decode()
+    assert not Registration.objects.exists()

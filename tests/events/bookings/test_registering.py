@@ -162,6 +162,20 @@ def test_the_questions_of_the_date_are_answered():
     assert registration.agrees_to_be_listed
 
 
+@pytest.mark.parametrize("kind, options", [("text", ""), ("yes_no", ""), ("choice", "Cuisine\nÉchecs")])
+def test_an_answer_of_fifty_kilobytes_is_refused_at_its_question(kind, options):
+    session = make_bookable()
+    question = ask(session, kind, options=options)
+
+    answer = signed_in(make_elected()).post(
+        address(session), form_of(session, **{f"question_{question.pk}": "é" * 25_000})
+    )
+
+    assert answer.status_code == 400
+    assert f'id="id_question_{question.pk}_error"' in answer.content.decode()
+    assert not Registration.objects.exists()
+
+
 def test_a_form_older_than_the_questions_is_shown_again_with_what_was_typed():
     session = make_bookable()
     question, client, typed = ask(session), signed_in(make_elected()), form_of(session)

@@ -1,6 +1,7 @@
 """What is owed to every page, whoever reads it and on whatever screen."""
 
 import json
+import re
 import subprocess
 from urllib.error import HTTPError
 from urllib.request import urlopen
@@ -16,7 +17,14 @@ SEARCHES = {"/recherche/": 200, "/recherche/?q=cafe+associatif": 200, "/recherch
 OTHERS = SEARCHES | {"/compte/login/": 200, "/compte/signup/": 200, "/demo/courriel/": 200, "/nulle-part/": 404}
 ACCOUNT = ["", "2fa/", "2fa/webauthn/add/", "2fa/totp/activate/", "confirmer/", "adresse/", "sessions/"]
 KEYS = ["2fa/", "2fa/reauthenticate/", "2fa/totp/deactivate/", "2fa/recovery-codes/generate/"]
+INSIDE = [
+    *["", "lieux/", "profil/", "annuaire/", "messages/", "agenda/", "webinaires/", "calendrier/", "mes-inscriptions/"],
+    *["ressources/", "boites-a-outils/", "replays/", "mes-donnees/"],
+]
 MEMBER = {f"/compte/{screen}": 200 for screen in ACCOUNT} | {"/gestion/": 403}
+MEMBER |= {f"/espace/{screen}": 200 for screen in INSIDE}
+MANAGER = {"/espace/": 200, "/espace/animations/": 200, "/espace/mes-inscriptions/": 200}
+FULL = "/agenda/portes-ouvertes-de-l-abbaye/"
 STAFF = {f"/compte/{screen}": 200 for screen in ["", *KEYS]} | {"/gestion/style/": 200}
 # One of each kind, and the screens with the most on them.
 KINDS = [
@@ -65,15 +73,22 @@ def look(open_browser, axe):
     return look
 
 
+@pytest.fixture(scope="session")
+def seats(site):
+    """Where one asks for a seat at a date, and what one is told then."""
+    form = re.search(r'href="(/inscriptions/date/[^"]+/)"', source(site.url + FULL))[1]
+    return [form, f"{form}merci/"]
+
+
 def faults(found):
     return {path: what for path, what in found.items() if what}
 
 
-def test_no_page_has_a_fault_on_a_phone(open_browser, addresses, look):
+def test_no_page_has_a_fault_on_a_phone(open_browser, addresses, seats, look):
     page = open_browser.window(reduced_motion="reduce")
 
     found = {}
-    for path, status in (dict.fromkeys(addresses, 200) | OTHERS).items():
+    for path, status in (dict.fromkeys([*addresses, *seats], 200) | OTHERS).items():
         page.set_viewport_size(PHONE)
         found[path] = look(page, path, status, widths=[SMALL_PHONE])
 
@@ -94,7 +109,10 @@ def test_pages_have_no_fault_on_a_large_screen(open_browser, look):
     assert faults({path: look(page, path) for path in KINDS}) == {}
 
 
-@pytest.mark.parametrize("email, screens", [("elue@example.org", MEMBER), ("redaction@example.org", STAFF)])
+@pytest.mark.parametrize(
+    "email, screens",
+    [("elue@example.org", MEMBER), ("gerante@example.org", MANAGER), ("redaction@example.org", STAFF)],
+)
 def test_the_screens_of_an_account_have_no_fault(page, sign_in, look, email, screens):
     sign_in(page, email)
 
@@ -123,9 +141,9 @@ def test_text_twice_as_large_stays_on_the_screen(open_browser, size):
     assert faults(found) == {}
 
 
-def test_every_page_is_valid_html(site, addresses, open_browser, sign_in, tmp_path):
+def test_every_page_is_valid_html(site, addresses, seats, open_browser, sign_in, tmp_path):
     staff = sign_in(open_browser.window(), "redaction@example.org")
-    for number, path in enumerate([*addresses, *OTHERS]):
+    for number, path in enumerate([*addresses, *seats, *OTHERS]):
         (tmp_path / f"{number}.html").write_text(f"{source(site.url + path)}<!-- {path} -->")
     for path in STAFF:
         (tmp_path / f"{path.replace('/', '-')}.html").write_text(staff.request.get(path).text())

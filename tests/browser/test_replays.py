@@ -5,6 +5,9 @@ from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
+# The policy of the page lets no text run as a script: a film is waited for from inside.
+READY = "film => film.readyState >= 1 || new Promise(done => film.addEventListener('loadedmetadata', () => done()))"
+PLAYED = "(film, at) => new Promise(done => film.addEventListener('timeupdate', () => film.currentTime > at && done()))"
 REPLAY = "/espace/replays/passer-le-premier-hiver/"
 
 
@@ -28,13 +31,13 @@ def test_a_replay_is_watched_read_and_marked_without_scripts(open_browser, sign_
 def test_a_film_is_sought_by_its_chapters_and_begins_again_where_one_stopped(page, sign_in):
     sign_in(page, "gerante@example.org").goto(REPLAY)
     film = page.locator("video")
-    page.wait_for_function("document.querySelector('video').readyState >= 1")
+    film.evaluate(READY)
     assert round(film.evaluate("film => film.duration")) == 72
     assert film.evaluate("film => film.textTracks[0].mode") == "showing"
 
     film.evaluate("film => { film.muted = true; }")
     page.get_by_role("link", name="4. En parler tôt").click()
-    page.wait_for_function("document.querySelector('video').currentTime > 48.2")
+    film.evaluate(PLAYED, 48.2)
     assert page.url.endswith(REPLAY)
     expect(page.locator(".chapters [aria-current]")).to_contain_text("4. En parler tôt")
     with page.expect_response("**/position/") as kept:
@@ -42,7 +45,7 @@ def test_a_film_is_sought_by_its_chapters_and_begins_again_where_one_stopped(pag
     assert kept.value.status == 204
 
     page.reload()
-    page.wait_for_function("document.querySelector('video').readyState >= 1")
+    film.evaluate(READY)
     assert film.evaluate("film => film.currentTime") >= 48
     expect(page.get_by_text("où vous en étiez")).to_be_visible()
 

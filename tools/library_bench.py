@@ -116,19 +116,18 @@ def title_of(chance: random.Random, rare: list[str]) -> str:
 
 
 def questions(client, mayor) -> dict:
-    from django.core.paginator import Paginator
-
     from millecafes.core.memo import as_one_request
     from millecafes.core.search.query import Query, Search
     from millecafes.people.permissions import access_of
     from resources.models import Resource
     from resources.services.finding import resources_saying
+    from resources.services.sheets import for_cards
 
     access = access_of(mayor)
 
     def listed(typed):
-        found = Paginator(resources_saying(Resource.objects.readable_by(access).defer("story"), typed), 24)
-        return list(found.get_page(1))
+        numbers = resources_saying(Resource.objects.readable_by(access), typed).values_list("pk", flat=True)
+        return list(for_cards(Resource.objects.filter(pk__in=list(numbers)[:24]), mayor))
 
     def search(typed):
         with as_one_request():

@@ -35,6 +35,8 @@ def listed(request):
     themes = theme_names()
     choice = Choice.asked_in(request.GET, themes, is_member=reader.is_member)
     found = choice.of(Resource.objects.readable_by(reader.access), reader.person)
+    # Words are looked for once: how many they find is told by what they find.
+    found = list(found.values_list("pk", flat=True)) if choice.words else found
     pages = Paginator(found, RESOURCES_A_PAGE).get_page(request.GET.get("page"))
     is_first = not choice.is_narrowed and pages.number == 1
     toolkits = Toolkit.objects.readable_by(reader.access).defer("introduction")[:FIRST_TOOLKITS] if is_first else []
@@ -42,7 +44,7 @@ def listed(request):
     shown = {
         "choice": choice,
         "pages": pages,
-        "cards": cards(rows_of(pages, found, reader.person)),
+        "cards": cards(rows_of(pages, reader.person)),
         "themes": [(code, name, choice.query(theme=code)) for code, name in themes.items()],
         "any_theme": choice.query(theme=""),
         "phases": Phase.choices,
@@ -56,10 +58,12 @@ def listed(request):
     return render(request, "resources/list.html", shown)
 
 
-def rows_of(pages, found, person):
-    """The rows of this page, in the order of all that was found: only their numbers are sorted among the others."""
-    own = Resource.objects.filter(pk__in=pages.object_list.values("pk"))
-    return for_cards(own, person).order_by(*(found.query.order_by or Resource._meta.ordering))
+def rows_of(pages, person) -> list[Resource]:
+    """The rows of this page: of numbers, in their order; else in that of all resources, and sorted by few."""
+    if isinstance(pages.object_list, list):
+        rows = {row.pk: row for row in for_cards(Resource.objects.filter(pk__in=pages.object_list), person)}
+        return [rows[number] for number in pages.object_list if number in rows]
+    return for_cards(Resource.objects.filter(pk__in=pages.object_list.values("pk")), person)
 
 
 def find_resource(slug: str):

@@ -115,8 +115,9 @@ class TsvectorStore:
     def among(self, entries: QuerySet, kind: str, words, *, titles: bool = False) -> QuerySet:
         function = "core_searchtitles" if titles else "core_searchmatch"
         expression = f"'={kind}' & {self.expression(words)}"
-        found = RawSQL(f"SELECT {function}(%s::tsquery, {MOST_LISTED})", [expression])
-        return entries.filter(pk__is_one_of=found)
+        # As rows, of which PostgreSQL expects a thousand, and joins them whole: of an array it expects ten.
+        found = RawSQL(f"SELECT unnest({function}(%s::tsquery, {MOST_LISTED}))", [expression])
+        return entries.filter(pk__in=found)
 
 
 def rows(statement: Statement, expression: str) -> list[Row]:

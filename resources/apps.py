@@ -22,8 +22,8 @@ class ResourcesConfig(AppConfig):
     file_kinds = [
         "resources.permissions.FILES",
         "resources.permissions.PREVIEWS",
-        "resources.services.watching.FILMS",
-        "resources.services.watching.SLIDES",
+        "resources.permissions.FILMS",
+        "resources.permissions.SLIDES",
     ]
     session_links = "resources.services.watching.links_of"
     personal_data = ["resources.privacy.chapters"]

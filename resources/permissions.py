@@ -3,17 +3,18 @@
 from django.utils.translation import gettext_lazy as _
 
 from millecafes.core.files import FileKind
-from millecafes.people.permissions import access_of
-from resources.models import Resource, ResourceFile
+from millecafes.people.permissions import audiences_of
+from resources.models import Replay, Resource, ResourceFile
+from resources.models.replays import LONG
 
 CHANGE, PUBLISH = "resources.change_resource", "resources.publish_resource"
 
 
-def may_read(person, resource: Resource) -> bool:
+def may_read(person, thing: Resource | Replay) -> bool:
     """Published, and for somebody this person is; what is not published is read by those who write the library."""
-    if not resource.live:
-        return person.has_perm(CHANGE)
-    return bool(access_of(person).audiences & set(resource.audiences))
+    if not thing.live:
+        return person.has_perm(f"resources.change_{thing._meta.model_name}")
+    return bool(audiences_of(person) & set(thing.audiences))
 
 
 def may_read_file(person, version: ResourceFile) -> bool:
@@ -49,4 +50,28 @@ PREVIEWS = FileKind(
     find=find_preview,
     file_of=lambda version: version.preview,
     may_read=may_read_file,
+)
+
+
+def find_film(pk: int) -> Replay | None:
+    return Replay.objects.defer(*LONG).exclude(video="").filter(pk=pk).first()
+
+
+def find_slides(pk: int) -> Replay | None:
+    return Replay.objects.defer(*LONG).exclude(slides="").filter(pk=pk).first()
+
+
+FILMS = FileKind(
+    code="films",
+    label=_("Films des replays"),
+    find=find_film,
+    file_of=lambda replay: replay.video,
+    may_read=may_read,
+)
+SLIDES = FileKind(
+    code="diaporamas",
+    label=_("Diaporamas des replays"),
+    find=find_slides,
+    file_of=lambda replay: replay.slides,
+    may_read=may_read,
 )

@@ -5,50 +5,16 @@ from datetime import timedelta
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from events.agenda.services.afterwards import Link
-from millecafes.core.files import FileKind
-from millecafes.people.permissions import Access, audiences_of
+from millecafes.people.permissions import Access
 from resources.models import Replay, Viewed
-from resources.models.replays import LONG
 
-CHANGE = "resources.change_replay"
 OFTEN = timedelta(seconds=5)  # between two positions that are written
 LONGEST = 24 * 3600  # seconds of a film
 NEAR_THE_START = 10  # seconds that are not worth resuming from
-
-
-def may_read(person, replay: Replay) -> bool:
-    """Published, and for somebody this person is; what is not published is seen by those who write it."""
-    if not replay.live:
-        return person.has_perm(CHANGE)
-    return bool(audiences_of(person) & set(replay.audiences))
-
-
-def find_film(pk: int) -> Replay | None:
-    return Replay.objects.defer(*LONG).exclude(video="").filter(pk=pk).first()
-
-
-def find_slides(pk: int) -> Replay | None:
-    return Replay.objects.defer(*LONG).exclude(slides="").filter(pk=pk).first()
-
-
-FILMS = FileKind(
-    code="films",
-    label=gettext_lazy("Films des replays"),
-    find=find_film,
-    file_of=lambda replay: replay.video,
-    may_read=may_read,
-)
-SLIDES = FileKind(
-    code="diaporamas",
-    label=gettext_lazy("Diaporamas des replays"),
-    find=find_slides,
-    file_of=lambda replay: replay.slides,
-    may_read=may_read,
-)
 
 
 def sheet_of(replay: Replay, access: Access | None = None, person=None, asked: str = "") -> dict:

@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from millecafes.people.middleware import at_the_door, open_to_all
 from millecafes.people.permissions import Access, access_of
 
-__all__ = ["Reader", "open_to_all", "reader_of", "thing_for"]
+__all__ = ["Reader", "open_to_all", "reader_of_list", "thing_for"]
 
 
 @dataclass
@@ -29,6 +29,12 @@ def reader_of(request) -> Reader:
     if request.user.is_authenticated and request.access.may_enter:
         return Reader(request.access, request.user)
     return Reader(access_of(AnonymousUser()), None)
+
+
+def reader_of_list(request) -> tuple[Reader, HttpResponse | None]:
+    """Who reads a list, which shows to each what is hers; and the answer of the door to a member it stops."""
+    reader = reader_of(request)
+    return reader, at_the_door(request) if reader.is_member else None
 
 
 def thing_for(request, find: Callable[[Access], object | None]) -> tuple[object | None, Reader, HttpResponse | None]:

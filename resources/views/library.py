@@ -13,13 +13,12 @@ from django.views.decorators.http import require_POST, require_safe
 from millecafes.core.files import send
 from millecafes.core.models import Audience
 from millecafes.core.pages import say_figures
-from millecafes.people.middleware import at_the_door
 from resources.models import Language, Phase, Resource, ResourceKind, Toolkit
 from resources.services import keeping
 from resources.services.choosing import Choice
 from resources.services.sheets import cards, for_cards, language_of_words, newest_of, resource_sheet, with_files
 from resources.services.telling import theme_names, told
-from resources.views.doors import open_to_all, reader_of, thing_for
+from resources.views.doors import open_to_all, reader_of_list, thing_for
 
 RESOURCES_A_PAGE, FIRST_TOOLKITS = 24, 3
 
@@ -29,8 +28,8 @@ RESOURCES_A_PAGE, FIRST_TOOLKITS = 24, 3
 @require_safe
 def listed(request):
     """What one may read; visitors see what is for everybody. The same number of queries for one and for thousands."""
-    reader = reader_of(request)
-    if reader.is_member and (answer := at_the_door(request)):
+    reader, answer = reader_of_list(request)
+    if answer:
         return answer
     themes = theme_names()
     choice = Choice.asked_in(request.GET, themes, is_member=reader.is_member)

@@ -8,11 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from millecafes.people.middleware import at_the_door
 from resources.models import Replay, Viewed
 from resources.models.replays import LONG
 from resources.services import finding, watching
-from resources.views.doors import open_to_all, reader_of, thing_for
+from resources.views.doors import open_to_all, reader_of_list, thing_for
 
 REPLAYS_A_PAGE, LONGEST_WORDS = 24, 200
 
@@ -22,8 +21,8 @@ REPLAYS_A_PAGE, LONGEST_WORDS = 24, 200
 @require_safe
 def listed(request):
     """What one may watch, the latest first or by words; visitors see what is for everybody."""
-    reader = reader_of(request)
-    if reader.is_member and (answer := at_the_door(request)):
+    reader, answer = reader_of_list(request)
+    if answer:
         return answer
     words = " ".join(request.GET.get("q", "").split())[:LONGEST_WORDS]
     found = finding.replays_saying(Replay.objects.readable_by(reader.access).listed(), words)

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from millecafes.people.middleware import at_the_door
 from resources.models import Phase, Resource, Toolkit
 from resources.services import keeping
 from resources.services.packing import Packed, packed
@@ -17,7 +16,7 @@ from resources.services.progress import with_progress
 from resources.services.sheets import ToolkitSheet
 from resources.services.telling import told
 from resources.services.words import contents_of
-from resources.views.doors import open_to_all, reader_of, thing_for
+from resources.views.doors import open_to_all, reader_of_list, thing_for
 
 MOST_TOOLKITS = 200
 
@@ -27,8 +26,8 @@ MOST_TOOLKITS = 200
 @require_safe
 def listed(request):
     """By phase, in the order of the support; each says how far one has got."""
-    reader = reader_of(request)
-    if reader.is_member and (answer := at_the_door(request)):
+    reader, answer = reader_of_list(request)
+    if answer:
         return answer
     toolkits = Toolkit.objects.readable_by(reader.access).defer("introduction")
     toolkits = told(with_progress(toolkits, reader.access, reader.person)[:MOST_TOOLKITS])

@@ -17,6 +17,7 @@ CACHES["pages"] |= {"LOCATION": tempfile.mkdtemp(prefix="millecafes-pages-")}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Wagtail's own index, which the lists of the back office search: written when a test turns it on.
 WAGTAILSEARCH_BACKENDS["default"]["AUTO_UPDATE"] = False
+TASKS = {"default": {"BACKEND": "tests.tasks.QuickTasks"}}
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

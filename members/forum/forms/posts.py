@@ -35,6 +35,10 @@ class PostForm(forms.Form):
     )
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["key"] = self.initial.get("key") or uuid4()
+
     def clean_body(self):
         body = cleaned(self.cleaned_data["body"])
         if is_blank(body):
@@ -54,8 +58,6 @@ class PostForm(forms.Form):
 
 class ReplyForm(PostForm):
     """An answer."""
-
-    body = PostForm.base_fields["body"]
 
 
 class Titled(PostForm):

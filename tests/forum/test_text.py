@@ -6,11 +6,12 @@ from html.parser import HTMLParser
 
 import pytest
 
+from members.forum.models import PostFile
 from members.forum.services import text
-from members.forum.services.text import OwnFile, Text, excerpt, render, tidy
+from members.forum.services.text import Text, excerpt, render, tidy
 
-UUID = "0123456789abcdef0123456789abcdef"
-OURS = {UUID: OwnFile("/espace/forum/fichier/1/", is_picture=True, width=800, height=600)}
+NUMBER = "31"
+OURS = {NUMBER: PostFile(pk=31, width=800, height=600)}
 ATTACKS = [
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",
@@ -36,11 +37,11 @@ ATTACKS = [
     "[x](blob:https://a.example/1)",
     "[x](membre:1)",
     "[x](fichier:../../../etc/passwd)",
-    f"[x](fichier:{UUID[::-1]})",
+    f"[x](fichier:{NUMBER[::-1]})",
     '[x](http://a.example/"onmouseover="alert(1))',
     "[x](http://a.example 'title\" onmouseover=\"alert(1)')",
     "![\"><script>alert(1)</script>](http://a.example)",
-    f'!["onload="alert(1)](fichier:{UUID})',
+    f'!["onload="alert(1)](fichier:{NUMBER})',
     "<http://a.example/\"onclick=alert(1)>",
     "<javascript:alert(1)>",
     "[a]: javascript:alert(1)\n\n[a]",
@@ -150,10 +151,10 @@ def test_a_picture_from_elsewhere_is_a_link_and_fetches_nothing():
 
 
 def test_our_own_picture_is_shown():
-    made = render(f"![la salle](fichier:{UUID})", files=OURS)
+    made = render(f"![la salle](fichier:{NUMBER})", files=OURS)
 
     assert Reader(made).attributes == [
-        ("img", "src", "/espace/forum/fichier/1/"),
+        ("img", "src", "/fichiers/forum/31/"),
         ("img", "alt", "la salle"),
         ("img", "width", "800"),
         ("img", "height", "600"),
@@ -162,7 +163,7 @@ def test_our_own_picture_is_shown():
 
 
 def test_a_file_of_somebody_else_is_only_words():
-    assert render(f"![la salle](fichier:{UUID}) [plan](fichier:{UUID})") == "<p>la salle plan</p>\n"
+    assert render(f"![la salle](fichier:{NUMBER}) [plan](fichier:{NUMBER})") == "<p>la salle plan</p>\n"
 
 
 ADDRESSES = {
@@ -229,9 +230,9 @@ def test_two_hundred_mentions_are_ten():
 
 
 def test_what_a_message_shows_and_where_it_leads_is_known():
-    source = f"![a](fichier:{UUID}) http://a.example [b](//b.example) ![c](http://c.example/i.png) [d](/espace/)"
+    source = f"![a](fichier:{NUMBER}) http://a.example [b](//b.example) ![c](http://c.example/i.png) [d](/espace/)"
 
-    assert Text(source).files == [UUID]
+    assert Text(source).files == [NUMBER]
     assert Text(source).links == ["http://a.example", "https://b.example", "http://c.example/i.png"]
 
 

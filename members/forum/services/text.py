@@ -6,7 +6,6 @@ text. Pictures are those of the forum only; anything else that looks like one is
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from html import unescape
 from itertools import pairwise
 from urllib.parse import unquote, urlsplit
@@ -17,8 +16,11 @@ from django.utils.html import escape
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-VERSION = 1  # of this rendering: what was rendered by an older one is rendered again by « manage.py forum_render »
-LONGEST = 20_000  # characters of a message
+from members.forum.models import LONGEST_POST, PostFile
+
+RENDER_VERSION = (
+    1  # of this rendering: what was rendered by an older one is rendered again by « manage.py forum_render »
+)
 MOST_BRACKETS, MOST_MARKS, MOST_NESTED = 300, 2000, 100  # beyond, Markdown takes seconds, or swallows text
 HEAVIEST = 400_000  # characters of the HTML of a message
 MOST_MENTIONS = 10
@@ -42,17 +44,7 @@ WORD = re.compile(r"[^\W_]{2,}")
 ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:\S+")
 BARE = re.compile(rf"(?:www(?:\.[\w-]+)+|[\w-]+(?:\.[\w-]+)*\.(?:{'|'.join(DOMAINS)}))(?:[/?#:].*)?")
 MENTION = re.compile(r"membre:([1-9]\d{0,17})")
-OWN = re.compile(r"fichier:([0-9a-f-]{32,36})")
-
-
-@dataclass(frozen=True)
-class OwnFile:
-    """A file of the forum that this message may show."""
-
-    url: str
-    is_picture: bool = False
-    width: int = 0
-    height: int = 0
+OWN = re.compile(r"fichier:([1-9]\d{0,17})")
 
 
 class Writer(MarkdownIt):
@@ -88,7 +80,7 @@ class Text:
         """What Markdown makes of it; nothing when it is to be shown as it was typed."""
         source = self.source
         marks = sum(map(source.count, "*_`|~&"))
-        if len(source) > LONGEST or source.count("[") > MOST_BRACKETS or marks > MOST_MARKS:
+        if len(source) > LONGEST_POST or source.count("[") > MOST_BRACKETS or marks > MOST_MARKS:
             return None
         try:
             tokens = _writer.parse(source)
@@ -96,8 +88,8 @@ class Text:
             return None  # as it was typed, rather than not at all
         return None if words_of_source(source) - set(words_of(tokens)) else tokens
 
-    def html(self, files: Mapping[str, OwnFile] | None = None, people: Mapping[int, str] | None = None) -> str:
-        """Safe to show. ``files`` by their uuid, ``people`` (their names) by number: no other is shown as such."""
+    def html(self, files: Mapping[str, PostFile] | None = None, people: Mapping[int, str] | None = None) -> str:
+        """Safe to show. ``files`` by their number in letters, ``people`` (their names) by theirs: no other is shown."""
         if self.tokens is None:
             return as_typed(self.source)
         dressed = [dress(token, files or {}, people or {}) for token in self.tokens]
@@ -130,7 +122,7 @@ class Text:
 
     @cached_property
     def files(self) -> list[str]:
-        """The uuids of the files it shows."""
+        """The numbers of the files it shows, in letters."""
         return list(dict.fromkeys(match[1] for match in map(OWN.fullmatch, self._targets) if match))
 
     @cached_property
@@ -145,7 +137,7 @@ class Text:
         return [target_of(token) for token in flat(self.tokens) if token.type in {"link_open", "image"}]
 
 
-def render(source: str, *, files: Mapping[str, OwnFile] | None = None, people: Mapping[int, str] | None = None) -> str:
+def render(source: str, *, files: Mapping[str, PostFile] | None = None, people: Mapping[int, str] | None = None) -> str:
     """The HTML of a message."""
     return Text(source).html(files, people)
 
@@ -237,7 +229,7 @@ def link(opened: Token, inside: list[Token], closed: Token, files, people) -> li
     if (match := MENTION.fullmatch(target)) and int(match[1]) in people:
         return [html_token(f'<span class="mention">{escape(people[int(match[1])])}</span>')]
     match = OWN.fullmatch(target)
-    address = (files[match[1]].url if match[1] in files else "") if match else safe_address(target)
+    address = (files[match[1]].get_absolute_url() if match[1] in files else "") if match else safe_address(target)
     if not address:
         is_ours = match or MENTION.fullmatch(target) or said(inside) == target
         return inside if is_ours else [*inside, text_token(f" ({unquote(target)})")]
@@ -250,8 +242,10 @@ def picture(token: Token, files, *, in_link: bool) -> list[Token]:
     if match := OWN.fullmatch(target):
         file = files.get(match[1])
         if file and file.is_picture:
-            size = f' width="{file.width}" height="{file.height}"' if file.width and file.height else ""
-            return [html_token(f'<img src="{escape(file.url)}" alt="{escape(words)}"{size} loading="lazy">')]
+            size = f' width="{file.width}" height="{file.height}"'
+            return [
+                html_token(f'<img src="{escape(file.get_absolute_url())}" alt="{escape(words)}"{size} loading="lazy">')
+            ]
         return [text_token(words)]
     opened, closed = Token("link_open", "a", 1, attrs={"href": target}), Token("link_close", "a", -1)
     inside = [text_token(words or unquote(target))]

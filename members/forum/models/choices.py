@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from millecafes.people.models import CafeRole, Mandate, ProjectHolder
+
 
 class TopicKind(models.TextChoices):
     """What a topic is opened for."""
@@ -52,3 +54,13 @@ class NoticeKind(models.TextChoices):
     UNANSWERED = "unanswered", _("Question sans réponse")
     REPORT = "report", _("Signalement")
     MODERATION = "moderation", _("Modération")
+
+
+TEAM, HOLDER = "team", "holder"
+# What is said beside a name: a function in a commune or a café, a project, the team.
+ROLES = [
+    *Mandate.Function.choices,
+    *CafeRole.Kind.choices,
+    (HOLDER, ProjectHolder._meta.verbose_name),
+    (TEAM, _("Équipe 1000 cafés")),
+]

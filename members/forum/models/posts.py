@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from members.forum.models.choices import Fanout, State
+from members.forum.models.choices import ROLES, Fanout, State
 from members.forum.models.topics import LONGEST_TITLE, Topic
 
 LONGEST_POST = 20_000  # signs
@@ -53,6 +53,9 @@ class Post(models.Model):
     version = models.PositiveIntegerField(_("version"), default=1)
     useful_count = models.PositiveIntegerField(_("jugé utile par"), default=0)
     is_team_answer = models.BooleanField(_("réponse de l’équipe"), default=False)
+    # What the author was on that day; shown while she shows it in her profile, forgotten when she leaves.
+    author_role = models.CharField(_("fonction de l’auteur"), max_length=16, choices=ROLES, blank=True, default="")
+    author_place = models.CharField(_("lieu de l’auteur"), max_length=120, blank=True, default="")
 
     state = models.CharField(_("état"), max_length=8, choices=State, default=State.VISIBLE)
     state_at = models.DateTimeField(_("dans cet état depuis le"), null=True, blank=True)

@@ -158,6 +158,8 @@ class Reading(models.Model):
     topic = models.ForeignKey(Topic, models.CASCADE, related_name="readings", verbose_name=_("sujet"))
     last_read = models.PositiveIntegerField(_("lu jusqu’au numéro"), default=0)
     level = models.PositiveSmallIntegerField(_("suivi"), choices=Level, default=Level.NORMAL)
+    # Whoever writes in a topic follows it, unless she has said otherwise.
+    is_chosen = models.BooleanField(_("suivi choisi"), default=False)
 
     wagtail_reference_index_ignore = True
 

@@ -13,6 +13,15 @@ from resources.models import Resource
 
 LONGEST_TITLE, LONGEST_TAG, MOST_TAGS = 140, 40, 5
 SHOWN = Q(state=State.VISIBLE, merged_into=None)
+UNANSWERED = Q(kind=TopicKind.QUESTION, solved_at=None, visible_count=1)
+
+
+POSTS_A_PAGE = 20
+
+
+def page_with(number: int) -> int:
+    """Page 1 has the numbers 1 to 20, and so on for ever: what is deleted keeps its place."""
+    return (number - 1) // POSTS_A_PAGE + 1
 
 
 class Tag(models.Model):
@@ -38,7 +47,7 @@ class TopicQuerySet(models.QuerySet):
         return self.filter(SHOWN)
 
     def unanswered(self):
-        return self.shown().filter(kind=TopicKind.QUESTION, solved_at=None, visible_count=1)
+        return self.filter(SHOWN & UNANSWERED)
 
 
 class Topic(models.Model):
@@ -112,7 +121,7 @@ class Topic(models.Model):
             models.Index(
                 F("created_at").desc(),
                 F("id").desc(),
-                condition=SHOWN & Q(kind=TopicKind.QUESTION, solved_at=None, visible_count=1),
+                condition=SHOWN & UNANSWERED,
                 name="forum_topics_unanswered",
             ),
         ]
@@ -135,6 +144,15 @@ class Topic(models.Model):
 
     def get_absolute_url(self):
         return reverse("forum:topic", args=[self.pk])
+
+    def address_of(self, number: int) -> str:
+        """Where this number is: the page that has it, and its place there."""
+        page = page_with(number)
+        return f"{self.get_absolute_url()}{f'?page={page}' if page > 1 else ''}#m{number}"
+
+    @property
+    def pages(self) -> int:
+        return page_with(max(self.highest, 1))
 
     @property
     def is_shown(self) -> bool:

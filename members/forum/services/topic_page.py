@@ -1,0 +1,103 @@
+"""One page of a topic: its posts by their numbers, so that the thousandth page costs what the first one does."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q, Subquery
+
+from members.forum.models import Draft, Post, PostFile, Topic, Useful
+from members.forum.models.topics import POSTS_A_PAGE
+from members.forum.permissions import may_delete, may_edit, may_find_useful, may_read_words, readable_topics
+from members.forum.services.lists import with_reading
+from members.forum.services.reading import mark_read
+
+MOST_PRINTED = 500
+
+
+@dataclass
+class Gap:
+    """Posts in a row whose words one may not read."""
+
+    first: int
+    last: int
+
+    @property
+    def count(self) -> int:
+        return self.last - self.first + 1
+
+    @property
+    def anchor(self) -> str:
+        return f"m{self.first}"
+
+
+def find_topic(person, pk: int) -> Topic | None:
+    """With how far one has read it, and the answer one is writing: one question."""
+    draft = Draft.objects.filter(person=person, slot=f"sujet-{pk}")
+    topics = with_reading(readable_topics(person), person).select_related("author", "resource", "accepted")
+    drafted = {f"draft_{name}": Subquery(draft.values(name)[:1]) for name in ("body", "version")}
+    return topics.annotate(**drafted).filter(pk=pk).first()
+
+
+def page_of_topic(topic: Topic, page: int, person) -> list[Post | Gap]:
+    """What stands between two numbers, for this reader."""
+    first = (page - 1) * POSTS_A_PAGE + 1
+    posts = topic.posts.filter(number__gte=first, number__lt=first + POSTS_A_PAGE)
+    return items_of(topic, posts, person)
+
+
+def printed(topic: Topic, person) -> list[Post | Gap]:
+    """The topic as it is printed: whole, unless it is a book."""
+    return items_of(topic, topic.posts.filter(number__lte=MOST_PRINTED), person)
+
+
+def items_of(topic: Topic, posts, person) -> list[Post | Gap]:
+    mine = Useful.objects.filter(post=OuterRef("pk"), person=person)
+    rows = posts.order_by("number").select_related("author__member", "reply_to").defer("body", "reply_to__body")
+    rows = list(rows.defer("reply_to__body_html", "body").annotate(found_useful=Exists(mine)))
+    give_files(rows)
+    items: list[Post | Gap] = []
+    for post in rows:
+        post.topic = topic
+        if may_read_words(person, post):
+            items.append(told(post, person))
+        elif items and isinstance(items[-1], Gap):
+            items[-1].last = post.number
+        else:
+            items.append(Gap(post.number, post.number))
+    return items
+
+
+def told(post: Post, person) -> Post:
+    """With what this reader may do of it."""
+    post.may_edit, post.may_delete = may_edit(person, post), may_delete(person, post)
+    post.may_find_useful = may_find_useful(person, post)
+    post.is_own = post.author_id == person.pk
+    post.shows_role = shows_role(post)
+    return post
+
+
+def shows_role(post: Post) -> bool:
+    """What the author was on that day, while her profile tells the members what she is."""
+    if post.author is None or post.author.closed_at or not post.author_role:
+        return False
+    member = getattr(post.author, "member", None)
+    return member is None or member.roles_visibility != "nobody"
+
+
+def give_files(posts: list[Post]) -> None:
+    """To each its pictures and its documents."""
+    by_post: dict[int, list[PostFile]] = {}
+    for file in PostFile.objects.filter(Q(post__in=[post.pk for post in posts])):
+        by_post.setdefault(file.post_id, []).append(file)
+    for post in posts:
+        own = by_post.get(post.pk, [])
+        post.pictures = [file for file in own if file.is_picture]
+        post.documents = [file for file in own if not file.is_picture]
+
+
+def note_reading(topic: Topic, items: list[Post | Gap], person) -> None:
+    """What was shown is read."""
+    if not items:
+        return
+    last = items[-1].last if isinstance(items[-1], Gap) else items[-1].number
+    if last > (topic.last_read or 0):
+        mark_read(person, topic, last)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from members.forum.models import Board, Post, State, Topic
 from members.forum.services.text import Text
-from millecafes.core.models import Audience
+from millecafes.core.models import Audience, SearchEntry
 from millecafes.core.search import index
 from millecafes.core.search.sources import Entry, Found, Source
 from millecafes.people.permissions import audiences_of
@@ -64,5 +64,8 @@ def changed(posts: Iterable[int]) -> None:
 
 
 def retitled(topic: Topic) -> None:
-    """The first post is found by the title of the topic."""
-    changed(Post.objects.filter(topic=topic, number=1).values_list("pk", flat=True))
+    """The first post is found by the title of the topic; one that was the first of another topic no longer is."""
+    posts = Post.objects.filter(topic=topic)
+    titled = SearchEntry.objects.filter(kind=POSTS.kind).exclude(title="")
+    first = set(posts.filter(number=1).values_list("pk", flat=True))
+    changed(first | set(titled.filter(object_id__in=posts.values("pk")).values_list("object_id", flat=True)))

@@ -56,13 +56,3 @@ def helpers_of(board: Board, at: datetime | None = None):
     return people_written_for(board.audiences, at).filter(
         Q(pk__in=volunteers.values("person")) | Q(pk__in=team.values("pk"))
     )
-
-
-def volunteer(person, board: Board, *, is_volunteer: bool) -> None:
-    """« Je réponds volontiers » in this board, or not any more."""
-    BoardFollow.objects.bulk_create(
-        [BoardFollow(person=person, board=board, is_volunteer=is_volunteer)],
-        update_conflicts=True,
-        unique_fields=["person", "board"],
-        update_fields=["is_volunteer"],
-    )

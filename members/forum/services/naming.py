@@ -13,8 +13,13 @@ def dressed(body: str, *, by, access=None, files=None) -> str:
     return text.html(files, names_of(text, access or SimpleLazyObject(lambda: access_of(by))))
 
 
+def may_name(body: str) -> bool:
+    """Whether it is worth reading it for names."""
+    return "](membre:" in body
+
+
 def names_of(text: Text, access) -> dict[int, str]:
-    """The names of the members it names, by their numbers in the directory; one question, and none when it names none."""
+    """The names of those it names, by their numbers in the directory; no question when it names nobody."""
     return {member.pk: member.person.shown_name for member in named_in(text, access)}
 
 

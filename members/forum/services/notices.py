@@ -58,12 +58,8 @@ def close_topic(person, topic: int, at: datetime | None = None) -> int:
     return Notice.objects.filter(person=person, topic=topic, read_at=None).update(read_at=at or timezone.now())
 
 
-def close(person, notices: QuerySet[Notice] | None = None, at: datetime | None = None) -> int:
-    """These, or all of them."""
-    own = Notice.objects.filter(person=person, read_at=None)
-    if notices is not None:
-        own = own.filter(pk__in=notices.values("pk"))
-    return own.update(read_at=at or timezone.now())
+def close_all(person, at: datetime | None = None) -> int:
+    return Notice.objects.filter(person=person, read_at=None).update(read_at=at or timezone.now())
 
 
 def latest(user, access) -> Iterator[Line]:

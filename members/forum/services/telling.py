@@ -97,7 +97,7 @@ def tell_slice(post: Post, numbers: list[int], mentioned: set[int], answered: se
 
 
 def note(post: Post, kind: NoticeKind, people: list[User], now: datetime) -> None:
-    """A line in the site, one a topic while it is unread; a letter for the first of them, a line of a digest for each."""
+    """A line in the site, one a topic while it is unread; a letter for the first, a line of a digest for each."""
     waiting = add_to_notices(post, kind, [person.pk for person in people], now)
     quietly = waiting if kind == NoticeKind.REPLY else ()
     crowds.tell(

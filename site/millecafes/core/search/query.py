@@ -171,7 +171,12 @@ class Search:
         ids = [row[0] for row in self.ranked(titles=True, prefix=prefix)[:MOST_SUGGESTIONS]]
         types = sources.types()
         return [
-            {"title": found.title or entry.title, "url": found.url, "type": str(types[entry.type]), "language": entry.language}
+            {
+                "title": found.title or entry.title,
+                "url": found.url,
+                "type": str(types[entry.type]),
+                "language": entry.language,
+            }
             for entry, found in self.found(ids)
         ]
 

@@ -6,7 +6,7 @@ from millecafes.people.portal import Entry
 
 
 def runs_a_cafe(access) -> bool:
-    return bool(access.cafe_roles)
+    return "cafe_roles" in access.held
 
 
 class AnimationsConfig(AppConfig):

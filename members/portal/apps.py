@@ -6,7 +6,7 @@ from millecafes.people.portal import Entry
 
 
 def has_places(access) -> bool:
-    return bool(access.mandates or access.cafe_roles)
+    return not access.held.isdisjoint({"mandates", "cafe_roles"})
 
 
 class PortalConfig(AppConfig):

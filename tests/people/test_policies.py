@@ -41,10 +41,10 @@ def test_only_the_latest_version_in_force_is_asked(django_assert_num_queries):
     make_version("À venir", timezone.localdate() + timedelta(days=1))
 
     with django_assert_num_queries(1):
-        asked = PolicyVersion.objects.to_agree(person)
+        asked = PolicyVersion.objects.owed_by(person).first()
 
     assert asked == latest
-    assert PolicyVersion.objects.to_agree(person, timezone.now() + timedelta(days=2)).name == "À venir"
+    assert PolicyVersion.objects.owed_by(person, timezone.now() + timedelta(days=2)).first().name == "À venir"
 
 
 def test_a_member_agrees_once_and_goes_on_where_she_was(client, member):

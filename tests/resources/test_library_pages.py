@@ -246,5 +246,5 @@ def test_the_list_asks_as_much_for_one_resource_as_for_many(client, django_asser
         client.force_login(people.make_elected())
     client.get(LIST)
 
-    with django_assert_max_num_queries(8 if who == "visitor" else 15):
+    with django_assert_max_num_queries(8 if who == "visitor" else 11):
         assert client.get(LIST).status_code == 200

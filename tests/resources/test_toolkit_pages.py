@@ -195,7 +195,7 @@ def test_a_toolkit_asks_as_much_for_one_step_as_for_forty(client, member, django
     make_toolkit(*resources[:3])
     client.get(toolkit.get_absolute_url())
 
-    with django_assert_max_num_queries(16):
-        client.get(toolkit.get_absolute_url())
     with django_assert_max_num_queries(12):
+        client.get(toolkit.get_absolute_url())
+    with django_assert_max_num_queries(8):
         client.get(LIST)

@@ -20,7 +20,7 @@ def tasks(user, access) -> Iterator[Line]:
 def first_steps(user, access) -> Iterator[Step]:
     """Of who runs a café: say when it is open. Of who is at a place: invite somebody. Asked in one go."""
     own = [role.cafe_id for role in access.cafe_roles if role.is_current(access.today)]
-    if not own and not access.mandates:
+    if not own and "mandates" not in access.held:
         return
     invited = Exists(Invitation.objects.filter(invited_by=OuterRef("pk")))
     told = Exists(OpeningHours.objects.filter(cafe__in=own))

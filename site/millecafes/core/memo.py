@@ -18,6 +18,11 @@ def once(key: str, make):
     return known[key]
 
 
+def is_open() -> bool:
+    """Whether a request is being answered."""
+    return getattr(_request, "known", None) is not None
+
+
 def remember(key: str, value) -> None:
     """Give this value to whoever asks for it until the end of the request; of no effect outside of one."""
     if (known := getattr(_request, "known", None)) is not None:

@@ -11,6 +11,7 @@ from django.db.models.signals import m2m_changed, post_delete, post_migrate, pos
 from wagtail.models import Revision
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from millecafes.core.kept import set_aside
 from millecafes.core.models import Rendition
 from millecafes.core.page_store import bump
 
@@ -20,6 +21,7 @@ DRAFT_FIELDS = {"latest_revision", "latest_revision_created_at", "draft_title", 
 
 def forget_pages(**kwargs) -> None:
     """Every page is made anew after this transaction, or now when there is none; once is enough."""
+    set_aside()
     waiting = transaction.get_connection().run_on_commit
     if not any(call[1] is bump for call in waiting):
         transaction.on_commit(bump)

@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef
 from wagtail.models import Page, PageViewRestriction
 
-from millecafes.core.memo import once
+from millecafes.core.kept import kept
 
 MOST = 500  # pages read together; the deeper ones, beyond, are read apart
 FIELDS = ["title", "slug", "path", "depth", "url_path", "live", "locale", "translation_key", "alias_of", "content_type"]
@@ -17,14 +17,14 @@ def _upper_pages() -> dict[int, Page]:
 
 def pages_by_id(ids=()) -> dict[int, Page]:
     """At least these pages, if they exist; drafts included."""
-    known = once("pages", _upper_pages)
+    known = kept("pages", _upper_pages)
     missing = {pk for pk in ids if pk is not None and pk not in known}
     return known | Page.objects.select_related("locale").in_bulk(missing) if missing else known
 
 
 def restricted_ids() -> set[int]:
     """Those of all the pages that are restricted by themselves, not by a page above."""
-    known = once("pages", _upper_pages)
+    known = kept("pages", _upper_pages)
     if len(known) < MOST:
         return {pk for pk, page in known.items() if page.is_restricted}
     return set(PageViewRestriction.objects.values_list("page_id", flat=True))

@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language_from_path
 
-from millecafes.people.models import PolicyVersion
 from millecafes.people.permissions import access_of
 from millecafes.people.second_factor import go_through, has_factor, has_shown_factor, is_team
 
@@ -55,7 +54,7 @@ def at_the_door(request):
     if request.method not in SAFE and not request.access.may_write:
         return render(request, "people/read_only.html", {"access": request.access}, status=403)
     # What is being sent is received first: the rules are shown before the next page.
-    if request.method in SAFE and PolicyVersion.objects.to_agree(request.user):
+    if request.method in SAFE and request.access.owes_agreement:
         return go_through("account_agreement", request)
     return None
 

@@ -1,23 +1,24 @@
 """Who may enter the members' area, and as what. Asked of the person at this moment, in one place."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
+from functools import cached_property
 
 from django.contrib.auth.models import Permission
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import DateField, Exists, OuterRef, Q, Value
 from django.utils import timezone
 
 from millecafes.core.memo import once
 from millecafes.core.models import Audience
-from millecafes.people.models import CafeRole, Mandate, Member, Membership, ProjectHolder, Role, User
+from millecafes.people.models import CafeRole, Mandate, Member, Membership, PolicyVersion, ProjectHolder, User
 from millecafes.people.second_factor import BACK_OFFICE
 
 NETWORK = "people.change_member"  # the desk that approves, ends, invites
 
 
-AUDIENCE_OF = {Role.ELECTED: Audience.ELECTED, Role.MANAGER: Audience.MANAGERS, Role.HOLDER: Audience.HOLDERS}
+TENURES = {"mandates": Mandate, "cafe_roles": CafeRole, "projects": ProjectHolder}
+AUDIENCE_OF = {"mandates": Audience.ELECTED, "cafe_roles": Audience.MANAGERS, "projects": Audience.HOLDERS}
 
 
 class Standing(Enum):
@@ -33,15 +34,29 @@ class Standing(Enum):
     TEAM = "team"
 
 
-@dataclass
 class Access:
-    """What a person is today: read once a request, asked of many times."""
+    """What a person is today: read once a request, asked of many times; the places are read when they are asked for."""
 
-    standing: Standing
-    mandates: list[Mandate] = field(default_factory=list)
-    cafe_roles: list[CafeRole] = field(default_factory=list)
-    projects: list[ProjectHolder] = field(default_factory=list)
-    today: date = field(default_factory=timezone.localdate)
+    def __init__(self, standing: Standing, person=None, held: Iterable[str] = (), today: date | None = None):
+        self.standing, self.person, self.held = standing, person, frozenset(held)
+        self.today = today or timezone.localdate()
+        self.owes_agreement = False
+
+    @cached_property
+    def mandates(self) -> list[Mandate]:
+        return self._read("mandates", "commune__department", "delegated")
+
+    @cached_property
+    def cafe_roles(self) -> list[CafeRole]:
+        return self._read("cafe_roles", "cafe__commune__department")
+
+    @cached_property
+    def projects(self) -> list[ProjectHolder]:
+        return self._read("projects", "commune__department")
+
+    def _read(self, kind: str, *places: str) -> list:
+        rows = getattr(self.person, kind) if kind in self.held else None
+        return list(rows.readable(self.today).select_related(*places)) if rows else []
 
     @property
     def roles(self) -> list:
@@ -62,8 +77,7 @@ class Access:
             return set(Audience)
         if not self.may_enter:
             return {Audience.PUBLIC}
-        own = {Audience.ELECTED: self.mandates, Audience.MANAGERS: self.cafe_roles, Audience.HOLDERS: self.projects}
-        return {Audience.PUBLIC, Audience.MEMBERS, *(audience for audience, roles in own.items() if roles)}
+        return {Audience.PUBLIC, Audience.MEMBERS, *map(AUDIENCE_OF.get, self.held)}
 
     def represents(self, commune_code: str) -> bool:
         """Whether a current mandate, not one in its last reading month, is for this commune."""
@@ -74,19 +88,38 @@ class Access:
         return any(row.cafe_id == cafe_id and row.is_current(self.today) for row in self.cafe_roles)
 
 
+def with_rights(accounts, at: date | None = None):
+    """These accounts with all that ``access_of`` asks of them on this day, in the same question."""
+    today = at or timezone.localdate()
+    held = {kind: model.objects.filter(person=OuterRef("pk")) for kind, model in TENURES.items()}
+    current = [Exists(rows.current(today)) for rows in held.values()]
+    label, codename = BACK_OFFICE.split(".")
+    desk = Permission.objects.filter(content_type__app_label=label, codename=codename)
+    owed = PolicyVersion.objects.owed_by(OuterRef(OuterRef("pk")))
+    return accounts.select_related("member").annotate(
+        rights_on=Value(today, DateField()),
+        holds_today=current[0] | current[1] | current[2],
+        is_of_the_team=Exists(desk.filter(user=OuterRef("pk"))) | Exists(desk.filter(group__user=OuterRef("pk"))),
+        owes_agreement=Exists(owed),
+        **{f"reads_{kind}": Exists(rows.readable(today)) for kind, rows in held.items()},
+    )
+
+
 def access_of(user, at: date | None = None) -> Access:
-    """What this person may do on this day (today by default): four queries for a member, none for a visitor."""
+    """What this person may do on this day (today by default).
+
+    No query for a visitor, nor for the account that a request comes with; one for any other.
+    """
     today = at or timezone.localdate()
     if not user.is_authenticated or not user.is_active:
         return Access(Standing.STRANGER, today=today)
+    if getattr(user, "rights_on", None) != today:
+        user = with_rights(User.objects.filter(pk=user.pk), today).get()
     member = getattr(user, "member", None)
     approved = member is not None and member.state == Membership.APPROVED
-    access = Access(Standing.CLOSED, today=today)
-    if approved:
-        access.mandates = list(user.mandates.readable(today).select_related("commune__department", "delegated"))
-        access.cafe_roles = list(user.cafe_roles.readable(today).select_related("cafe__commune__department"))
-        access.projects = list(user.projects.readable(today).select_related("commune__department"))
-    access.standing = standing_of(user, member, access)
+    held = [kind for kind in TENURES if approved and getattr(user, f"reads_{kind}")]
+    access = Access(standing_of(user, member, held), user, held, today)
+    access.owes_agreement = user.owes_agreement
     return access
 
 
@@ -97,8 +130,8 @@ def audiences_of(user) -> frozenset[Audience]:
     return once(f"audiences of {user.pk}", lambda: frozenset(access_of(user).audiences))
 
 
-def standing_of(user, member, access: Access) -> Standing:
-    if is_of_the_team(user):
+def standing_of(user, member, held: list[str]) -> Standing:
+    if user.is_superuser or user.is_of_the_team:
         return Standing.TEAM
     if member is None:
         return Standing.STRANGER
@@ -109,18 +142,9 @@ def standing_of(user, member, access: Access) -> Standing:
             Membership.SUSPENDED: Standing.SUSPENDED,
             Membership.ENDED: Standing.CLOSED,
         }[member.state]
-    if any(role.is_current(access.today) for role in access.roles):
+    if user.holds_today:
         return Standing.OPEN
-    return Standing.READ_ONLY if access.roles else Standing.CLOSED
-
-
-def is_of_the_team(user) -> bool:
-    """As ``has_perm(BACK_OFFICE)``, in one question where Django asks two: each page of the members' area asks it."""
-    if user.is_superuser:
-        return True
-    label, codename = BACK_OFFICE.split(".")
-    given = Q(user=user) | Q(group__user=user)
-    return Permission.objects.filter(given, content_type__app_label=label, codename=codename).exists()
+    return Standing.READ_ONLY if held else Standing.CLOSED
 
 
 def people_who_enter(at: datetime | None = None):

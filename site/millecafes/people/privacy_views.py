@@ -70,7 +70,7 @@ def closed(request):
 def agreement(request):
     """The rules as they are now worded, then back to where one was going."""
     target = get_next_redirect_url(request) or ""
-    version = PolicyVersion.objects.to_agree(request.user)
+    version = PolicyVersion.objects.owed_by(request.user).first()
     if version is None:
         return redirect(target or "account_home")
     if request.method == "POST" and request.POST.get("version") == str(version.pk):

@@ -3,7 +3,7 @@
 from . import env
 
 AUTH_USER_MODEL = "people.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["millecafes.people.backends.AccountBackend"]
 # Wagtail keeps its own login addresses in its settings: people/urls.py puts our door in front of them.
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "account_home"

@@ -18,11 +18,11 @@ class PolicyVersionQuerySet(models.QuerySet):
         """Begun, the latest first: only the first one counts."""
         return self.filter(in_force_from__lte=timezone.localdate(at)).order_by("-in_force_from", "-pk")
 
-    def to_agree(self, person, at=None):
-        """The version this person has yet to agree to, if there is one: one query."""
+    def owed_by(self, person, at=None):
+        """The version this person (or this column of accounts) has yet to agree to, if there is one."""
+        newer = PolicyVersion.objects.in_force(at).filter(in_force_from__gt=OuterRef("in_force_from"))
         agreed = PolicyAgreement.objects.filter(version=OuterRef("pk"), person=person)
-        latest = self.in_force(at).annotate(is_agreed=Exists(agreed)).first()
-        return None if latest is None or latest.is_agreed else latest
+        return self.in_force(at).filter(~Exists(newer), ~Exists(agreed))
 
 
 class PolicyVersion(models.Model):

@@ -13,7 +13,7 @@ from members.forum.models.topics import SHOWN
 from millecafes.core.files import FileKind
 from millecafes.core.memo import once
 from millecafes.core.models import Audience
-from millecafes.people.permissions import audiences_of, is_of_the_team
+from millecafes.people.permissions import Standing, access_of, audiences_of
 
 MODERATE = "forum.moderate_forum"
 
@@ -134,7 +134,7 @@ def may_find_useful(person, post: Post) -> bool:
 
 def may_speak_for_the_team(person) -> bool:
     """Who may open what only the team opens, and mark an answer as the team's."""
-    return once(f"speaks for the team {person.pk}", lambda: is_of_the_team(person))
+    return once(f"speaks for the team {person.pk}", lambda: access_of(person).standing == Standing.TEAM)
 
 
 # -- Files ------------------------------------------------------------------------------------------------------------

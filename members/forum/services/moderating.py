@@ -11,13 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from members.forum.models import ModerationAct, Post, Report, State, Suspension, Topic
-from members.forum.permissions import may_moderate
+from members.forum.permissions import may_moderate, may_speak_for_the_team
 from members.forum.services import changing
 from members.forum.services.limits import DESK_LANGUAGE
 from members.forum.services.plain import cleaned, cleaned_line
 from millecafes.mailroom.sending import send
 from millecafes.people.models import User
-from millecafes.people.permissions import is_of_the_team
 from millecafes.people.portal import Line
 
 Verb = ModerationAct.Verb
@@ -64,7 +63,7 @@ def open_reports() -> QuerySet[Report]:
 
 def is_reported_by_many(post: Post, now: datetime) -> bool:
     """By members who have been there for a while; what the team writes is never hidden so."""
-    if post.author and is_of_the_team(post.author):
+    if post.author and may_speak_for_the_team(post.author):
         return False
     serious = open_reports().filter(post=post, reporter__member__state_at__lte=now - NEWCOMER)
     return serious.count() >= ENOUGH_REPORTS

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+from pathlib import Path
 from shutil import copytree
 from types import SimpleNamespace
 
@@ -11,6 +12,8 @@ from django.test import Client
 from django.utils import translation
 from django.utils.translation.reloader import translation_file_changed
 
+from millecafes.core import page_store
+from tests.core.visits import keep_pages_in
 from tests.databases import is_postgresql, lay_copy, lay_postgresql_copy
 from tests.undefined import Watch
 from tools.messages import compile_catalogues
@@ -99,6 +102,15 @@ def language_of_the_site():
 
 
 # -- The browser ------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def store(settings, tmp_path, monkeypatch) -> Path:
+    """The page cache is on, and empty: as in production."""
+    settings.PAGE_CACHE = True
+    keep_pages_in(tmp_path / "pages", settings)
+    monkeypatch.setattr(page_store, "_away_until", 0.0)
+    return tmp_path / "pages"
 
 
 @pytest.fixture(scope="session")

@@ -24,11 +24,15 @@ class ForumConfig(AppConfig):
         "members.forum.services.telling.tell_waiting": timedelta(minutes=1),
         "members.forum.services.helping.seek_help": timedelta(hours=1),
         "members.forum.services.notices.forget_old": timedelta(days=1),
+        "members.forum.services.files.forget_orphans": timedelta(hours=6),
+        "members.forum.services.drafts.forget_old_drafts": timedelta(days=1),
     }
     job_names = {
         "members.forum.services.telling.tell_waiting": _("Prévenir des nouveaux messages du forum"),
         "members.forum.services.helping.seek_help": _("Chercher qui réponde aux questions du forum"),
         "members.forum.services.notices.forget_old": _("Oublier les avis du forum de plus de 90 jours"),
+        "members.forum.services.files.forget_orphans": _("Oublier les fichiers du forum qu’aucun message n’a"),
+        "members.forum.services.drafts.forget_old_drafts": _("Oublier les brouillons du forum laissés six mois"),
     }
     mail_kinds = [
         Kind("forum_mention", _("un message du forum qui vous nomme"), _("Forum"), still_open=STILL_OPEN),
@@ -55,6 +59,18 @@ class ForumConfig(AppConfig):
             _("Retrouver ce dont vous avez été prévenu"),
             "members.forum.services.notices.KEPT",
             "members.forum.services.notices.forget_old",
+        ),
+        Retention(
+            _("Vos brouillons du forum"),
+            _("Reprendre un texte commencé"),
+            "members.forum.services.drafts.KEPT",
+            "members.forum.services.drafts.forget_old_drafts",
+        ),
+        Retention(
+            _("Les fichiers déposés dans le forum et qu’aucun message n’a"),
+            _("Finir d’écrire le message"),
+            "members.forum.services.files.KEPT_ALONE",
+            "members.forum.services.files.forget_orphans",
         ),
     ]
 

@@ -1,13 +1,9 @@
 import gc
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 from django.db import connection
 from django.test import Client
-
-from millecafes.core import page_store
-from tests.core.visits import keep_pages_in
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -15,15 +11,6 @@ def files_left_open():
     """Files that Wagtail leaves to Python are closed before other tests, which allow no warning, begin."""
     yield
     gc.collect()
-
-
-@pytest.fixture
-def store(settings, tmp_path, monkeypatch) -> Path:
-    """The page cache is on, and empty."""
-    settings.PAGE_CACHE = True
-    keep_pages_in(tmp_path / "pages", settings)
-    monkeypatch.setattr(page_store, "_away_until", 0.0)
-    return tmp_path / "pages"
 
 
 @pytest.fixture

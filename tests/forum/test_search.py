@@ -100,7 +100,13 @@ def test_only_what_one_reads_is_found(client):
     gone = make_topic(for_all, title="Parti zanzibar")
     Topic.objects.filter(pk=gone.pk).update(state=State.DELETED)
     found = {}
-    for person in (make_elected(), make_manager(), make_holder(), make_staff("Réseau"), make_elected(state="suspended")):
+    for person in (
+        make_elected(),
+        make_manager(),
+        make_holder(),
+        make_staff("Réseau"),
+        make_elected(state="suspended"),
+    ):
         found[person] = set(titles("zanzibar", person))
         client.force_login(person)
         if (answer := client.get(SEARCH, {"q": "zanzibar"})).status_code == 200:

@@ -71,6 +71,10 @@ class Draft(models.Model):
         return self.title or self.body[:60]
 
     @property
+    def is_reply(self) -> bool:
+        return self.slot.startswith(f"{TOPIC}-")
+
+    @property
     def address(self) -> str:
         """Where one goes on writing it."""
         what, _dash, number = self.slot.partition("-")

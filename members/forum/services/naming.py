@@ -31,8 +31,8 @@ def named_in(text: Text, access):
 
 def keep_mentions(post: Post) -> None:
     """Write down whom it names; whoever was named and is not any more is forgotten."""
-    text = Text(post.body)
-    people = {member.person_id for member in named_in(text, access_of(post.author))} if text.named else set()
+    text, author = Text(post.body), post.author
+    people = {member.person_id for member in named_in(text, access_of(author))} if author and text.named else set()
     people.discard(post.author_id)
     Mention.objects.filter(post=post).exclude(person__in=people).delete()
     Mention.objects.bulk_create([Mention(post=post, person_id=pk) for pk in sorted(people)], ignore_conflicts=True)

@@ -1,14 +1,24 @@
 """One page of a topic: its posts by their numbers, so that the thousandth page costs what the first one does."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 
-from members.forum.models import Draft, Post, PostFile, Topic, Useful
+from members.forum.models import Draft, Post, PostFile, State, Topic, Useful
 from members.forum.models.topics import POSTS_A_PAGE
-from members.forum.permissions import may_delete, may_edit, may_find_useful, may_read_words, readable_topics
+from members.forum.permissions import (
+    may_delete,
+    may_edit,
+    may_find_useful,
+    may_read_words,
+    may_restore,
+    readable_topics,
+)
 from members.forum.services.lists import with_reading
+from members.forum.services.notices import close_topic
 from members.forum.services.reading import mark_read
+from members.forum.services.signing import initials
 
 MOST_PRINTED = 500
 
@@ -19,6 +29,7 @@ class Gap:
 
     first: int
     last: int
+    is_gap: ClassVar[bool] = True
 
     @property
     def count(self) -> int:
@@ -44,6 +55,17 @@ def page_of_topic(topic: Topic, page: int, person) -> list[Post | Gap]:
     return items_of(topic, posts, person)
 
 
+def around(page: int, pages: int) -> list[int]:
+    """The page numbers that are offered: the ends, the neighbours, and 0 where some are left out."""
+    near = {1, 2, page - 1, page, page + 1, pages - 1, pages}
+    shown, numbers = sorted(number for number in near if 1 <= number <= pages), []
+    for number in shown:
+        if numbers and number - numbers[-1] > 1:
+            numbers.append(0)
+        numbers.append(number)
+    return numbers
+
+
 def printed(topic: Topic, person) -> list[Post | Gap]:
     """The topic as it is printed: whole, unless it is a book."""
     return items_of(topic, topic.posts.filter(number__lte=MOST_PRINTED), person)
@@ -51,8 +73,9 @@ def printed(topic: Topic, person) -> list[Post | Gap]:
 
 def items_of(topic: Topic, posts, person) -> list[Post | Gap]:
     mine = Useful.objects.filter(post=OuterRef("pk"), person=person)
-    rows = posts.order_by("number").select_related("author__member", "reply_to").defer("body", "reply_to__body")
-    rows = list(rows.defer("reply_to__body_html", "body").annotate(found_useful=Exists(mine)))
+    unread = ("body", "reply_to__body", "reply_to__body_html")  # sources, which no page shows
+    rows = posts.order_by("number").select_related("author__member", "reply_to").defer(*unread)
+    rows = list(rows.annotate(found_useful=Exists(mine)))
     give_files(rows)
     items: list[Post | Gap] = []
     for post in rows:
@@ -70,8 +93,12 @@ def told(post: Post, person) -> Post:
     """With what this reader may do of it."""
     post.may_edit, post.may_delete = may_edit(person, post), may_delete(person, post)
     post.may_find_useful = may_find_useful(person, post)
-    post.is_own = post.author_id == person.pk
+    post.may_restore = may_restore(person, post)
+    post.may_judge = may_moderate(person)
+    post.may_report = not post.may_judge and post.state == State.VISIBLE and post.author_id != person.pk
     post.shows_role = shows_role(post)
+    post.initials = initials(post.author.shown_name) if post.author else "…"
+    post.is_gap = False
     return post
 
 
@@ -86,7 +113,7 @@ def shows_role(post: Post) -> bool:
 def give_files(posts: list[Post]) -> None:
     """To each its pictures and its documents."""
     by_post: dict[int, list[PostFile]] = {}
-    for file in PostFile.objects.filter(Q(post__in=[post.pk for post in posts])):
+    for file in PostFile.objects.filter(post__in=[post.pk for post in posts]):
         by_post.setdefault(file.post_id, []).append(file)
     for post in posts:
         own = by_post.get(post.pk, [])
@@ -101,3 +128,4 @@ def note_reading(topic: Topic, items: list[Post | Gap], person) -> None:
     last = items[-1].last if isinstance(items[-1], Gap) else items[-1].number
     if last > (topic.last_read or 0):
         mark_read(person, topic, last)
+        close_topic(person, topic.pk)

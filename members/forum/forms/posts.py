@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -67,7 +68,9 @@ class Titled(PostForm):
         label=_("Titre"),
         max_length=LONGEST_TITLE,
         help_text=_("En quelques mots, ce que vous demandez ou racontez."),
-        widget=forms.TextInput({"autocomplete": "off", "dir": "auto"}),
+        widget=forms.TextInput(
+            {"autocomplete": "off", "dir": "auto", "data-near": "proches", "data-near-url": reverse_lazy("forum:near")}
+        ),
         error_messages={
             "required": _("Donnez un titre : c’est lui que les autres liront d’abord."),
             "max_length": _("Ce titre est trop long : %(limit_value)d signes au plus."),

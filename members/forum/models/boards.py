@@ -111,6 +111,11 @@ class BoardFollow(models.Model):
     )
     board = models.ForeignKey(Board, models.CASCADE, related_name="follows", verbose_name=_("espace du forum"))
     level = models.PositiveSmallIntegerField(_("suivi"), choices=Level, default=Level.NORMAL)
+    is_volunteer = models.BooleanField(
+        _("répond volontiers"),
+        default=False,
+        help_text=_("Reçoit les questions restées trois jours sans réponse."),
+    )
     read_before = models.DateTimeField(_("tout est lu jusqu’au"), null=True, blank=True)
 
     wagtail_reference_index_ignore = True
@@ -121,6 +126,7 @@ class BoardFollow(models.Model):
         ordering = ["person", "board", "pk"]
         indexes = [
             models.Index("board", "person", condition=Q(level=Level.FOLLOW), name="forum_boards_followed"),
+            models.Index("board", "person", condition=Q(is_volunteer=True), name="forum_boards_helped"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["person", "board"], name="a_board_is_followed_once"),

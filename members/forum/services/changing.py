@@ -8,7 +8,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from members.forum.models import ModerationAct, Post, PostFile, PostRevision, State, Topic, Useful
-from members.forum.services import after, text
+from members.forum.services import after, naming, text
 from members.forum.services.counting import locked_topics, recount, tally
 from members.forum.services.plain import cleaned, cleaned_line
 from members.forum.services.writing import tags_of
@@ -47,7 +47,7 @@ def edit(post: Post, by, asked: Edit) -> Post:
     What it said before is kept, but for the author's own slips of the first minutes.
     """
     body, shown = cleaned(asked.body), list(post.files.all()) if asked.files is None else asked.files
-    html = text.render(body, files={str(file.pk): file for file in shown})
+    html = naming.dressed(body, by=by, files={str(file.pk): file for file in shown})
     with transaction.atomic():
         topic = locked_topics(post.topic_id)[post.topic_id]
         current = Post.objects.select_for_update(no_key=True, of=("self",)).get(pk=post.pk)

@@ -1,12 +1,29 @@
-"""How fast one may write, asked while the author's row is locked: two at once are not both the first."""
+"""How fast one may write, and what is read again before the others see it; nothing that is typed is ever lost.
 
+Asked while the author's row is locked: two at once are not both the first.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
 
-from members.forum.models import Post, State
+from django.db.models import BooleanField, Case, Value, When
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from members.forum.models import Post, State, Suspension, WatchedWord
+from members.forum.permissions import may_moderate
+from members.forum.services.text import Text
 
 PAUSE = timedelta(seconds=10)
 AN_HOUR, MOST_AN_HOUR = timedelta(hours=1), 20
+# A newcomer: nobody has read three posts of this member yet.
+FEW, MOST_AN_HOUR_AT_FIRST = 3, 5
+MOST_LINKS, MOST_LINKS_AT_FIRST = 10, 2
+SAME_WITHIN, SAME_FROM = timedelta(days=1), 40  # signs: « Merci ! » may be said twice
+DESK_LANGUAGE = "fr"  # of what moderators read
 
 
 class TooFast(Exception):
@@ -17,19 +34,81 @@ class TooFast(Exception):
         self.seconds = seconds
 
 
-def check_pace(person, at: datetime) -> None:
-    """One question: the latest posts of the hour."""
-    latest = Post.objects.filter(author=person).order_by("-pk").values_list("created_at", flat=True)[:MOST_AN_HOUR]
-    times = [time for time in latest if time > at - AN_HOUR]
-    wait = timedelta()
-    if times:
-        wait = times[0] + PAUSE - at
-    if len(times) == MOST_AN_HOUR:
-        wait = max(wait, times[-1] + AN_HOUR - at)
+class Suspended(Exception):
+    """Not for the time being: ``suspension`` says till when, and why."""
+
+    def __init__(self, suspension: Suspension):
+        super().__init__(suspension.pk)
+        self.suspension = suspension
+
+
+@dataclass
+class Past:
+    """What somebody wrote lately: (when, whether it is shown, whether it says the same), the latest first."""
+
+    posts: list[tuple[datetime, str, bool]]
+
+    @property
+    def is_new_here(self) -> bool:
+        return sum(state == State.VISIBLE for _at, state, _same in self.posts) < FEW
+
+    def said_the_same(self, since: datetime) -> bool:
+        return any(same and at > since for at, _state, same in self.posts)
+
+
+def judge(person, body: str, at: datetime) -> tuple[State, str]:
+    """Whether a post is shown at once, or waits for a moderator and why; raises when it may not be sent now."""
+    suspension = Suspension.objects.in_force(at).filter(person=person).first()
+    if suspension:
+        raise Suspended(suspension)
+    past = past_of(person, body)
+    check_pace(past, at)
+    if may_moderate(person):
+        return State.VISIBLE, ""
+    with override(DESK_LANGUAGE):
+        reason = why_held(body, past, at)
+    return (State.PENDING, reason) if reason else (State.VISIBLE, "")
+
+
+def past_of(person, body: str) -> Past:
+    """One question, of the latest posts."""
+    same = Case(When(body=body, then=Value(True)), default=Value(False), output_field=BooleanField())
+    latest = Post.objects.filter(author=person).order_by("-pk").values_list("created_at", "state", same)
+    return Past(list(latest[:MOST_AN_HOUR]))
+
+
+def check_pace(past: Past, at: datetime) -> None:
+    times = [time for time, _state, _same in past.posts if time > at - AN_HOUR]
+    most = MOST_AN_HOUR_AT_FIRST if past.is_new_here else MOST_AN_HOUR
+    wait = times[0] + PAUSE - at if times else timedelta()
+    if len(times) >= most:
+        wait = max(wait, times[most - 1] + AN_HOUR - at)
     if wait > timedelta():
         raise TooFast(ceil(wait.total_seconds()))
 
 
-def state_for(person, body: str) -> State:
-    """Whether a post is shown at once."""
-    return State.VISIBLE
+def why_held(body: str, past: Past, at: datetime) -> str:
+    """The reason for which a moderator reads it first; none for nearly everything."""
+    links = Text(body).links
+    most = MOST_LINKS_AT_FIRST if past.is_new_here else MOST_LINKS
+    if len(links) > most:
+        said = _("%(n)d liens, de quelqu’un qui n’a presque rien écrit") if past.is_new_here else _("%(n)d liens")
+        return said % {"n": len(links)}
+    if len(body) >= SAME_FROM and past.said_the_same(at - SAME_WITHIN):
+        return _("le même message qu’un autre de cette personne")
+    if word := watched_word(body):
+        return _("mot surveillé : %(word)s") % {"word": word}
+    return ""
+
+
+def watched_word(body: str) -> str:
+    """The first word of the team's list that is said, whatever its accents and capitals."""
+    said = without_accents(body)
+    for word in WatchedWord.objects.values_list("word", flat=True):
+        if re.search(rf"(?<!\w){re.escape(without_accents(word))}(?!\w)", said):
+            return word
+    return ""
+
+
+def without_accents(text: str) -> str:
+    return "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign))

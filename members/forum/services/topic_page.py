@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from django.db.models import Exists, OuterRef, Subquery
 
-from members.forum.models import Draft, Post, PostFile, Topic, Useful
+from members.forum.models import Draft, Post, PostFile, State, Topic, Useful
 from members.forum.models.topics import POSTS_A_PAGE
 from members.forum.permissions import (
     may_delete,
@@ -16,6 +16,7 @@ from members.forum.permissions import (
     readable_topics,
 )
 from members.forum.services.lists import with_reading
+from members.forum.services.notices import close_topic
 from members.forum.services.reading import mark_read
 from members.forum.services.signing import initials
 
@@ -93,6 +94,8 @@ def told(post: Post, person) -> Post:
     post.may_edit, post.may_delete = may_edit(person, post), may_delete(person, post)
     post.may_find_useful = may_find_useful(person, post)
     post.may_restore = may_restore(person, post)
+    post.may_judge = may_moderate(person)
+    post.may_report = not post.may_judge and post.state == State.VISIBLE and post.author_id != person.pk
     post.shows_role = shows_role(post)
     post.initials = initials(post.author.shown_name) if post.author else "…"
     post.is_gap = False
@@ -125,3 +128,4 @@ def note_reading(topic: Topic, items: list[Post | Gap], person) -> None:
     last = items[-1].last if isinstance(items[-1], Gap) else items[-1].number
     if last > (topic.last_read or 0):
         mark_read(person, topic, last)
+        close_topic(person, topic.pk)

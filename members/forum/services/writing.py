@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from members.forum.models import Board, Draft, Post, PostFile, State, Tag, Topic, TopicKind
 from members.forum.models.topics import MOST_TAGS
-from members.forum.services import after, limits, text
+from members.forum.services import after, limits, naming, text
 from members.forum.services.counting import tally
 from members.forum.services.plain import cleaned, cleaned_line, tag_of
 from members.forum.services.reading import has_written
@@ -48,7 +48,7 @@ class Sent:
             author=self.author,
             key=self.key,
             body=body,
-            body_html=text.render(body, files=files),
+            body_html=naming.dressed(body, by=self.author, access=access, files=files),
             render_version=text.RENDER_VERSION,
             **signature_of(access),
             **fields,
@@ -105,8 +105,7 @@ def admit(sent: Sent, post: Post) -> Post | None:
     if known := Post.objects.select_related("topic").filter(author=sent.author, key=sent.key).first():
         return known
     post.created_at = timezone.now()
-    limits.check_pace(sent.author, post.created_at)
-    post.state = limits.state_for(sent.author, post.body)
+    post.state, post.state_reason = limits.judge(sent.author, post.body, post.created_at)
     return None
 
 

@@ -12,15 +12,19 @@ from django import forms
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from members.forum.models import Board, Draft, Post, PostFile
+from members.forum.models import Board, Draft, Post, PostFile, Suspension
+from members.forum.models.writing import NEW
 from members.forum.permissions import boards_of, readable_posts
-from members.forum.services import drafts, files, text
-from members.forum.services.limits import TooFast
+from members.forum.services import drafts, files, naming
+from members.forum.services.limits import Suspended, TooFast
+from members.forum.services.looking import Near, near_titles
 from members.forum.services.plain import cleaned
 from millecafes.core.uploads import was_left_out
 from millecafes.people.middleware import at_the_door, open_to_all
@@ -44,6 +48,7 @@ class Desk:
     notice: str = ""
     other: Draft | None = None  # what was kept in between, elsewhere
     preview: str = ""
+    near: list[Near] = field(default_factory=list)  # what was asked already under nearly the same title
 
     def answer(self) -> HttpResponse:
         return self.received() if self.request.method == "POST" else self.opened()
@@ -88,8 +93,9 @@ class Desk:
         if action == "fichiers":
             return self.page(self.as_typed(form), status=422 if faults else 200)
         if action == "apercu":
-            words = text.render(cleaned(data.get("body", "")), files=named(self.kept_files))
-            self.preview = words
+            body = cleaned(data.get("body", ""))
+            self.preview = naming.dressed(body, by=request.user, access=request.access, files=named(self.kept_files))
+            self.near = near_titles(request.user, data.get("title", "")) if self.slot == NEW else []
             return self.page(self.as_typed(form))
         if action == "brouillon":
             return self.kept_as_draft(form)
@@ -99,6 +105,8 @@ class Desk:
             return self.send(self, form.cleaned_data)
         except TooFast as wait:
             return self.too_fast(form, wait)
+        except Suspended as stopped:
+            return self.not_now(form, stopped.suspension)
 
     def as_typed(self, form) -> forms.Form:
         """The form with what is in it, without a word on what is missing: it is not sent yet."""
@@ -143,6 +151,18 @@ class Desk:
         answer["Retry-After"] = str(wait.seconds)
         return answer
 
+    def not_now(self, form, suspension: Suspension) -> HttpResponse:
+        """It waits here, and as a draft, till the day that is said."""
+        draft = self.keep(force=True)
+        self.version = draft.version if draft else self.version
+        said = _("Votre message est gardé en brouillon. L’équipe vous a demandé de ne plus écrire pour l’instant.")
+        if suspension.until:
+            until = date_format(localtime(suspension.until), "DATETIME_FORMAT")
+            said = _("Votre message est gardé en brouillon. Vous pourrez de nouveau écrire après le %s.") % until
+        reason = _("La raison : %s") % suspension.reason
+        self.notice = f"{said} {reason}"
+        return self.page(form, status=403)
+
     def page(self, form, *, status: int = 200) -> HttpResponse:
         shown = {
             "form": form,
@@ -155,6 +175,7 @@ class Desk:
             "notice": self.notice,
             "other": self.other,
             "preview": self.preview,
+            "near": self.near,
             "draft": None,
         }
         return render(self.request, self.template, shown | self.shown, status=status)

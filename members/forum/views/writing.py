@@ -24,7 +24,7 @@ from members.forum.permissions import (
     readable_posts,
     readable_topics,
 )
-from members.forum.services import changing, drafts, files, text, writing
+from members.forum.services import changing, drafts, files, naming, writing
 from members.forum.services.differences import differences
 from members.forum.services.plain import cleaned
 from members.forum.views.desk import Desk, named, number_of, quoted_post, typed_in
@@ -231,7 +231,7 @@ def preview(request):
     """The words as they will be shown, in a piece of page."""
     kept = files.chosen(request.user, request.POST.getlist("files"))
     body = cleaned(request.POST.get("body", ""))
-    words = text.render(body[:LONGEST_POST], files=named(kept))
+    words = naming.dressed(body[:LONGEST_POST], by=request.user, access=request.access, files=named(kept))
     return render(request, "forum/preview.html", {"preview": words})
 
 

@@ -11,6 +11,7 @@ from members.forum.permissions import (
     may_delete,
     may_edit,
     may_find_useful,
+    may_moderate,
     may_read_words,
     may_restore,
     readable_topics,

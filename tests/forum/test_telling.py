@@ -188,7 +188,9 @@ def test_what_waits_or_is_hidden_is_told_to_nobody_until_it_is_shown(topic, zoe)
 
 
 LOSSES = {
-    "her role ended": lambda zoe, topic, post: Mandate.objects.update(ends_on=timezone.localdate() - timedelta(days=60)),
+    "her role ended": lambda zoe, topic, post: Mandate.objects.update(
+        ends_on=timezone.localdate() - timedelta(days=60)
+    ),
     "she was suspended": lambda zoe, topic, post: Member.objects.filter(person=zoe).update(
         state="suspended", reason="x"
     ),

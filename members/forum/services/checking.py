@@ -1,4 +1,4 @@
-"""What the counters say, against what they count: told, and mended when it is asked for. Nothing should ever be found."""
+"""What the counters say, against what they count: told, and mended when asked. Nothing should ever be found."""
 
 from collections.abc import Iterator
 

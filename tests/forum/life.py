@@ -4,10 +4,10 @@ from itertools import count
 
 from django.utils import timezone
 
-from members.forum.models import Board, Level, Post, Reading, State, Topic
+from members.forum.models import Board, Level, Notice, Post, Reading, State, Topic
 from members.forum.services import after, text
 from members.forum.services.counting import recount
-from millecafes.mailroom.delivery import deliver
+from millecafes.mailroom import later
 from millecafes.mailroom.models import Mail
 from millecafes.mailroom.preferences import settle
 from tests.people.factories import make_elected
@@ -56,12 +56,17 @@ def wants(person, frequency, *kinds) -> None:
     settle(person, dict.fromkeys(kinds or ("forum_reply", "forum_mention", "forum_topic"), frequency))
 
 
-def sent(sink) -> list[tuple[str, str]]:
-    """(to whom, about what), once everything has left."""
-    deliver()
-    return [(letter.to, letter.subject) for letter in sink.taken]
-
-
 def promised() -> list[str]:
-    """To whom a letter is promised."""
+    """To whom a letter is promised, of those that get their words when they leave."""
     return sorted(Mail.objects.exclude(writer="").values_list("to", flat=True))
+
+
+def letters() -> list[tuple[str, str, str]]:
+    """(to whom, about what, its text) of what would leave now."""
+    mails = Mail.objects.filter(state=Mail.State.QUEUED).order_by("pk")
+    return [(mail.to, mail.subject, mail.body_text) for mail in mails if later.write(mail)]
+
+
+def lines_of(person) -> list[tuple[str, int]]:
+    """(kind, how many) of what this person is told of in the site, and has not read."""
+    return list(Notice.objects.filter(person=person, read_at=None).order_by("kind").values_list("kind", "count"))

@@ -4,6 +4,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
+from django.core.exceptions import EmptyResultSet
 from django.core.paginator import Page, Paginator
 from django.db.models import BooleanField, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils import timezone
@@ -129,7 +130,10 @@ def matching(query: Query, readable: QuerySet[Post]) -> list[tuple[int, float]]:
     """(entry, score) of the latest that say all these words, rights and filters joined."""
     door = readable.filter(pk=OuterRef("object_id")).order_by().values(opens=Value(True))
     entries = SearchEntry.objects.filter(Q(Subquery(door[:1], output_field=BooleanField())), kind=POSTS.kind)
-    asked = store().statement(entries, [POSTS.kind], titles=False, limit=MOST)
+    try:
+        asked = store().statement(entries, [POSTS.kind], titles=False, limit=MOST)
+    except EmptyResultSet:  # no board is open to this person
+        return []
     return [(entry, score) for entry, _type, score in rows(asked, store().expression(query.words))]
 
 
@@ -137,7 +141,7 @@ def best_of_topics(found: list[tuple[int, float]]) -> list[int]:
     """The number of the best post of each topic, the best topic first, the latest among equals."""
     if not found:
         return []
-    topic = Subquery(Post.objects.filter(pk=OuterRef("object_id")).values("topic_id"))
+    topic = Subquery(Post.objects.filter(pk=OuterRef("object_id")).order_by().values("topic_id"))
     known = SearchEntry.objects.filter(pk__in=[entry for entry, _score in found]).values_list("pk", topic, "object_id")
     places = {entry: (topic, post) for entry, topic, post in known.order_by()}
     ranked = sorted(found, key=lambda row: (-row[1], -row[0]))

@@ -21,7 +21,6 @@ def code_of(answer) -> int:
     """Read to its end, if it is a file."""
     if answer.streaming:
         list(answer.streaming_content)
-    answer.close()
     return answer.status_code
 
 

@@ -378,7 +378,7 @@ def test_files_come_with_the_post_and_stay_when_something_else_is_wrong(enter):
     assert set(PostFile.objects.values_list("post", flat=True)) == {forum.first_post(topic).pk}
     assert "Plan (1).pdf" in shown
     assert f"/fichiers/forum/{kept[1].pk}/" in shown
-    assert browser.get(f"/fichiers/forum/{kept[0].pk}/").status_code == 200
+    assert b"".join(browser.get(f"/fichiers/forum/{kept[0].pk}/").streaming_content) == b"%PDF-1.7\nUn plan."
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from members.forum.models import FeedToken, Notice, Suspension
 from tests.forum.factories import make_file
 from tests.forum.life import make_board, make_topic
-from tests.people.factories import make_elected
+from tests.people.factories import make_holder
 
 # Visitor, account, Communication, Validation, Administration, Réseau, superuser.
 READERS = "302 403 200 200 200 200 200"
@@ -80,7 +80,7 @@ AROUND_AT_THE_DESK = {
 
 def make_talk() -> dict:
     """What these addresses stand on."""
-    person, topic = make_elected(), make_topic(make_board())
+    person, topic = make_holder(), make_topic(make_board())
     return {
         "board": topic.board.slug,
         "topic_id": topic.pk,

@@ -319,7 +319,7 @@ def test_a_change_that_would_have_been_held_is_held(client, author):
     client.post(f"/espace/forum/message/{post.pk}/modifier/", sent)
 
     post.refresh_from_db()
-    assert (post.state, post.state_reason, post.body) == ("pending", "mot surveillé : casino", "Au casino")
+    assert (post.state, post.state_reason, post.body) == ("pending", "mot surveillé\xa0: casino", "Au casino")
 
 
 def test_what_a_moderator_has_let_through_does_not_wait_again(author):

@@ -171,7 +171,7 @@ def test_a_picture_is_kept_no_larger_than_a_screen(enter):
 
     file = page.context["files"][0]
     assert (file.width, file.height) == (1600, 200)
-    with Picture.open(file.file) as kept:
+    with file.file.open() as opened, Picture.open(opened) as kept:
         assert kept.size == (1600, 200)
 
 

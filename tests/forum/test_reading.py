@@ -314,7 +314,7 @@ def test_no_page_weighs_more_than_it_should(enter):
 
 def test_the_first_page_of_the_area_names_the_questions_of_others_that_wait(enter, store):
     person = people.make_elected()
-    forum.make_topic(title="Qui attend ?")
+    forum.make_topic(title="Question qui attend")
     forum.make_topic(title="La mienne", author=person)
     forum.make_reply(forum.make_topic(title="Répondue"))
     forum.make_topic(forum.make_board(audiences=["managers"]), title="Secrète")
@@ -322,6 +322,6 @@ def test_the_first_page_of_the_area_names_the_questions_of_others_that_wait(ente
 
     page = browser.get("/espace/").content.decode()
 
-    assert "Qui attend ?" in page
+    assert "Question qui attend" in page
     assert not [title for title in ("La mienne", "Répondue", "Secrète") if title in page]
     assert cost(browser, "/espace/") <= 15

@@ -57,6 +57,7 @@ urlpatterns += i18n_patterns(
     path("espace/mes-donnees/", open_to_all(RedirectView.as_view(pattern_name="account_data")), name="my_data"),
     path("", include("millecafes.mailroom.urls")),
     path("", include("members.directory.urls")),
+    path("espace/forum/", include("members.forum.urls")),
     path("espace/", include("members.portal.urls")),
     path("", include("home.urls")),
     path("", include("news.urls")),

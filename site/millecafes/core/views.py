@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import permission_required
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import resolve
 from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -87,8 +88,12 @@ def style_guide(request):
 def csrf_failure(request, reason=""):
     """The form's safety mark has expired or never came.
 
-    It also changes at the sign-in: whoever sends the code twice is in already, and is led inside.
+    It also changes at the sign-in: whoever sends the code twice is in already, and is led inside. A view that holds a
+    long text says by ``csrf_failed`` how to give it back.
     """
+    asked = resolve(request.path_info)
+    if gives_back := getattr(asked.func, "csrf_failed", None):
+        return gives_back(request, *asked.args, **asked.kwargs)
     if request.user.is_authenticated and request.path.endswith("/login/code/confirm/"):
         return redirect("account_home")
     return render(request, "403_csrf.html", status=403)

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from millecafes.mailroom.kinds import known_kinds
 from millecafes.mailroom.letters import compose
@@ -76,6 +77,7 @@ def write_digest(person: User, now: datetime) -> Mail | None:
         return None
     refused = refused_kinds(person)
     told = [notice for notice in due if person.enters and notice.kind not in refused]
+    told = still_open(person, told)
     left_out = {notice.pk for notice in due} - {notice.pk for notice in told}
     if left_out:
         Notice.objects.filter(pk__in=left_out).delete()
@@ -94,6 +96,17 @@ def write_digest(person: User, now: datetime) -> Mail | None:
 def refused_kinds(person: User) -> set[str]:
     """A choice made while a notice was being written has not seen it."""
     return set(Preference.objects.filter(person=person, frequency=Frequency.NEVER).values_list("kind", flat=True))
+
+
+def still_open(person: User, notices: list[Notice]) -> list[Notice]:
+    """Without what she may not read any more, which the application of its kind tells."""
+    kinds = known_kinds()
+    closed = set()
+    for code in {notice.kind for notice in notices}:
+        if code in kinds and (path := kinds[code].still_open):
+            threads = {notice.thread for notice in notices if notice.kind == code}
+            closed |= {(code, thread) for thread in threads - set(import_string(path)(person, threads))}
+    return [notice for notice in notices if (notice.kind, notice.thread) not in closed]
 
 
 def compose_digest(person: User, notices: list[Notice], now: datetime, key: str) -> Mail:

@@ -10,12 +10,15 @@ class Kind:
     """``label`` completes « Me prévenir de : »; ``family`` is the heading it is listed under.
 
     What is urgent (security, confirmations, cancellations) leaves at once whatever the person has settled.
+    ``still_open`` names the function of (person, threads) that answers those which she may still read: asked when a
+    digest is written, days after what it says was kept.
     """
 
     code: str
     label: str
     family: str
     urgent: bool = False
+    still_open: str = ""
 
 
 def known_kinds() -> dict[str, Kind]:

@@ -55,6 +55,11 @@ PUBLISH_SHELVES = [
     for kind in ("resource", "toolkit", "replay")
     for action in ("publish", "lock", "unlock")
 ]
+FORUM = (
+    ["forum.moderate_forum", "forum.view_moderationact", "forum.delete_watchedword"]
+    + [f"forum.{action}_board" for action in ("view", "add", "change")]
+    + [f"forum.{action}_watchedword" for action in ("view", "add", "change")]
+)
 WRITE = ["add_page", "change_page"]
 PUBLISH = [*WRITE, "publish_page", "lock_page", "unlock_page"]
 TRANSLATE = ["wagtail_localize.submit_translation"]
@@ -82,11 +87,11 @@ DESKS = {
     "Communication": Desk(WRITER, WRITE, LIBRARY),
     VALIDATION: Desk(WRITER + PUBLISHER + DATES + REDIRECTS, PUBLISH, LIBRARY),
     "Administration": Desk(
-        WRITER + PUBLISHER + EVENTS_DESK + REDIRECTS + MAIL + REQUESTS + LOG + RULES,
+        WRITER + PUBLISHER + EVENTS_DESK + REDIRECTS + MAIL + REQUESTS + LOG + RULES + FORUM,
         PUBLISH,
         LIBRARY,
     ),
-    "Réseau": Desk(ACCESS + REQUESTS + EVENTS_DESK + SHELVES + PUBLISH_SHELVES),
+    "Réseau": Desk(ACCESS + REQUESTS + EVENTS_DESK + SHELVES + PUBLISH_SHELVES + FORUM),
     "Instruction": Desk(ACCESS),
     "Culture": Desk(ACCESS + EVENTS_DESK),
     "Finances": Desk(ACCESS),

@@ -169,8 +169,25 @@ def people_who_enter(at: datetime | None = None):
     roles = (Mandate, CafeRole, ProjectHolder)
     has_role = [Exists(role.objects.readable(today).filter(person=OuterRef("pk"))) for role in roles]
     members = Q(member__state=Membership.APPROVED) & (has_role[0] | has_role[1] | has_role[2])
-    team = User.objects.with_perm(BACK_OFFICE, backend="django.contrib.auth.backends.ModelBackend").values("pk")
-    return User.objects.filter(members | Q(pk__in=team), is_active=True)
+    return User.objects.filter(members | Q(pk__in=people_of_the_team()), is_active=True)
+
+
+def people_written_for(audiences: Iterable[Audience], at: datetime | None = None):
+    """The accounts to which what is for these audiences is open, asked of all at once."""
+    everybody, audiences = people_who_enter(at), set(audiences)
+    if audiences & {Audience.PUBLIC, Audience.MEMBERS}:
+        return everybody
+    today = timezone.localdate(at)
+    roles = {Audience.ELECTED: Mandate, Audience.MANAGERS: CafeRole, Audience.HOLDERS: ProjectHolder}
+    own = Q(pk__in=people_of_the_team())
+    for audience in sorted(audiences):
+        own |= Q(Exists(roles[audience].objects.readable(today).filter(person=OuterRef("pk"))))
+    return everybody.filter(own)
+
+
+def people_of_the_team():
+    """Numbers of the accounts that open the back office."""
+    return User.objects.with_perm(BACK_OFFICE, backend="django.contrib.auth.backends.ModelBackend").values("pk")
 
 
 def people_one_may_see(access: Access):

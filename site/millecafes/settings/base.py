@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "resources",
     "news",
     "members.directory",
+    "members.forum",
     "members.portal",
     "wagtail_localize",
     "wagtail_localize.locales",

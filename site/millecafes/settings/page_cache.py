@@ -31,6 +31,7 @@ PAGE_CACHE_IGNORES = {
     "auth",
     "contenttypes",
     "directory",
+    "forum",
     "mailroom",
     "mfa",
     "people",

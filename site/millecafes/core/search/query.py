@@ -135,7 +135,7 @@ class Search:
                 url=found.url,
                 place=found.place,
                 type=types[entry.type],
-                title=highlight(entry.title, words, entry.language or self.query.language),
+                title=highlight(found.title or entry.title, words, entry.language or self.query.language),
                 excerpt=excerpt(entry.text, words, entry.language or self.query.language),
                 language=entry.language,
                 is_foreign=entry.language not in {self.query.language, ""},
@@ -171,7 +171,12 @@ class Search:
         ids = [row[0] for row in self.ranked(titles=True, prefix=prefix)[:MOST_SUGGESTIONS]]
         types = sources.types()
         return [
-            {"title": entry.title, "url": found.url, "type": str(types[entry.type]), "language": entry.language}
+            {
+                "title": found.title or entry.title,
+                "url": found.url,
+                "type": str(types[entry.type]),
+                "language": entry.language,
+            }
             for entry, found in self.found(ids)
         ]
 

@@ -24,10 +24,11 @@ class Entry:
 
 @dataclass
 class Found:
-    """Where a thing found is, and what is above it."""
+    """Where a thing found is, what is above it, and its name when the one that is looked for in is another."""
 
     url: str
     place: str = ""
+    title: str = ""
 
 
 class Source:

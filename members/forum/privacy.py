@@ -1,0 +1,146 @@
+"""What a member made of the forum: given back, and unsigned when she leaves; what she wrote stays for who answered."""
+
+import re
+from collections.abc import Iterator
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from members.forum.models import (
+    BoardFollow,
+    Draft,
+    FeedToken,
+    Mention,
+    ModerationAct,
+    Notice,
+    Post,
+    PostFile,
+    PostRevision,
+    Reading,
+    Report,
+    Suspension,
+    Topic,
+    Useful,
+    Vote,
+)
+from members.forum.services import text
+from millecafes.core.privacy import Chapter, told
+from millecafes.people.models import Member, User
+
+BATCH = 200
+GONE = "Un membre parti"  # in what others wrote: in the first language of the site, as they did
+
+
+def chapters(person: User) -> Iterator[Chapter]:
+    posts = Post.objects.filter(author=person).select_related("topic").order_by("pk")
+    rows = (
+        {
+            _("Sujet"): post.topic.title,
+            _("Message"): post.body,
+            _("Écrit le"): post.created_at,
+            _("État"): str(post.get_state_display()),
+        }
+        for post in posts.defer("body_html").iterator()
+    )
+    sent = PostFile.objects.filter(uploader=person).order_by("pk").iterator()
+    yield Chapter("forum-messages", _("Ce que vous avez écrit dans le forum"), rows, files=(row.file for row in sent))
+    for code, title, found, leave in told_whole(person):
+        yield Chapter(code, title, (told(row, leave=leave) for row in found.order_by("pk").iterator()))
+    for code, title, found, names in told_in_part(person):
+        yield Chapter(code, title, named_rows(found, names))
+
+
+def told_whole(person: User):
+    """(code, title, rows, what is left out: it is somebody else's)."""
+    drafts = Draft.objects.filter(person=person)
+    yield "forum-brouillons", _("Vos brouillons"), drafts, ("person", "board", "reply_to")
+    reports = Report.objects.filter(reporter=person)
+    yield "forum-signalements", _("Ce que vous avez signalé"), reports, ("reporter", "handled_by", "post", "copy")
+    acts = ModerationAct.objects.filter(person=person)
+    leave = ("by", "person", "post", "topic", "details")
+    yield "forum-moderation", _("Ce que l’équipe a décidé de vos messages"), acts, leave
+    stops = Suspension.objects.filter(person=person)
+    yield "forum-suspensions", _("Quand vous n’avez pas pu écrire"), stops, ("person", "by")
+
+
+def told_in_part(person: User):
+    """(code, title, rows, which of their columns, under which names)."""
+    topic, at = _("Sujet"), _("Le")
+    former = PostRevision.objects.filter(post__author=person)
+    names = {"post__topic__title": topic, "body": _("Message"), "created_at": _("Remplacé le")}
+    yield "forum-versions", _("Ce que disaient vos messages avant que vous ne les changiez"), former, names
+    names = {"topic__title": topic, "last_read": _("Lu jusqu’au message"), "level": _("Suivi")}
+    readings = Reading.objects.filter(person=person)
+    yield "forum-lectures", _("Jusqu’où vous avez lu, et comment vous suivez chaque sujet"), readings, names
+    names = {"board__name": _("Espace"), "level": _("Suivi"), "is_volunteer": _("Répond volontiers")}
+    boards = BoardFollow.objects.filter(person=person)
+    yield "forum-espaces", _("Les espaces que vous suivez"), boards, names
+    notices = Notice.objects.filter(person=person)
+    names = {"topic__title": topic, "kind": _("Sorte"), "updated_at": at, "read_at": _("Lu le")}
+    yield "forum-avis", _("Ce dont vous avez été prévenu"), notices, names
+    marks = Useful.objects.filter(person=person)
+    yield "forum-utiles", _("Les messages jugés utiles"), marks, {"post__topic__title": topic, "at": at}
+    votes = Vote.objects.filter(person=person)
+    names = {"poll__question": _("Question"), "choice__text": _("Réponse"), "at": at}
+    yield "forum-consultations", _("Vos réponses aux consultations"), votes, names
+
+
+def named_rows(found: QuerySet, names: dict[str, str]) -> Iterator[dict]:
+    rows = found.order_by("pk").values_list(*names)
+    return (dict(zip(names.values(), row, strict=True)) for row in rows.iterator())
+
+
+def forget(person: User) -> None:
+    """Her name leaves every place, others' words included; what was counted stays counted, and names nobody."""
+    unsay_mentions(person)
+    unsay_quotes(person)
+    for table in (Draft, Reading, BoardFollow, Notice, Mention, FeedToken, Suspension):
+        table.objects.filter(person=person).delete()
+    for table, field in (
+        (Topic, "author"),
+        (Topic, "last_author"),
+        (PostRevision, "editor"),
+        (PostFile, "uploader"),
+        (Report, "reporter"),
+        (ModerationAct, "person"),
+        (Notice, "actor"),
+        (Useful, "person"),
+        (Vote, "person"),
+    ):
+        table.objects.filter(**{field: person}).update(**{field: None})
+    Vote.objects.filter(person=None).update(shows_name=False)
+    # What is said beside a name, of a commune or a café, would say whose it was.
+    Post.objects.filter(author=person).update(author=None, author_role="", author_place="")
+
+
+def unsay_mentions(person: User) -> None:
+    """Where others named her, two words stay."""
+    member = Member.objects.filter(person=person).first()
+    if member is None:
+        return
+    named = re.compile(rf"@\[(?:\\.|[^\]\\])*\]\(membre:{member.pk}\)")
+    rewrite(Post.objects.filter(mentions__person=person), lambda body: named.sub(f"@{GONE}", body))
+    for table in (PostRevision, Draft):
+        for row in table.objects.filter(body__contains=f"](membre:{member.pk})").iterator(chunk_size=BATCH):
+            table.objects.filter(pk=row.pk).update(body=named.sub(f"@{GONE}", row.body))
+
+
+def unsay_quotes(person: User) -> None:
+    """Where others quoted her, it is said whose words they were: no longer."""
+    name = person.get_full_name()
+    if not name:
+        return
+    escaped = "".join(f"\\{sign}" if sign in "\\[]()*_`<>#!~|" else sign for sign in name)
+    quoted = re.compile(rf"\[{re.escape(escaped)}(?=[^\]]*\]\(/[^)]*/message/\d+/\))")
+    answers = Post.objects.filter(reply_to__author=person)
+    rewrite(answers, lambda body: quoted.sub(f"[{GONE}", body))
+
+
+def rewrite(posts: QuerySet[Post], change) -> None:
+    """Change words in the source and in what is shown, without a trace of what they were."""
+    for post in posts.order_by("pk").prefetch_related("files").iterator(chunk_size=BATCH):
+        if (body := change(post.body)) == post.body:
+            continue
+        named = {m.pk: m.person.shown_name for m in Member.objects.filter(pk__in=text.Text(body).named)}
+        html = text.render(body, files={str(file.pk): file for file in post.files.all()}, people=named)
+        Post.objects.filter(pk=post.pk).update(body=body, body_html=html)

@@ -1,0 +1,25 @@
+"""What follows from a write, in the same transaction: whoever indexes or tells of posts is called from here."""
+
+from members.forum.models import Post, Topic
+from members.forum.services import finding, naming
+
+
+def post_written(post: Post) -> None:
+    """A post is new; whether it is shown is told by its state. ``fanout`` says that it is still to be told."""
+    finding.wrote(post)
+    if naming.may_name(post.body):
+        naming.keep_mentions(post)
+
+
+def post_changed(post: Post) -> None:
+    """Its words or its state are not what they were."""
+    finding.wrote(post)
+    naming.keep_mentions(post)
+
+
+def topic_changed(topic: Topic) -> None:
+    """Its title, board, state or tags are not what they were, or its posts went to another one.
+
+    Who reads what is asked of the database at each search: only the title is to be written again.
+    """
+    finding.retitled(topic)

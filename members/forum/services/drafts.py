@@ -1,0 +1,131 @@
+"""What is being written, kept on the server: from one device to the next, and through a sign-in that ran out."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.core import signing
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from members.forum.models import Board, Draft, Post, Topic, TopicKind
+from members.forum.models.topics import LONGEST_TITLE
+from members.forum.models.writing import EDIT, LONGEST_DRAFT, NEW, TOPIC
+from members.forum.services.plain import CONTROLS, cleaned, is_blank
+
+KEPT = timedelta(days=180)
+MOST_DRAFTS = 50
+SALT, SESSION_KEY = "forum.writer", "forum_kept"
+
+
+class Newer(Exception):
+    """Something else was kept there in between: on another device, in another tab."""
+
+    def __init__(self, draft: Draft | None):
+        super().__init__()
+        self.draft = draft
+
+
+@dataclass
+class Typed:
+    """What a form holds, whatever it is worth."""
+
+    title: str = ""
+    body: str = ""
+    tags: str = ""
+    kind: str = ""
+    board: Board | None = None
+    reply_to: Post | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        return is_blank(self.body) and is_blank(self.title)
+
+    def fields(self) -> dict:
+        return {
+            "title": CONTROLS.sub("", self.title)[:LONGEST_TITLE],
+            "body": cleaned(self.body)[:LONGEST_DRAFT],
+            "tags": CONTROLS.sub("", self.tags)[:240],
+            "kind": self.kind if self.kind in TopicKind.values else "",
+            "board": self.board,
+            "reply_to": self.reply_to,
+            "updated_at": timezone.now(),
+        }
+
+
+def slot_of(thing: Topic | Post | None) -> str:
+    """The place where one writes: a new topic, an answer to this one, a change of this post."""
+    if thing is None:
+        return NEW
+    return f"{TOPIC if isinstance(thing, Topic) else EDIT}-{thing.pk}"
+
+
+def draft_at(person, slot: str) -> Draft | None:
+    return Draft.objects.select_related("board", "reply_to").filter(person=person, slot=slot).first()
+
+
+def keep_draft(person, slot: str, typed: Typed, *, version: int | None = None) -> Draft | None:
+    """Keep what is typed. ``version`` is the one the form began with, 0 for none: ``Newer`` when it is no longer so.
+
+    Without a version it replaces what is there. What is empty is not kept.
+    """
+    if typed.is_empty and version in {None, 0}:
+        return None
+    fields = typed.fields()
+    rows = Draft.objects.filter(person=person, slot=slot)
+    with transaction.atomic():
+        same = rows if version is None else rows.filter(version=version)
+        if same.update(version=F("version") + 1, **fields):
+            return rows.get()
+        if version:
+            raise Newer(rows.first())
+        try:
+            with transaction.atomic():
+                draft = Draft.objects.create(person=person, slot=slot, **fields)
+        except IntegrityError:
+            raise Newer(rows.first()) from None
+    forget_oldest(person)
+    return draft
+
+
+def forget_oldest(person) -> None:
+    """So many at most: whoever leaves fifty texts unfinished does without the oldest."""
+    oldest = Draft.objects.filter(person=person).order_by("-updated_at", "-pk").values_list("pk", flat=True)
+    if extra := list(oldest[MOST_DRAFTS:]):
+        Draft.objects.filter(pk__in=extra).delete()
+
+
+def forget_old_drafts(at=None) -> int:
+    """What nobody went on with for half a year."""
+    return Draft.objects.filter(updated_at__lt=(at or timezone.now()) - KEPT).delete()[0]
+
+
+# -- A sign-in that ran out while one was writing --------------------------------------------------------------------
+
+
+def mark_of(person) -> str:
+    """What a form carries of whoever opened it: nobody else is given back its text."""
+    return signing.dumps(person.pk, salt=SALT)
+
+
+def keep_aside(request, slot: str) -> bool:
+    """Keep what was sent by somebody who is signed out in the session of her browser, until she is in again."""
+    try:
+        writer = signing.loads(request.POST.get("auteur", ""), salt=SALT, max_age=KEPT)
+    except signing.BadSignature:
+        return False
+    names = ("title", "body", "tags", "kind")
+    words = {name: request.POST.get(name, "")[:LONGEST_DRAFT] for name in names}
+    request.session[SESSION_KEY] = {"writer": writer, "slot": slot, "words": words}
+    return True
+
+
+def given_back(request, slot: str) -> Draft | None:
+    """What was kept aside becomes a draft of the very person who wrote it."""
+    kept = request.session.get(SESSION_KEY)
+    if not kept or kept["slot"] != slot:
+        return None
+    del request.session[SESSION_KEY]
+    if kept["writer"] != request.user.pk:
+        return None
+    return keep_draft(request.user, slot, Typed(**kept["words"]))

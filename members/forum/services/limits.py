@@ -1,0 +1,136 @@
+"""How fast one may write, and what is read again before the others see it; nothing that is typed is ever lost.
+
+Asked while the author's row is locked: two at once are not both the first.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import ceil
+
+from django.db.models import BooleanField, Case, Value, When
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from members.forum.models import Post, State, Suspension, WatchedWord
+from members.forum.permissions import may_moderate
+from members.forum.services.text import Text
+
+PAUSE = timedelta(seconds=10)
+AN_HOUR, MOST_AN_HOUR = timedelta(hours=1), 20
+# A newcomer: nobody has read three posts of this member yet.
+FEW, MOST_AN_HOUR_AT_FIRST = 3, 5
+MOST_LINKS, MOST_LINKS_AT_FIRST = 10, 2
+SAME_WITHIN, SAME_FROM = timedelta(days=1), 40  # signs: « Merci ! » may be said twice
+DESK_LANGUAGE = "fr"  # of what moderators read
+
+
+class TooFast(Exception):
+    """To be sent again in so many seconds; nothing that was typed is lost."""
+
+    def __init__(self, seconds: int):
+        super().__init__(seconds)
+        self.seconds = seconds
+
+
+class Suspended(Exception):
+    """Not for the time being: ``suspension`` says till when, and why."""
+
+    def __init__(self, suspension: Suspension):
+        super().__init__(suspension.pk)
+        self.suspension = suspension
+
+
+@dataclass
+class Past:
+    """What somebody wrote lately: (when, whether it is shown, whether it says the same), the latest first."""
+
+    posts: list[tuple[datetime, str, bool]]
+
+    @property
+    def is_new_here(self) -> bool:
+        return sum(state == State.VISIBLE for _at, state, _same in self.posts) < FEW
+
+    def said_the_same(self, since: datetime) -> bool:
+        return any(same and at > since for at, _state, same in self.posts)
+
+
+def judge(person, body: str, at: datetime, title: str = "") -> tuple[State, str]:
+    """Whether a post is shown at once, or waits for a moderator and why; raises when it may not be sent now."""
+    check_suspension(person, at)
+    past = past_of(person, body)
+    check_pace(past, at)
+    if may_moderate(person):
+        return State.VISIBLE, ""
+    reason = why_held(body, past, at, title)
+    return (State.PENDING, reason) if reason else (State.VISIBLE, "")
+
+
+def judge_change(person, post: Post, body: str, title: str, at: datetime) -> str:
+    """Why a post that its author changes is to be read again; what was read and shown as it is does not wait anew."""
+    if person.pk != post.author_id:
+        return ""
+    check_suspension(person, at)
+    if may_moderate(person) or not post.is_shown:
+        return ""
+    past = past_of(person, body)
+    reason = why_held(body, past, at, title) if body != post.body or title else ""
+    return "" if reason == why_held(post.body, past, at, post.topic.title) else reason
+
+
+def check_suspension(person, at: datetime) -> None:
+    if suspension := Suspension.objects.in_force(at).filter(person=person).first():
+        raise Suspended(suspension)
+
+
+def past_of(person, body: str) -> Past:
+    """One question, of the latest posts."""
+    same = Case(When(body=body, then=Value(True)), default=Value(False), output_field=BooleanField())
+    latest = Post.objects.filter(author=person).order_by("-pk").values_list("created_at", "state", same)
+    return Past(list(latest[:MOST_AN_HOUR]))
+
+
+def check_pace(past: Past, at: datetime) -> None:
+    times = [time for time, _state, _same in past.posts if time > at - AN_HOUR]
+    most = MOST_AN_HOUR_AT_FIRST if past.is_new_here else MOST_AN_HOUR
+    wait = times[0] + PAUSE - at if times else timedelta()
+    if len(times) >= most:
+        wait = max(wait, times[most - 1] + AN_HOUR - at)
+    if wait > timedelta():
+        raise TooFast(ceil(wait.total_seconds()))
+
+
+def why_held(body: str, past: Past, at: datetime, title: str = "") -> str:
+    """The reason for which a moderator reads it first, in the language of the desk; none for nearly everything."""
+    with override(DESK_LANGUAGE):
+        return links_in_excess(body, past) or repetition(body, past, at) or watched_word(f"{title}\n{body}")
+
+
+def links_in_excess(body: str, past: Past) -> str:
+    links = Text(body).links
+    most = MOST_LINKS_AT_FIRST if past.is_new_here else MOST_LINKS
+    if len(links) <= most:
+        return ""
+    said = _("%(n)d liens, de quelqu’un qui n’a presque rien écrit") if past.is_new_here else _("%(n)d liens")
+    return said % {"n": len(links)}
+
+
+def repetition(body: str, past: Past, at: datetime) -> str:
+    is_long = len(body) >= SAME_FROM
+    return (
+        _("le même message qu’un autre de cette personne") if is_long and past.said_the_same(at - SAME_WITHIN) else ""
+    )
+
+
+def watched_word(text: str) -> str:
+    """The first word of the team's list that is said, whatever its accents and capitals."""
+    said = without_accents(text)
+    for word in WatchedWord.objects.values_list("word", flat=True):
+        if re.search(rf"(?<!\w){re.escape(without_accents(word))}(?!\w)", said):
+            return _("mot surveillé : %(word)s") % {"word": word}
+    return ""
+
+
+def without_accents(text: str) -> str:
+    return "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign))

@@ -1,0 +1,143 @@
+"""Lists of topics, from one end to the other without ever counting: each page says where the next one begins."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from django.db.models import F, FilteredRelation, Q, QuerySet
+from django.utils.timezone import now
+
+from members.forum.models import Board, BoardFollow, Level, Reading, Topic
+from members.forum.models.topics import UNANSWERED
+from members.forum.permissions import boards_of, visible_topics
+from millecafes.core.memo import once
+
+A_PAGE = 25
+RECENT = timedelta(days=90)  # what moved before is not new, even for who comes for the first time
+LOOKED_AT = 300  # the latest topics, among which one looks for what is new, or one's own
+PLACE = re.compile(r"(\d{1,17})-(\d{1,18})")
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class NoSuchPlace(ValueError):
+    """The address does not say where to go on from."""
+
+
+@dataclass
+class Page:
+    """A page of a list: its topics, and where the neighbours begin (nothing at an end)."""
+
+    topics: list[Topic]
+    older: str = ""
+    newer: str = ""
+    pinned: list[Topic] = field(default_factory=list)
+
+
+def place_of(topic: Topic, by: str) -> str:
+    """Where a topic stands in a list ordered by this date."""
+    return f"{(getattr(topic, by) - EPOCH) // timedelta(microseconds=1)}-{topic.pk}"
+
+
+def read_place(written: str) -> tuple[datetime, int]:
+    found = PLACE.fullmatch(written)
+    if not found:
+        raise NoSuchPlace
+    try:
+        return EPOCH + timedelta(microseconds=int(found[1])), int(found[2])
+    except OverflowError:
+        raise NoSuchPlace from None
+
+
+def page_of(topics: QuerySet[Topic], *, before: str = "", after: str = "", by: str = "bumped_at") -> Page:
+    """One page, the latest first: those ``before`` a place, or ``after`` it, or the first ones."""
+    if after:
+        moment, pk = read_place(after)
+        further = Q(**{f"{by}__gte": moment}) & (Q(**{f"{by}__gt": moment}) | Q(pk__gt=pk))
+        rows = list(topics.filter(further).order_by(by, "pk")[: A_PAGE + 1])
+        has_more, rows = len(rows) > A_PAGE, rows[:A_PAGE][::-1]
+        return ends(rows, by, has_newer=has_more, has_older=True)
+    if before:
+        moment, pk = read_place(before)
+        topics = topics.filter(Q(**{f"{by}__lte": moment}) & (Q(**{f"{by}__lt": moment}) | Q(pk__lt=pk)))
+    rows = list(topics.order_by(f"-{by}", "-pk")[: A_PAGE + 1])
+    return ends(rows[:A_PAGE], by, has_newer=bool(before), has_older=len(rows) > A_PAGE)
+
+
+def ends(rows: list[Topic], by: str, *, has_newer: bool, has_older: bool) -> Page:
+    return Page(
+        rows,
+        older=place_of(rows[-1], by) if rows and has_older else "",
+        newer=place_of(rows[0], by) if rows and has_newer else "",
+    )
+
+
+def for_lists(topics: QuerySet[Topic]) -> QuerySet[Topic]:
+    """With the names that a line shows."""
+    return topics.select_related("author", "last_author")
+
+
+def with_reading(topics: QuerySet[Topic], person) -> QuerySet[Topic]:
+    """Each with how far this person has read it, in the same question."""
+    mine = FilteredRelation("readings", condition=Q(readings__person=person))
+    return topics.annotate(mine=mine).annotate(last_read=F("mine__last_read"), level=F("mine__level"))
+
+
+def recent(person, board: Board | None = None) -> QuerySet[Topic]:
+    topics = for_lists(with_reading(visible_topics(person), person))
+    return topics.filter(board=board) if board else topics
+
+
+def mine(person) -> QuerySet[Topic]:
+    """Those one wrote in lately: the first post is a post too."""
+    latest = person.forum_posts.shown().order_by("-pk").values_list("topic", flat=True)[:LOOKED_AT]
+    return recent(person).filter(pk__in=set(latest))
+
+
+def followed(person) -> QuerySet[Topic]:
+    rows = Reading.objects.filter(person=person, level=Level.FOLLOW).order_by("-topic")
+    return recent(person).filter(pk__in=set(rows.values_list("topic", flat=True)[:LOOKED_AT]))
+
+
+def unanswered(person, board: Board | None = None) -> QuerySet[Topic]:
+    return recent(person, board).filter(UNANSWERED)
+
+
+# -- What is new ------------------------------------------------------------------------------------------------------
+
+
+def horizons(person) -> dict[int, datetime]:
+    """By board, the moment before which everything is read, or too old to be new."""
+    floor, told = now() - RECENT, follows_of(person)
+    return {pk: max(floor, told[pk].read_before or floor) if pk in told else floor for pk in boards_of(person).readable}
+
+
+def follows_of(person) -> dict[int, BoardFollow]:
+    """What each board is to this person; asked once a request."""
+    rows = BoardFollow.objects.filter(person=person).order_by()
+    return once(f"forum follows of {person.pk}", lambda: {row.board_id: row for row in rows})
+
+
+def is_new(topic: Topic, horizon: datetime) -> bool:
+    """Of a topic read with its reading: it moved lately, it is not ignored, and something in it was not read."""
+    if topic.level == Level.IGNORE or topic.bumped_at <= horizon:
+        return False
+    return topic.last_read is None or topic.last_read < topic.last_number
+
+
+def mark_new(topics: list[Topic], person, limits: dict[int, datetime] | None = None) -> None:
+    """Tell of each topic of a page whether it holds something new, and of which board it is: one question."""
+    limits, boards = horizons(person) if limits is None else limits, boards_of(person).readable
+    for topic in topics:
+        topic.board = boards[topic.board_id]
+        topic.is_new = is_new(topic, limits[topic.board_id])
+
+
+def unread(person) -> list[Topic]:
+    """What is new among the latest topics: bounded, so that it costs the same however big the forum is."""
+    limits = horizons(person)
+    if not limits:
+        return []
+    latest = recent(person).filter(bumped_at__gt=min(limits.values())).order_by("-bumped_at", "-pk")[:LOOKED_AT]
+    found = list(latest)
+    mark_new(found, person, limits)
+    return [topic for topic in found if topic.is_new]

@@ -1,0 +1,134 @@
+"""One page of a topic: its posts by their numbers, so that the thousandth page costs what the first one does."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.db.models import Exists, OuterRef, Subquery
+
+from members.forum.models import Draft, Notice, Post, PostFile, State, Topic, Useful
+from members.forum.models.topics import POSTS_A_PAGE
+from members.forum.permissions import (
+    may_delete,
+    may_edit,
+    may_find_useful,
+    may_moderate,
+    may_read_words,
+    may_restore,
+    readable_topics,
+)
+from members.forum.services.lists import with_reading
+from members.forum.services.notices import close_topic
+from members.forum.services.reading import mark_read
+from members.forum.services.signing import initials
+
+MOST_PRINTED = 500
+
+
+@dataclass
+class Gap:
+    """Posts in a row whose words one may not read."""
+
+    first: int
+    last: int
+    is_gap: ClassVar[bool] = True
+
+    @property
+    def count(self) -> int:
+        return self.last - self.first + 1
+
+    @property
+    def anchor(self) -> str:
+        return f"m{self.first}"
+
+
+def find_topic(person, pk: int) -> Topic | None:
+    """With how far one has read it, the answer one is writing, whether one was told of it: one question."""
+    draft = Draft.objects.filter(person=person, slot=f"sujet-{pk}")
+    told_of = Notice.objects.filter(person=person, topic=OuterRef("pk"), read_at=None)
+    topics = with_reading(readable_topics(person), person).select_related("author", "resource", "accepted")
+    drafted = {f"draft_{name}": Subquery(draft.values(name)[:1]) for name in ("body", "version")}
+    return topics.annotate(has_notice=Exists(told_of), **drafted).filter(pk=pk).first()
+
+
+def page_of_topic(topic: Topic, page: int, person) -> list[Post | Gap]:
+    """What stands between two numbers, for this reader."""
+    first = (page - 1) * POSTS_A_PAGE + 1
+    posts = topic.posts.filter(number__gte=first, number__lt=first + POSTS_A_PAGE)
+    return items_of(topic, posts, person)
+
+
+def around(page: int, pages: int) -> list[int]:
+    """The page numbers that are offered: the ends, the neighbours, and 0 where some are left out."""
+    near = {1, 2, page - 1, page, page + 1, pages - 1, pages}
+    shown, numbers = sorted(number for number in near if 1 <= number <= pages), []
+    for number in shown:
+        if numbers and number - numbers[-1] > 1:
+            numbers.append(0)
+        numbers.append(number)
+    return numbers
+
+
+def printed(topic: Topic, person) -> list[Post | Gap]:
+    """The topic as it is printed: whole, unless it is a book."""
+    return items_of(topic, topic.posts.filter(number__lte=MOST_PRINTED), person)
+
+
+def items_of(topic: Topic, posts, person) -> list[Post | Gap]:
+    mine = Useful.objects.filter(post=OuterRef("pk"), person=person)
+    unread = ("body", "reply_to__body", "reply_to__body_html")  # sources, which no page shows
+    rows = posts.order_by("number").select_related("author__member", "reply_to").defer(*unread)
+    rows = list(rows.annotate(found_useful=Exists(mine)))
+    give_files(rows)
+    items: list[Post | Gap] = []
+    for post in rows:
+        post.topic = topic
+        if may_read_words(person, post):
+            items.append(told(post, person))
+        elif items and isinstance(items[-1], Gap):
+            items[-1].last = post.number
+        else:
+            items.append(Gap(post.number, post.number))
+    return items
+
+
+def told(post: Post, person) -> Post:
+    """With what this reader may do of it."""
+    post.may_edit, post.may_delete = may_edit(person, post), may_delete(person, post)
+    post.may_find_useful = may_find_useful(person, post)
+    post.may_restore = may_restore(person, post)
+    post.may_judge = may_moderate(person)
+    post.may_report = not post.may_judge and post.state == State.VISIBLE and post.author_id != person.pk
+    post.shows_role = shows_role(post)
+    post.initials = initials(post.author.shown_name) if post.author else "…"
+    post.is_gap = False
+    return post
+
+
+def shows_role(post: Post) -> bool:
+    """What the author was on that day, while her profile tells the members what she is."""
+    if post.author is None or post.author.closed_at or not post.author_role:
+        return False
+    member = getattr(post.author, "member", None)
+    return member is None or member.roles_visibility != "nobody"
+
+
+def give_files(posts: list[Post]) -> None:
+    """To each its pictures and its documents."""
+    by_post: dict[int, list[PostFile]] = {}
+    for file in PostFile.objects.filter(post__in=[post.pk for post in posts]):
+        by_post.setdefault(file.post_id, []).append(file)
+    for post in posts:
+        own = by_post.get(post.pk, [])
+        post.pictures = [file for file in own if file.is_picture]
+        post.documents = [file for file in own if not file.is_picture]
+
+
+def note_reading(topic: Topic, items: list[Post | Gap], person) -> None:
+    """What was shown is read, and what was said of it is said."""
+    if not items:
+        return
+    last = items[-1].last if isinstance(items[-1], Gap) else items[-1].number
+    if last > (topic.last_read or 0):
+        mark_read(person, topic, last)
+    if topic.has_notice:
+        close_topic(person, topic.pk)

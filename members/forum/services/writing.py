@@ -1,0 +1,153 @@
+"""Opening a topic, answering: the row that is counted is locked first, and all comes with the post or nothing does.
+
+What takes time (the words made into a page, the files kept) is done before the transaction.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.db.models.functions import Greatest
+from django.utils import timezone
+
+from members.forum.models import Board, Draft, Post, PostFile, State, Tag, Topic, TopicKind
+from members.forum.models.topics import MOST_TAGS
+from members.forum.services import after, limits, naming, text
+from members.forum.services.counting import tally
+from members.forum.services.plain import cleaned, cleaned_line, tag_of
+from members.forum.services.reading import has_written
+from members.forum.services.signing import signature_of
+from millecafes.people.models import User
+from millecafes.people.permissions import access_of
+
+
+class Closed(Exception):
+    """The topic was closed, moved or taken away while one was writing."""
+
+
+@dataclass
+class Sent:
+    """What somebody sends, whatever it becomes; ``key`` is made with the form: sending twice is sending once."""
+
+    author: User
+    body: str
+    key: UUID = field(default_factory=uuid4)
+    files: Sequence[PostFile] = ()
+    slot: str = ""  # of the draft it was written in, and its version as it was sent
+    version: int = 0
+    access: object = None  # read again when the caller has none
+
+    def made(self, **fields) -> Post:
+        """The post as it will be written: this is what takes time."""
+        body = cleaned(self.body)
+        access = self.access or access_of(self.author)
+        files = {str(file.pk): file for file in self.files}
+        return Post(
+            author=self.author,
+            key=self.key,
+            body=body,
+            body_html=naming.dressed(body, by=self.author, access=access, files=files),
+            render_version=text.RENDER_VERSION,
+            **signature_of(access),
+            **fields,
+        )
+
+
+def open_topic(sent: Sent, *, board: Board, kind: str, title: str, tags: Iterable[str] = (), resource=None) -> Post:
+    """The first post of a new topic; the same key gives the same post."""
+    post = sent.made(number=1)
+    with transaction.atomic():
+        if known := admit(sent, post, cleaned_line(title)):
+            return known
+        now, shown = post.created_at, post.state == State.VISIBLE
+        topic = Topic.objects.create(
+            board=board,
+            kind=kind or TopicKind.DISCUSSION,
+            title=cleaned_line(title),
+            author=sent.author,
+            resource=resource,
+            created_at=now,
+            bumped_at=now,
+            highest=1,
+            visible_count=int(shown),
+            last_number=int(shown),
+            last_at=now if shown else None,
+            last_author=sent.author if shown else None,
+            state=post.state,
+        )
+        if chosen := tags_of(tags):
+            topic.tags.add(*chosen)
+        if shown:
+            tally(board.pk, +1)
+        return keep(sent, post, topic)
+
+
+def reply(sent: Sent, topic: Topic, *, reply_to: Post | None = None, may_moderate: bool = False) -> Post:
+    """The next post of a topic. ``Closed`` when it is no longer open to this."""
+    post = sent.made(reply_to=reply_to if reply_to and reply_to.topic_id == topic.pk else None)
+    with transaction.atomic():
+        if known := admit(sent, post):
+            return known
+        open_ones = Topic.objects.filter(pk=topic.pk, state=State.VISIBLE, merged_into=None, board__is_archived=False)
+        if not may_moderate:
+            open_ones = open_ones.filter(is_locked=False)
+        if not open_ones.update(**next_number(post)):
+            raise Closed
+        post.number = Topic.objects.values_list("highest", flat=True).get(pk=topic.pk)
+        return keep(sent, post, topic)
+
+
+def admit(sent: Sent, post: Post, title: str = "") -> Post | None:
+    """Hold the author's row: give the post that this key gave already, or let this one in, at a pace."""
+    User.objects.select_for_update(no_key=True, of=("self",)).only("pk").get(pk=sent.author.pk)
+    if known := Post.objects.select_related("topic").filter(author=sent.author, key=sent.key).first():
+        return known
+    post.created_at = timezone.now()
+    post.state, post.state_reason = limits.judge(sent.author, post.body, post.created_at, title)
+    return None
+
+
+def next_number(post: Post) -> dict:
+    """One statement takes the lock, gives the number and moves the pointers."""
+    changed = {"highest": F("highest") + 1}
+    if post.state == State.VISIBLE:
+        changed |= {
+            "visible_count": F("visible_count") + 1,
+            "last_number": F("highest") + 1,
+            "last_at": post.created_at,
+            "last_author": post.author,
+            "bumped_at": Greatest(F("bumped_at"), post.created_at),
+        }
+    return changed
+
+
+def keep(sent: Sent, post: Post, topic: Topic) -> Post:
+    """Write the post, and what goes with it; the draft it came from is done with."""
+    post.topic = topic
+    post.save(force_insert=True)
+    attach(post, sent.files)
+    if sent.slot and sent.version:
+        Draft.objects.filter(person=sent.author, slot=sent.slot, version__lte=sent.version).delete()
+    has_written(sent.author, topic, post.number)
+    after.post_written(post)
+    return post
+
+
+def attach(post: Post, files: Sequence[PostFile]) -> None:
+    """Only what its author has just sent, and that no other post has."""
+    if files:
+        own = Q(uploader=post.author, post=None) | Q(post=post)
+        PostFile.objects.filter(own, pk__in=[file.pk for file in files]).update(post=post, draft=None)
+
+
+def tags_of(words: Iterable[str]) -> list[Tag]:
+    """The tags of these words, made when nobody wrote them yet."""
+    named = {slug: name for name, slug in map(tag_of, words) if slug}
+    named = dict(list(named.items())[:MOST_TAGS])
+    known = Tag.objects.filter(slug__in=named)
+    if len(known) < len(named):
+        Tag.objects.bulk_create([Tag(name=name, slug=slug) for slug, name in named.items()], ignore_conflicts=True)
+        known = Tag.objects.filter(slug__in=named)
+    return list(known)

@@ -1,0 +1,84 @@
+"""Taking a post away, giving it back; what a moderator does of a whole topic."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from members.forum.forms.managing import MergeForm, MoveForm, SplitForm
+from members.forum.models import ModerationAct
+from members.forum.permissions import boards_of, may_delete, may_moderate, may_restore
+from members.forum.services import changing, moving
+from members.forum.views.doors import post_or_404, topic_or_404
+
+SWITCHES = {
+    "epingler": ModerationAct.Verb.PIN,
+    "desepingler": ModerationAct.Verb.UNPIN,
+    "fermer": ModerationAct.Verb.LOCK,
+    "rouvrir": ModerationAct.Verb.UNLOCK,
+}
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete(request, pk: int):
+    """Asked once more before it is done; it says what remains."""
+    post = post_or_404(request, pk)
+    if not may_delete(request.user, post):
+        raise PermissionDenied
+    if request.method != "POST":
+        shown = {"post": post, "topic": post.topic, "board": boards_of(request.user).of(post.topic)}
+        return render(request, "forum/delete.html", shown)
+    post = changing.delete(post, request.user, reason=request.POST.get("reason", ""))
+    if not post.topic.is_shown:
+        messages.success(request, _("Le sujet est supprimé."))
+        return redirect(boards_of(request.user).of(post.topic))
+    messages.success(request, _("Le message est supprimé."))
+    return redirect(post.topic.address_of(post.number))
+
+
+@require_POST
+def restore(request, pk: int):
+    post = post_or_404(request, pk)
+    if not may_restore(request.user, post):
+        raise PermissionDenied
+    changing.restore(post, request.user)
+    messages.success(request, _("Le message est rétabli."))
+    return redirect(post)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def manage(request, pk: int):
+    """Pin, close, move, put together, take apart: each says why, and is written down."""
+    topic = topic_or_404(request, pk)
+    if not may_moderate(request.user):
+        raise PermissionDenied
+    boards = boards_of(request.user).readable
+    action = request.POST.get("action", "")
+    made = {
+        "deplacer": MoveForm(request.POST if action == "deplacer" else None, boards=boards, topic=topic),
+        "reunir": MergeForm(request.POST if action == "reunir" else None, person=request.user, topic=topic),
+        "partager": SplitForm(request.POST if action == "partager" else None, topic=topic),
+    }
+    status = 200
+    if action in SWITCHES:
+        changing.switch(topic, request.user, verb=SWITCHES[action], reason=request.POST.get("reason", ""))
+        return redirect(topic)
+    if form := made.get(action):
+        if form.is_valid() and (target := done(action, topic, form.cleaned_data, request.user)):
+            return redirect(target)
+        status = 422
+    shown = {"topic": topic, "board": boards_of(request.user).of(topic), "forms": made}
+    return render(request, "forum/manage.html", shown, status=status)
+
+
+def done(action: str, topic, data: dict, by):
+    """The topic that results."""
+    if action == "deplacer":
+        return moving.move(topic, data["board"], by, reason=data["reason"])
+    if action == "reunir":
+        return moving.merge(topic, data["target"], by, reason=data["reason"])
+    return moving.split(topic, data["posts"], by, title=data["title"], reason=data["reason"])

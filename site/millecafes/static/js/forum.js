@@ -1,0 +1,162 @@
+/* Writing in the forum: a toolbar, a preview beside the text, and a text that is never lost. All of it works without. */
+(() => {
+  "use strict";
+
+  const WAIT = 2000;
+  const told = (words, at) => words.replace("{at}", at || "");
+
+  /* What is typed is also kept on this device, for this person only. */
+  const memory = (key) => ({
+    read() { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } },
+    write(value) { try { localStorage.setItem(key, JSON.stringify(value)); return true; } catch { return false; } },
+    forget() { try { localStorage.removeItem(key); } catch { /* nothing was kept */ } },
+  });
+
+  /* The address of a post that has just come in says so: what was kept of it here is done with. */
+  const received = () => {
+    const address = new URL(location.href);
+    const key = address.searchParams.get("recu");
+    if (!key) return;
+    try {
+      for (const name of Object.keys(localStorage)) {
+        if (name.startsWith("forum:") && memory(name).read()?.key === key) localStorage.removeItem(name);
+      }
+    } catch { /* nothing was kept */ }
+    address.searchParams.delete("recu");
+    history.replaceState(null, "", address);
+  };
+
+  const insert = (area, before, after, sample) => {
+    const { selectionStart: start, selectionEnd: end, value } = area;
+    const words = value.slice(start, end) || sample;
+    area.setRangeText(before + words + after, start, end, "end");
+    area.setSelectionRange(start + before.length, start + before.length + words.length);
+    area.focus();
+    area.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+
+  const onLines = (area, mark) => {
+    const { selectionStart, selectionEnd, value } = area;
+    const start = value.lastIndexOf("\n", selectionStart - 1) + 1;
+    const end = selectionEnd > selectionStart ? selectionEnd : Math.max(selectionEnd, value.indexOf("\n", selectionEnd) < 0 ? value.length : value.indexOf("\n", selectionEnd));
+    const lines = value.slice(start, end).split("\n").map((line) => mark + line).join("\n");
+    area.setRangeText(lines, start, end, "end");
+    area.focus();
+    area.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+
+  const toolbar = (form, area) => {
+    const tools = form.querySelector("[role=toolbar]");
+    const files = form.querySelector("input[type=file]");
+    const buttons = [...tools.querySelectorAll("button")];
+    tools.hidden = false;
+    buttons.forEach((button, index) => { button.tabIndex = index ? -1 : 0; });
+    tools.addEventListener("keydown", (event) => {
+      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      if (!step) return;
+      const next = buttons[(buttons.indexOf(document.activeElement) + step + buttons.length) % buttons.length];
+      buttons.forEach((button) => { button.tabIndex = button === next ? 0 : -1; });
+      next.focus();
+      event.preventDefault();
+    });
+    tools.addEventListener("click", ({ target }) => {
+      const { wrap, sample, line, link, attach } = target.closest("button")?.dataset ?? {};
+      if (wrap) insert(area, wrap, wrap, sample);
+      else if (line) onLines(area, line);
+      else if (link) insert(area, "[", "](https://)", link);
+      else if (attach !== undefined) { files.accept = attach; files.click(); }
+    });
+  };
+
+  const preview = (form, area) => {
+    const button = form.querySelector("[value=apercu]");
+    const place = form.querySelector("[data-preview]");
+    button.addEventListener("click", async (event) => {
+      if (form.querySelector("input[type=file]").files.length) return; // they go with the page
+      event.preventDefault();
+      const sent = new FormData(form);
+      sent.delete("upload");
+      try {
+        const answer = await fetch(place.dataset.preview, { method: "POST", body: sent, redirect: "error" });
+        if (!answer.ok) throw new Error(answer.status);
+        place.innerHTML = await answer.text();
+        place.hidden = false;
+        place.scrollIntoView({ block: "nearest" });
+      } catch { form.requestSubmit(button); }
+      area.focus({ preventScroll: true });
+    });
+  };
+
+  const writing = (form) => {
+    const area = form.querySelector("textarea[name=body]");
+    const state = form.querySelector("[data-state]");
+    const field = (name) => form.elements.namedItem(name);
+    const title = field("title");
+    const here = memory(`forum:${state.dataset.person}:${field("slot").value}`);
+    let timer = 0;
+    let saved = area.value;
+    let stopped = false;
+
+    const say = (words, at) => { state.textContent = told(words, at); };
+
+    const keepHere = () => here.write({ body: area.value, title: title ? title.value : "", key: field("key").value });
+
+    const data = () => {
+      const sent = new FormData(form);
+      sent.delete("upload");
+      return sent;
+    };
+
+    const save = async () => {
+      if (stopped || area.value === saved || !area.value.trim()) return;
+      const sending = area.value;
+      try {
+        const answer = await fetch(state.dataset.autosave, { method: "POST", body: data() });
+        if (answer.status === 409) {
+          stopped = true;
+          say(state.dataset.newer, (await answer.json()).at);
+        } else if (answer.status === 401 || answer.status === 403) {
+          say(state.dataset.away);
+        } else if (answer.ok) {
+          const { version, at } = await answer.json();
+          field("version").value = version;
+          saved = sending;
+          say(state.dataset.kept, at);
+        } else throw new Error(answer.status);
+      } catch { say(here.read() ? state.dataset.local : state.dataset.nowhere); }
+    };
+
+    form.addEventListener("input", (event) => {
+      if (event.target.type === "file") return;
+      keepHere();
+      clearTimeout(timer);
+      timer = setTimeout(save, WAIT);
+    });
+    addEventListener("pagehide", () => {
+      if (stopped || area.value === saved || !area.value.trim()) return;
+      navigator.sendBeacon?.(state.dataset.autosave, data());
+    });
+    addEventListener("online", save);
+    form.addEventListener("submit", () => { keepHere(); clearTimeout(timer); saved = area.value; });
+
+    const kept = here.read();
+    if (kept?.body && kept.body !== area.value) {
+      const take = () => {
+        area.value = kept.body;
+        if (title && kept.title) title.value = kept.title;
+        area.dispatchEvent(new Event("input", { bubbles: true }));
+      };
+      if (!area.value.trim()) take();
+      else {
+        const button = Object.assign(document.createElement("button"), { type: "button", className: "note__act", textContent: state.dataset.take });
+        button.addEventListener("click", () => { take(); state.textContent = ""; area.focus(); });
+        state.replaceChildren(state.dataset.found, " ", button);
+      }
+    }
+    toolbar(form, area);
+    preview(form, area);
+  };
+
+  received();
+  document.querySelectorAll("form[data-writing]").forEach(writing);
+})();

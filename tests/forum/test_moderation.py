@@ -1,0 +1,346 @@
+"""What is reported, held and decided: each decision is written down and told, and nothing that was written is lost."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from members.forum.models import ModerationAct, Post, Report, State, Suspension, Topic, WatchedWord
+from members.forum.services import limits, moderating, telling
+from members.forum.services.limits import Suspended, TooFast, judge
+from millecafes.mailroom.models import Mail
+from millecafes.people.models import Member
+from tests.forum.life import lines_of, make_board, make_post, make_topic
+from tests.people.factories import make_elected, make_manager, make_staff
+
+pytestmark = pytest.mark.django_db
+QUEUE = "/espace/forum/moderation/"
+
+
+@pytest.fixture
+def author():
+    return make_elected(email="autrice@example.org")
+
+
+@pytest.fixture
+def moderator():
+    return make_staff("Réseau")
+
+
+@pytest.fixture
+def post(author):
+    return make_post(make_topic(title="La terrasse"), author=author, body="Un **message** contesté.")
+
+
+def told() -> list[tuple[str, str]]:
+    return list(Mail.objects.order_by("pk").values_list("to", "subject"))
+
+
+def decide(client, moderator, post, verb, reason="", **more):
+    client.force_login(moderator)
+    return client.post(
+        f"/espace/forum/message/{post.pk}/moderer/", {"verb": verb, "reason": reason, "length": "7"} | more
+    )
+
+
+def test_a_member_reports_a_post_once_and_a_copy_is_kept(client, post):
+    person = make_elected()
+    client.force_login(person)
+    path = f"/espace/forum/message/{post.pk}/signaler/"
+    page = client.get(path)
+    for _time in range(2):
+        answer = client.post(path, {"reason": "rude", "text": "Blessant."})
+    Post.objects.filter(pk=post.pk).update(body="Réécrit.")
+
+    report = Report.objects.get()
+    assert (page.status_code, answer.url) == (200, post.get_absolute_url())
+    assert (report.reporter, report.copy, report.text) == (person, "Un **message** contesté.", "Blessant.")
+
+
+def test_a_report_says_why(client, post):
+    client.force_login(make_elected())
+    answer = client.post(f"/espace/forum/message/{post.pk}/signaler/", {"text": "zanzibar"})
+
+    assert (answer.status_code, Report.objects.count()) == (400, 0)
+    assert "zanzibar" in answer.content.decode()
+    assert "Choisissez une raison." in answer.content.decode()
+
+
+def test_one_does_not_report_oneself_nor_what_one_does_not_read(client, author, post):
+    secret = make_post(make_topic(make_board("managers")))
+    hidden = make_post(post.topic, state=State.HIDDEN)
+    client.force_login(author)
+    answers = [client.get(f"/espace/forum/message/{one.pk}/signaler/").status_code for one in (post, secret, hidden)]
+
+    assert answers == [404, 404, 404]
+
+
+def test_three_members_of_a_month_put_a_post_aside_until_it_is_read(post):
+    people = [make_elected() for _number in range(4)]
+    Member.objects.filter(person__in=people[1:]).update(state_at=timezone.now() - timedelta(days=40))
+    states = []
+    for person in people:
+        moderating.report(post, person, reason="spam")
+        states.append(Post.objects.get(pk=post.pk).state)
+
+    assert states == ["visible"] * 3 + ["pending"]
+
+
+def test_what_the_team_writes_is_not_put_aside_by_reports(moderator):
+    post = make_post(make_topic(), author=moderator)
+    for _number in range(4):
+        person = make_elected()
+        Member.objects.filter(person=person).update(state_at=timezone.now() - timedelta(days=40))
+        moderating.report(post, person, reason="spam")
+
+    assert Post.objects.get(pk=post.pk).state == State.VISIBLE
+
+
+def test_reports_of_one_person_are_bounded(client, post, monkeypatch):
+    monkeypatch.setattr(moderating, "MOST_REPORTS_A_DAY", 1)
+    person, other = make_elected(), make_post(post.topic)
+    moderating.report(post, person, reason="spam")
+    client.force_login(person)
+    answer = client.post(f"/espace/forum/message/{other.pk}/signaler/", {"reason": "spam"})
+
+    assert (answer.status_code, Report.objects.count()) == (400, 1)
+
+
+def test_nobody_but_moderators_knows_of_the_queue(client, post):
+    answers = []
+    for person in (make_elected(), make_manager(), make_staff("Finances")):
+        client.force_login(person)
+        answers += [client.get(path).status_code for path in (QUEUE, f"/espace/forum/message/{post.pk}/moderer/")]
+
+    assert answers == [404] * 6
+
+
+def test_the_queue_shows_what_waits_and_the_first_page_says_how_many(client, moderator, post):
+    make_post(post.topic, body="Retenu ici.", state=State.PENDING, state_reason="mot surveillé : casino")
+    moderating.report(post, make_elected(), reason="rude", text="Vraiment ?")
+    client.force_login(moderator)
+
+    page, home = client.get(QUEUE).content.decode(), client.get("/espace/").content.decode()
+
+    for words in ("2 messages à lire", "Retenu ici.", "mot surveillé : casino", "Blessant ou agressif", "Vraiment ?"):
+        assert words in page
+    assert "2 messages du forum sont à relire" in home
+
+
+def test_hiding_says_why_to_the_author_keeps_a_copy_and_closes_the_reports(client, moderator, post):
+    moderating.report(post, make_elected(), reason="rude")
+    answer = decide(client, moderator, post, "masquer", "Des mots blessants.")
+
+    act, report = ModerationAct.objects.get(), Report.objects.get()
+    [letter] = Mail.objects.all()
+    assert answer.url == QUEUE
+    assert (Post.objects.get(pk=post.pk).state, report.outcome) == ("hidden", "upheld")
+    assert (act.verb, act.by, act.reason, act.copy) == ("hide", moderator, "Des mots blessants.", post.body)
+    assert letter.to == "autrice@example.org"
+    assert "Des mots blessants." in letter.body_text
+    assert "Un **message** contesté." in letter.body_text
+
+
+@pytest.mark.parametrize("verb", ["masquer", "avertir", "suspendre"])
+def test_what_the_author_will_read_is_asked_for_before_anything_is_done(client, moderator, post, verb):
+    answer = decide(client, moderator, post, verb, " \u200b ")
+
+    assert (answer.status_code, ModerationAct.objects.count(), Mail.objects.count()) == (400, 0, 0)
+    assert Post.objects.get(pk=post.pk).state == State.VISIBLE
+    assert "Écrivez la raison" in answer.content.decode()
+
+
+def test_a_hidden_post_comes_back_as_it_was(client, moderator, post):
+    decide(client, moderator, post, "masquer", "Une erreur.")
+    decide(client, moderator, post, "retablir")
+
+    verbs = list(ModerationAct.objects.order_by("pk").values_list("verb", flat=True))
+    assert (Post.objects.get(pk=post.pk).state, verbs) == ("visible", ["hide", "restore"])
+    assert told()[-1] == ("autrice@example.org", "Votre message dans « La terrasse » est de nouveau visible")
+
+
+def test_reports_without_consequence_leave_the_post(client, moderator, post):
+    moderating.report(post, make_elected(), reason="wrong")
+    decide(client, moderator, post, "rien", "C’est exact.")
+    again = decide(client, moderator, post, "rien")
+
+    assert (Report.objects.get().outcome, Post.objects.get(pk=post.pk).state) == ("dismissed", "visible")
+    assert (again.status_code, told()) == (400, [])
+
+
+def test_a_warning_is_written_down_and_told_and_the_post_stays(client, moderator, post):
+    decide(client, moderator, post, "avertir", "Restons courtois.")
+
+    assert ModerationAct.objects.get().verb == "warn"
+    assert told() == [("autrice@example.org", "À propos de votre message dans « La terrasse »")]
+    assert Post.objects.get(pk=post.pk).state == State.VISIBLE
+
+
+def test_whoever_is_suspended_reads_and_her_text_is_kept_as_a_draft(client, moderator, author, post):
+    decide(client, moderator, post, "suspendre", "Trois avertissements.")
+    client.force_login(author)
+    reading = client.get("/espace/forum/")
+    answer = client.post(
+        f"/espace/forum/sujet/{post.topic_id}/repondre/", {"body": "Encore zanzibar", "action": "envoyer"}
+    )
+
+    page = answer.content.decode()
+    assert (reading.status_code, answer.status_code) == (200, 403)
+    assert "Trois avertissements." in page
+    assert "Encore zanzibar" in page
+    assert author.forum_drafts.get().body == "Encore zanzibar"
+    assert told() == [("autrice@example.org", "Vous ne pouvez plus écrire dans le forum")]
+    assert Post.objects.get(pk=post.pk).state == State.HIDDEN
+
+
+def test_a_suspension_ends_by_itself_or_is_lifted_once(client, moderator, author, post):
+    decide(client, moderator, post, "suspendre", "Une semaine.")
+    suspension = Suspension.objects.get()
+    over = suspension.until + timedelta(minutes=1)
+    with pytest.raises(Suspended):
+        judge(author, "Bonjour", timezone.now() + timedelta(days=6))
+    client.force_login(moderator)
+    for _time in range(2):
+        client.post(f"{QUEUE}suspensions/{suspension.pk}/lever/")
+
+    assert not Suspension.objects.in_force(over).exists()
+    assert judge(author, "Bonjour", timezone.now() + timedelta(hours=2)) == (State.VISIBLE, "")
+    assert ModerationAct.objects.filter(verb="unsuspend").count() == 1
+
+
+def test_a_held_post_is_published_then_told_of(client, moderator, author):
+    topic = make_topic(title="La terrasse")
+    held = make_post(topic, author=author, state=State.PENDING)
+    telling.tell_waiting()
+    before = lines_of(topic.author)
+    Post.objects.filter(pk=topic.first.pk).update(fanout=2)
+    from_follower = topic.author
+    from_follower.forum_readings.create(topic=topic, level=2)
+    decide(client, moderator, held, "publier")
+    telling.tell_waiting()
+
+    assert (before, lines_of(topic.author)) == ([], [("reply", 1)])
+    assert told()[0] == ("autrice@example.org", "Votre message dans « La terrasse » est publié")
+
+
+# -- What is held, and how fast one may write -------------------------------------------------------------------------
+
+LINK = "http://exemple.fr/{}"
+
+
+def links(number) -> str:
+    return " ".join(LINK.format(n) for n in range(number))
+
+
+def seasoned(person) -> None:
+    topic = make_topic()
+    for _number in range(3):
+        make_post(topic, author=person, at=timezone.now() - timedelta(days=2))
+
+
+@pytest.mark.parametrize(
+    ("is_new", "body", "reason"),
+    [
+        (True, links(2), ""),
+        (True, links(3), "3 liens, de quelqu’un qui n’a presque rien écrit"),
+        (False, links(10), ""),
+        (False, links(11), "11 liens"),
+        (False, "Gagnez au CÀSINO tout de suite", "mot surveillé : casino"),
+        (False, "Le casinoté n’est pas un mot", ""),
+        (False, "Voyez http://arnaque.example/x", "mot surveillé : arnaque.example"),
+    ],
+)
+def test_what_is_unlike_a_member_is_read_first(author, is_new, body, reason):
+    WatchedWord.objects.create(word="casino")
+    WatchedWord.objects.create(word="arnaque.example")
+    if not is_new:
+        seasoned(author)
+
+    assert judge(author, body, timezone.now()) == (State.PENDING if reason else State.VISIBLE, reason)
+
+
+def test_the_same_long_words_twice_in_a_day_are_read_first(author):
+    seasoned(author)
+    words = "Venez tous à notre grande fête du village samedi prochain !"
+    make_post(make_topic(), author=author, body=words, at=timezone.now() - timedelta(hours=1))
+    make_post(make_topic(), author=author, body="Merci !", at=timezone.now() - timedelta(hours=1))
+
+    now = timezone.now()
+    assert judge(author, words, now)[1] == "le même message qu’un autre de cette personne"
+    assert judge(author, "Merci !", now)[0] == State.VISIBLE
+    assert judge(author, words, now + timedelta(days=2))[0] == State.VISIBLE
+
+
+def test_the_team_is_not_read_first(moderator):
+    WatchedWord.objects.create(word="casino")
+
+    assert judge(moderator, "Le casino de la ville", timezone.now()) == (State.VISIBLE, "")
+
+
+@pytest.mark.parametrize(("is_new", "most"), [(True, limits.MOST_AN_HOUR_AT_FIRST), (False, limits.MOST_AN_HOUR)])
+def test_one_writes_so_many_posts_an_hour(author, is_new, most):
+    now, topic = timezone.now(), make_topic()
+    state = State.PENDING if is_new else State.VISIBLE
+    for number in range(most):
+        judge(author, f"Message {number}", now)
+        make_post(topic, author=author, at=now - timedelta(minutes=50) + timedelta(seconds=number), state=state)
+
+    with pytest.raises(TooFast) as wait:
+        judge(author, "Un de plus", now)
+    assert 0 < wait.value.seconds <= 600
+    assert judge(author, "Plus tard", now + timedelta(minutes=11)) == (State.VISIBLE, "")
+
+
+def test_a_held_topic_is_kept_and_seen_by_its_author_and_moderators_only(client, author, moderator):
+    WatchedWord.objects.create(word="casino")
+    board = make_board()
+    client.force_login(author)
+    answer = client.post(
+        "/espace/forum/nouveau/",
+        {"board": board.pk, "kind": "question", "title": "Un casino ?", "body": "Un casino ici.", "action": "envoyer"},
+    )
+    topic = Topic.objects.get()
+    statuses = []
+    for person in (author, moderator, make_elected()):
+        client.force_login(person)
+        statuses.append(client.get(topic.get_absolute_url()).status_code)
+
+    assert answer.status_code == 302
+    assert (topic.state, statuses) == ("pending", [200, 200, 404])
+    assert mail.outbox == []
+
+
+def test_a_change_that_would_have_been_held_is_held(client, author):
+    WatchedWord.objects.create(word="casino")
+    post = make_post(make_topic(), author=author, body="Bonjour")
+    client.force_login(author)
+    sent = {"body": "Au casino", "base": "1", "action": "envoyer", "reason": ""}
+    client.post(f"/espace/forum/message/{post.pk}/modifier/", sent)
+
+    post.refresh_from_db()
+    assert (post.state, post.state_reason, post.body) == ("pending", "mot surveillé\xa0: casino", "Au casino")
+
+
+def test_what_a_moderator_has_let_through_does_not_wait_again(author):
+    WatchedWord.objects.create(word="casino")
+    post = make_post(make_topic(), author=author, body="Le casino du village")
+
+    assert limits.judge_change(author, post, "Le casino du bourg", "", timezone.now()) == ""
+
+
+def test_the_title_is_read_too(author):
+    WatchedWord.objects.create(word="casino")
+
+    assert judge(author, "Bonjour", timezone.now(), "Un casino ?")[0] == State.PENDING
+
+
+def test_whoever_is_suspended_does_not_change_what_she_wrote(client, moderator, author):
+    post = make_post(make_topic(), author=author, body="Bonjour")
+    moderating.suspend(author, moderator, reason="Assez.")
+    client.force_login(author)
+    sent = {"body": "Autre chose", "base": "1", "action": "envoyer", "reason": ""}
+    answer = client.post(f"/espace/forum/message/{post.pk}/modifier/", sent)
+
+    post.refresh_from_db()
+    assert (answer.status_code, post.body) == (403, "Bonjour")

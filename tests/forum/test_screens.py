@@ -3,9 +3,11 @@
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from members.forum.models import Draft, Post, Topic
-from members.forum.services import changing
+from members.forum.services import changing, limits
 from tests.forum import factories as forum
 from tests.forum.forms import TEXT, body_of, typed
 from tests.people import factories as people
@@ -150,19 +152,36 @@ def test_too_fast_is_said_and_kept(enter):
     assert Draft.objects.get().body == "Deux."
 
 
-def test_posting_costs_no_more_than_it_should(enter, django_assert_max_num_queries):
+@pytest.mark.parametrize("drafted, most", [(False, 15), (True, 18)])
+@pytest.mark.usefixtures("store")
+def test_posting_costs_no_more_than_it_should(enter, drafted, most):
     topic, person = forum.make_topic(), people.make_elected()
     browser, address = enter(person), f"{topic.get_absolute_url()}repondre/"
-    forum.make_draft(person, f"sujet-{topic.pk}")
+    if drafted:
+        forum.make_draft(person, f"sujet-{topic.pk}")
     browser.get(address)
 
-    with django_assert_max_num_queries(40) as asked:
-        answer = browser.post(address, {"body": "Ainsi.", "key": str(uuid4()), "version": "1"})
+    with CaptureQueriesContext(connection) as asked:
+        answer = browser.post(address, {"body": "Ainsi.", "key": str(uuid4()), "version": str(int(drafted))})
 
     assert answer.status_code == 302
     assert not Draft.objects.exists()
     real = [one["sql"] for one in asked.captured_queries if "SAVEPOINT" not in one["sql"]]
-    assert len(real) <= 22, "\n".join(sql[:150] for sql in real)
+    assert len(real) <= most, "\n".join(sql[:150] for sql in real)
+
+
+def test_a_form_of_long_ago_gives_what_it_gave(enter):
+    topic, person = forum.make_topic(), people.make_elected()
+    first = forum.make_reply(topic, author=person)
+    for _n in range(limits.MOST_AN_HOUR):
+        forum.make_reply(topic, author=person)
+    Post.objects.filter(author=person).update(created_at="2026-01-01T00:00Z")
+    typed = {"body": "Encore.", "key": str(first.key), "version": "1"}
+
+    answer = enter(person).post(f"{topic.get_absolute_url()}repondre/", typed)
+
+    assert answer.url.endswith("#m2")
+    assert Post.objects.count() == limits.MOST_AN_HOUR + 2
 
 
 # -- Changing ---------------------------------------------------------------------------------------------------------

@@ -5,9 +5,10 @@ Asked while the author's row is locked: two at once are not both the first.
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from math import ceil
+from uuid import UUID
 
 from django.db.models import BooleanField, Case, Value, When
 from django.utils.translation import gettext as _
@@ -47,6 +48,7 @@ class Past:
     """What somebody wrote lately: (when, whether it is shown, whether it says the same), the latest first."""
 
     posts: list[tuple[datetime, str, bool]]
+    keys: set[UUID] = field(default_factory=set)
 
     @property
     def is_new_here(self) -> bool:
@@ -59,7 +61,11 @@ class Past:
 def judge(person, body: str, at: datetime, title: str = "") -> tuple[State, str]:
     """Whether a post is shown at once, or waits for a moderator and why; raises when it may not be sent now."""
     check_suspension(person, at)
-    past = past_of(person, body)
+    return judge_after(past_of(person, body), person, body, at, title)
+
+
+def judge_after(past: Past, person, body: str, at: datetime, title: str = "") -> tuple[State, str]:
+    """The same, of somebody who is not suspended and whose past is known."""
     check_pace(past, at)
     if may_moderate(person):
         return State.VISIBLE, ""
@@ -87,8 +93,9 @@ def check_suspension(person, at: datetime) -> None:
 def past_of(person, body: str) -> Past:
     """One question, of the latest posts."""
     same = Case(When(body=body, then=Value(True)), default=Value(False), output_field=BooleanField())
-    latest = Post.objects.filter(author=person).order_by("-pk").values_list("created_at", "state", same)
-    return Past(list(latest[:MOST_AN_HOUR]))
+    latest = Post.objects.filter(author=person).order_by("-pk").values_list("created_at", "state", same, "key")
+    rows = list(latest[:MOST_AN_HOUR])
+    return Past([row[:3] for row in rows], {row[3] for row in rows})
 
 
 def check_pace(past: Past, at: datetime) -> None:

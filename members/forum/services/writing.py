@@ -5,14 +5,15 @@ What takes time (the words made into a page, the files kept) is done before the 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import wraps
 from uuid import UUID, uuid4
 
-from django.db import transaction
-from django.db.models import F, Q
+from django.db import IntegrityError, transaction
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
-from members.forum.models import Board, Draft, Post, PostFile, State, Tag, Topic, TopicKind
+from members.forum.models import Board, Draft, Post, PostFile, State, Suspension, Tag, Topic, TopicKind
 from members.forum.models.topics import MOST_TAGS
 from members.forum.services import after, limits, naming, text
 from members.forum.services.counting import tally
@@ -55,6 +56,22 @@ class Sent:
         )
 
 
+def once_a_key(send):
+    """A form that was sent so long ago that only the database remembers it gives what it gave."""
+
+    @wraps(send)
+    def send_once(sent: Sent, *args, **kwargs):
+        try:
+            return send(sent, *args, **kwargs)
+        except IntegrityError:
+            if (known := given_by(sent)) is None:
+                raise
+            return known
+
+    return send_once
+
+
+@once_a_key
 def open_topic(sent: Sent, *, board: Board, kind: str, title: str, tags: Iterable[str] = (), resource=None) -> Post:
     """The first post of a new topic; the same key gives the same post."""
     post = sent.made(number=1)
@@ -84,6 +101,7 @@ def open_topic(sent: Sent, *, board: Board, kind: str, title: str, tags: Iterabl
         return keep(sent, post, topic)
 
 
+@once_a_key
 def reply(sent: Sent, topic: Topic, *, reply_to: Post | None = None, may_moderate: bool = False) -> Post:
     """The next post of a topic. ``Closed`` when it is no longer open to this."""
     post = sent.made(reply_to=reply_to if reply_to and reply_to.topic_id == topic.pk else None)
@@ -101,12 +119,22 @@ def reply(sent: Sent, topic: Topic, *, reply_to: Post | None = None, may_moderat
 
 def admit(sent: Sent, post: Post, title: str = "") -> Post | None:
     """Hold the author's row: give the post that this key gave already, or let this one in, at a pace."""
-    User.objects.select_for_update(no_key=True, of=("self",)).only("pk").get(pk=sent.author.pk)
-    if known := Post.objects.select_related("topic").filter(author=sent.author, key=sent.key).first():
-        return known
+    now = timezone.now()
+    suspended = Suspension.objects.in_force(now).filter(person=OuterRef("pk"))
+    authors = User.objects.select_for_update(no_key=True, of=("self",)).only("pk").order_by()
+    author = authors.annotate(is_suspended=Exists(suspended)).get(pk=sent.author.pk)
+    past = limits.past_of(sent.author, post.body)
+    if sent.key in past.keys:
+        return given_by(sent)
+    if author.is_suspended:
+        limits.check_suspension(sent.author, now)
     post.created_at = timezone.now()
-    post.state, post.state_reason = limits.judge(sent.author, post.body, post.created_at, title)
+    post.state, post.state_reason = limits.judge_after(past, sent.author, post.body, post.created_at, title)
     return None
+
+
+def given_by(sent: Sent) -> Post | None:
+    return Post.objects.select_related("topic").filter(author=sent.author, key=sent.key).first()
 
 
 def next_number(post: Post) -> dict:

@@ -11,6 +11,7 @@ from members.forum.services import changing, limits
 from tests.forum import factories as forum
 from tests.forum.forms import TEXT, body_of, typed
 from tests.people import factories as people
+from tests.resources.factories import make_resource
 
 pytestmark = pytest.mark.django_db
 NEW = "/espace/forum/nouveau/"
@@ -150,6 +151,22 @@ def test_too_fast_is_said_and_kept(enter):
     assert int(page.headers["Retry-After"]) > 0
     assert "Votre message est gardé" in page.content.decode()
     assert Draft.objects.get().body == "Deux."
+
+
+def test_a_resource_is_talked_about_where_all_who_read_it_find_it_again(enter):
+    resource, board = make_resource(title="Le bail commenté", audiences=["elected"]), forum.make_board()
+    page = enter(people.make_elected()).get(resource.get_absolute_url()).content.decode()
+    address = f"{NEW}?ressource={resource.slug}"
+    assert f'href="{address}"' in page
+
+    browser = enter(people.make_elected())
+    assert browser.get(address).context["form"]["title"].value() == "À propos de « Le bail commenté »"
+    answer = browser.post(NEW, typed(board) | {"ressource": resource.slug})
+
+    assert resource.get_absolute_url() in browser.get(answer.url).content.decode()
+    stranger = enter(people.make_manager())
+    assert resource.slug not in stranger.get(answer.url).content.decode()
+    assert stranger.get(address).context["resource"] is None
 
 
 @pytest.mark.parametrize("drafted, most", [(False, 15), (True, 18)])

@@ -13,6 +13,7 @@ from members.forum.services import changing, reading, topic_page
 from members.forum.services.drafts import mark_of, slot_of
 from members.forum.views.doors import place_or_404, post_or_404, topic_or_404
 from members.forum.views.lists import asked_level
+from resources.permissions import may_read
 
 
 @never_cache
@@ -44,6 +45,8 @@ def found_or_404(request, pk: int):
     if found is None:
         raise Http404
     found.board = boards_of(request.user).of(found)
+    if found.resource and not may_read(request.user, found.resource):  # its author may, not all who read the board
+        found.resource = None
     return found
 
 

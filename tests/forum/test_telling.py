@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from members.forum.models import BoardFollow, Fanout, Level, Mention, Notice, Post, Reading, State, Topic
-from members.forum.services import telling
+from members.forum.services import changing, telling
 from members.forum.services.telling import tell_waiting
 from millecafes.mailroom.digests import send_digests
 from millecafes.mailroom.models import Frequency, Mail
@@ -278,3 +278,14 @@ def test_the_team_reads_all_boards_and_is_told_like_anybody(zoe):
     tell_waiting()
 
     assert promised() == [colleague.email]
+
+
+def test_whoever_is_found_to_be_right_is_told_once_and_never_of_her_own_hand(topic, zoe, enter):
+    answer = make_post(topic, author=zoe)
+    own = make_post(topic, author=topic.author)
+
+    for accepted in (answer, answer, own):
+        changing.solve(topic, topic.author, is_solved=True, accepted=accepted)
+
+    assert list(Notice.objects.values_list("person", "kind", "post")) == [(zoe.pk, "solved", answer.pk)]
+    assert "a retenu votre réponse" in enter(zoe).get("/espace/forum/avis/").content.decode()

@@ -8,7 +8,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from members.forum.models import ModerationAct, Post, PostFile, PostRevision, State, Topic, Useful
-from members.forum.services import after, limits, naming, text
+from members.forum.services import after, limits, naming, notices, text
 from members.forum.services.counting import locked_topics, recount, tally
 from members.forum.services.plain import cleaned, cleaned_line
 from members.forum.services.writing import tags_of
@@ -167,6 +167,8 @@ def solve(topic: Topic, by, *, is_solved: bool, accepted: Post | None = None) ->
     topic.solved_at = (topic.solved_at or timezone.now()) if is_solved else None
     topic.accepted = accepted if is_solved else None
     topic.save(update_fields=["solved_at", "accepted"])
+    if topic.accepted is not None:
+        notices.tell_accepted(topic.accepted, by)
     after.topic_changed(topic)
     return topic
 

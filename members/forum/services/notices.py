@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from members.forum.models import Notice, NoticeKind
+from members.forum.models import Notice, NoticeKind, Post
 from members.forum.permissions import visible_topics
 from millecafes.people.portal import Line
 
@@ -67,6 +67,13 @@ def many(notice: Notice) -> str:
     else:
         words = ngettext("%(n)d nouvelle réponse", "%(n)d nouvelles réponses", notice.count)
     return words % {"n": notice.count}
+
+
+def tell_accepted(post: Post, by) -> None:
+    """Its author learns that it helped, once as long as it was not read; not of her own hand."""
+    if post.author_id and post.author_id != by.pk:
+        notice = Notice(person_id=post.author_id, kind=NoticeKind.SOLVED, topic_id=post.topic_id, post=post, actor=by)
+        Notice.objects.bulk_create([notice], ignore_conflicts=True)
 
 
 def target(notice: Notice) -> str:

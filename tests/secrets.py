@@ -114,9 +114,11 @@ def hide_cafes() -> dict:
 
 
 def hide_words() -> dict:
-    """What is said in a replay for some, what is written in a file for some, and a replay that is not published."""
+    """What is said and shown in a replay for some, what is written in a file for some, a replay not published yet."""
     captions = VTT.replace("Parlons", said("replique"))
-    replay = publish(make_replay(captions=captions, audiences=["elected"], chapters=f"0:00 {said('chapitre')}"))
+    slides = ContentFile(pdf(said("vue")), "vues.pdf")
+    chapters = f"0:00 {said('chapitre')}"
+    replay = publish(make_replay(captions=captions, audiences=["elected"], chapters=chapters, slides=slides))
     resource = publish(make_read_resource(title="Un guide", audiences=["elected"]))
     make_version(pdf(said("notice")), resource=resource)
     read_waiting()

@@ -81,7 +81,7 @@ class ToolkitSource(ToldSource):
 
 
 class ReplaySource(Source):
-    """What is told of a replay, its chapters, and all that is said in it."""
+    """What is told of a replay, its chapters, all that is said in it, and what its slides show."""
 
     kind, types = "replay", {"replays": _("Replays")}
 
@@ -97,7 +97,8 @@ class ReplaySource(Source):
     def entry(self, replay):
         chapters = [chapter.title for chapter in replay.parts]
         said = [paragraph.text for part in replay.spoken for paragraph in part.paragraphs]
-        text = "\n".join(filter(None, [replay.summary, replay.speakers, *chapters, *said]))
+        shown = replay.reading.text if replay.reading else ""
+        text = "\n".join(filter(None, [replay.summary, replay.speakers, *chapters, *said, shown]))
         # Findable by readers of every language: nothing tells it again in another one.
         return Entry(replay.title, text, "", None, replay.recorded_on)
 
@@ -165,3 +166,8 @@ def resource_changed(resource: Resource) -> None:
     source = BY_MODEL[Resource]
     for row in source.objects().filter(translation_key=resource.translation_key):
         index.follow(source.kind, row)
+
+
+def replay_changed(replay: Replay) -> None:
+    """Its slides have been read."""
+    was_published(Replay, replay)

@@ -106,7 +106,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "millecafes.core.context_processors.site",
             ],
-            "builtins": ["millecafes.core.templatetags.days"],
+            "builtins": ["millecafes.core.templatetags.days", "millecafes.core.templatetags.sizes"],
         },
     }
 ]

@@ -17,7 +17,7 @@ PYTEST := env -u DATABASE_URL -u DEMO -u SITE_URL -u MEDIA_ROOT -u CACHE_URL -u 
 # A module's tests stay together: they share what it takes long to lay.
 ON_BOTH_CORES := -n 2 --dist loadscope
 
-.PHONY: help install run test lint bench searchbench mapbench directorybench bookingbench mailfaults mailbench screenshots lighthouse messages register
+.PHONY: help install run test lint bench searchbench mapbench placesbench librarybench directorybench bookingbench mailfaults mailbench screenshots lighthouse messages register
 .PHONY: lock test-environment
 
 help: ## list these commands
@@ -50,6 +50,14 @@ searchbench: test-environment ## time the search among 20,000 documents, on SQLi
 
 mapbench: test-environment ## weigh and time the map of the site that « make run » serves
 	@$(BIN)/python -m tools.chromium && $(BIN)/python -m tools.map_bench
+
+placesbench: test-environment ## time the suggestions of communes, on SQLite and on PostgreSQL
+	@DEMO=0 $(BIN)/python -m tools.places_bench; slow=$$?; \
+	DEMO=0 $(BIN)/python tests/with_postgres.py $(BIN)/python -m tools.places_bench && exit $$slow
+
+librarybench: test-environment ## time the library of 10,000 resources, on SQLite and on PostgreSQL
+	@DEMO=0 $(BIN)/python -m tools.library_bench; slow=$$?; \
+	DEMO=0 $(BIN)/python tests/with_postgres.py $(BIN)/python -m tools.library_bench && exit $$slow
 
 bookingbench: test-environment ## ask at once for the last seat, on SQLite and on PostgreSQL, then rush for 200
 	@DEMO=0 $(BIN)/python -m tools.booking_bench; wrong=$$?; \

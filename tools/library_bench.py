@@ -1,4 +1,4 @@
-"""How long finding takes in the library, among 10,000 resources whose files and transcripts are read.
+"""« make librarybench »: how long finding takes in the library, among 10,000 resources whose files are read.
 
     python -m tools.library_bench [COUNT]                                     (SQLite)
     python tests/with_postgres.py python -m tools.library_bench [COUNT]       (PostgreSQL)

@@ -1,4 +1,4 @@
-"""How long it takes to find a place in the whole register, however it is typed.
+"""« make placesbench »: how long it takes to find a place in the whole register, however it is typed.
 
     python -m tools.places_bench                                     (SQLite)
     python tests/with_postgres.py python -m tools.places_bench       (PostgreSQL)

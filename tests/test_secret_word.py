@@ -34,7 +34,7 @@ ASKED_FOR = {"qqcafe", "qqfichier", "qqprojection"}
 ACCOUNTS = {"qqcomptes", "qqrapport", "qqannexe"}
 ELECTED = {
     "qqtitre", "qqfichier", "qqcontenu", "qqrayon", "qqboite", "qqetape", "qqreplique", "qqchapitre", "qqnotice",
-    "qqvue",
+    "qqplanche",
 }  # fmt: skip
 ORIGINALS = {"qqphoto"}  # every desk may open the original of a picture
 SHELVES = {"qqreserve", "qqprojection"}  # what is not published yet of the library

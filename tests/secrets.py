@@ -116,12 +116,13 @@ def hide_cafes() -> dict:
 
 
 def hide_words() -> dict:
-    """What is said in a replay for some, what is written in a file for some, and a replay that is not published."""
+    """What is said and shown in a replay for some, what is written in a file for some, a replay not published yet."""
     captions = VTT.replace("Parlons", said("replique"))
     replay = publish(make_replay(captions=captions, audiences=["elected"], chapters=f"0:00 {said('chapitre')}"))
+    publish(make_replay(slides=ContentFile(pdf(said("planche")), "vues.pdf"), audiences=["elected"]))
     resource = publish(make_read_resource(title="Un guide", audiences=["elected"]))
     make_version(pdf(said("notice")), resource=resource)
-    read_waiting()
+    read_waiting(300)  # slides come after every file that waits
     draft = make_replay(live=False, title=said("projection"), slug="qqprojection", transcript=said("projection"))
     return {"replay": replay.slug, "draft_replay": draft.slug}
 

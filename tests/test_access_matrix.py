@@ -226,6 +226,8 @@ PAGES = {
     "a page for accounts": ("{for_accounts}", SIGNED_IN),
     "a page for a group": ("{for_group}", "302 302 200 302 302 302 200"),
     "a member who is hidden": ("/espace/annuaire/{hidden_id}/", "302 403 404 404 404 404 404"),
+    "the face of a member": ("/fichiers/portraits/{face_id}/", "302 404 200 200 200 200 200"),
+    "the same, in the directory": ("/espace/annuaire/{face_id}/photo/", "404 404 200 200 200 200 200"),
     "a draft": ("{draft}", NOBODY),
     "a draft of a café, on the map": ("/cafes/{draft_cafe_id}/carte/", NOBODY),
     "a draft of a café": ("/cafes/{draft_cafe}/", NOBODY),
@@ -359,6 +361,13 @@ def make_shelved():
     return resource, former, version
 
 
+def make_pictured(commune):
+    """A member who shows her face to the others."""
+    member = make_elected(commune, photo_visibility="members").member
+    member.photo.save("portrait.jpg", ContentFile(picture_bytes(kind="JPEG")))
+    return member
+
+
 def make_public_resource():
     resource = make_resource(audiences=["public"])
     give_file(resource)
@@ -406,6 +415,7 @@ def make_places() -> dict:
         "draft_cafe_id": draft_cafe.pk,
         "member_id": make_elected(cafe.commune).member.pk,
         "hidden_id": make_elected(cafe.commune, is_hidden=True).member.pk,
+        "face_id": make_pictured(cafe.commune).pk,
         "message_id": Message.objects.create(sender=None, recipient=make_account(), subject="Secret", body="Secret").pk,
         "invitation": invite("awa@example.org", "holder", by=make_account()).token,
         "change_id": CafeChange.objects.create(cafe=cafe, at=timezone.now(), after={"summary": "Oui."}).pk,

@@ -34,6 +34,7 @@ ASKED_FOR = {"qqcafe", "qqfichier", "qqprojection"}
 ACCOUNTS = {"qqcomptes", "qqrapport", "qqannexe"}
 ELECTED = {
     "qqtitre", "qqfichier", "qqcontenu", "qqrayon", "qqboite", "qqetape", "qqreplique", "qqchapitre", "qqnotice",
+    "qqplanche",
 }  # fmt: skip
 ELECTED_TALK, MANAGERS_TALK = {"qqsujet", "qqpropos"}, {"qqcomptoir"}
 TALK = ELECTED_TALK | MANAGERS_TALK  # which the team reads; what follows is for those who moderate

@@ -33,7 +33,7 @@ def update(path: Path, texts: dict[str, list[str]]) -> polib.POFile:
 
 def main():
     with tempfile.TemporaryDirectory() as folder:
-        os.environ |= {"VAR_ROOT": folder, "DJANGO_SETTINGS_MODULE": "millecafes.settings.dev", "DEMO": ""}
+        os.environ |= {"VAR_ROOT": folder, "DJANGO_SETTINGS_MODULE": "millecafes.settings.dev", "DEMO": "1"}
         os.environ.pop("DATABASE_URL", None)
         sys.path[:0] = [str(ROOT / "site")]
 
@@ -44,11 +44,17 @@ def main():
         call_command("migrate", verbosity=0)
 
         from millecafes.demo.builder import build
-        from millecafes.demo.english import CATALOGUE, texts_by_place
+        from millecafes.demo.english import CATALOGUE, LIBRARY_CATALOGUE, library, texts_by_place
+        from millecafes.demo.library import add_library
 
         build()
-        catalogue = update(CATALOGUE, texts_by_place())
-    print(f"demo: {len(catalogue)} texts, {len(catalogue.untranslated_entries())} to translate")
+        add_library()
+        catalogues = {
+            "demo": update(CATALOGUE, texts_by_place()),
+            "library": update(LIBRARY_CATALOGUE, texts_by_place(library())),
+        }
+    for name, catalogue in catalogues.items():
+        print(f"{name}: {len(catalogue)} texts, {len(catalogue.untranslated_entries())} to translate")
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from resources.models.choices import Language, Phase, ResourceKind, TextState
 from resources.models.files import ResourceFile
 from resources.models.readers import Download, Favourite, StepDone, Usefulness
-from resources.models.replays import Replay, Viewed
+from resources.models.replays import Replay, SlidesText, Viewed
 from resources.models.resources import STALE_AFTER_DAYS, Resource, Theme
 from resources.models.toolkits import Toolkit, ToolkitStep
 
@@ -17,6 +17,7 @@ __all__ = [
     "Resource",
     "ResourceFile",
     "ResourceKind",
+    "SlidesText",
     "StepDone",
     "TextState",
     "Theme",

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +18,7 @@ from millecafes.core.fields import ChoicesField
 from millecafes.core.models.choices import Audience
 from millecafes.people.permissions import written_for
 from resources.models import timecodes
-from resources.models.choices import Language
+from resources.models.choices import Language, TextState
 
 LONG = ("captions", "transcript", "chapters")  # what lists have no use for
 WORDED = ~Q(captions="") | ~Q(transcript="")
@@ -40,6 +40,11 @@ class ReplayQuerySet(models.QuerySet):
     def listed(self):
         """All that a line of a list shows, the latest first."""
         return self.defer(*LONG).select_related("session__event").order_by("-recorded_on", "-pk")
+
+    def with_slides_to_read(self):
+        """Published with slides whose words are not known yet."""
+        known = SlidesText.objects.filter(replay=OuterRef("pk"), name=OuterRef("slides"))
+        return self.filter(~Exists(known), live=True).exclude(slides="")
 
 
 class Replay(WorkflowMixin, DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, ClusterableModel):
@@ -159,6 +164,12 @@ class Replay(WorkflowMixin, DraftStateMixin, LockableMixin, PreviewableMixin, Re
             return timecodes.parts_written(self.transcript)
         return timecodes.parts_said(self.captions, self.parts)
 
+    @property
+    def reading(self) -> "SlidesText | None":
+        """What was read of the slides it has now; nothing before the worker has passed."""
+        read = getattr(self, "slides_text", None)
+        return read if read and self.slides and read.name == self.slides.name else None
+
     def get_preview_template(self, request, mode_name):
         return "resources/replay.html"
 
@@ -189,3 +200,22 @@ class Viewed(models.Model):
 
     def __str__(self):
         return str(self.replay_id)
+
+
+class SlidesText(models.Model):
+    """The words of the slides of a replay, read in the background: apart from it, whose revisions come and go."""
+
+    replay = models.OneToOneField(Replay, models.CASCADE, related_name="slides_text", verbose_name=_("replay"))
+    name = models.CharField(_("fichier lu"), max_length=120)
+    text = models.TextField(_("texte"), blank=True, default="")
+    text_state = models.CharField(_("lecture"), max_length=10, choices=TextState, default=TextState.DONE)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("texte d’un diaporama")
+        verbose_name_plural = _("textes des diaporamas")
+        ordering = ["replay"]
+
+    def __str__(self):
+        return self.name

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from millecafes.core.models import Audience
 from millecafes.people.permissions import written_for
-from resources.models import Favourite, Language, Phase, Resource, ResourceKind
-from resources.services.finding import resources_saying
+from resources.models import Favourite, Language, Phase, Resource, ResourceKind, Toolkit
+from resources.services.finding import resources_saying, toolkits_saying
 
 PARAMETERS = {
     "words": "q",
@@ -91,3 +91,15 @@ class Choice:
         if self.favourites:
             resources = resources.filter(Exists(Favourite.objects.filter(person=person, resource=OuterRef("pk"))))
         return resources
+
+    def of_toolkits(self, toolkits: QuerySet[Toolkit]) -> QuerySet[Toolkit]:
+        """Those that answer to it; none when it asks for what a toolkit does not have, as a theme."""
+        if self.query(words="", phase="", audience=""):
+            return toolkits.none()
+        if self.words:
+            toolkits = toolkits_saying(toolkits, self.words)
+        if self.phase:
+            toolkits = toolkits.filter(Q(phase=self.phase) | Q(phase=""))
+        if self.audience:
+            toolkits = toolkits.filter(written_for("audiences", [self.audience]))
+        return toolkits

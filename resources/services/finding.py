@@ -81,7 +81,7 @@ class ToolkitSource(ToldSource):
 
 
 class ReplaySource(Source):
-    """What is told of a replay, its chapters, and all that is said in it."""
+    """What is told of a replay, its chapters, all that is said in it, and what its slides show."""
 
     kind, types = "replay", {"replays": _("Replays")}
 
@@ -97,7 +97,8 @@ class ReplaySource(Source):
     def entry(self, replay):
         chapters = [chapter.title for chapter in replay.parts]
         said = [paragraph.text for part in replay.spoken for paragraph in part.paragraphs]
-        text = "\n".join(filter(None, [replay.summary, replay.speakers, *chapters, *said]))
+        shown = replay.reading.text if replay.reading else ""
+        text = "\n".join(filter(None, [replay.summary, replay.speakers, *chapters, *said, shown]))
         # Findable by readers of every language: nothing tells it again in another one.
         return Entry(replay.title, text, "", None, replay.recorded_on)
 
@@ -114,14 +115,23 @@ def resources_saying(resources: QuerySet[Resource], typed: str) -> QuerySet[Reso
 
     Whatever else the list asks (rights, facets, pages) stays asked of the same rows, in the same statement.
     """
+    return told_saying(resources, ResourceSource.kind, typed, ("-reviewed_on", "-pk"))
+
+
+def toolkits_saying(toolkits: QuerySet[Toolkit], typed: str) -> QuerySet[Toolkit]:
+    """The same, of toolkits."""
+    return told_saying(toolkits, ToolkitSource.kind, typed, ("title", "pk"))
+
+
+def told_saying(things: QuerySet, kind: str, typed: str, order: tuple[str, ...]) -> QuerySet:
     query = Query(typed, get_language())
     if not query.words:
-        return resources
+        return things
     # In the first language entries are those of these very rows: their numbers compare faster than keys.
     entry, row = ("object_id", "pk") if query.language == FIRST else ("translation_key", "translation_key")
-    said, titled = (saying(ResourceSource.kind, query, titles=titles).values(entry) for titles in (False, True))
+    said, titled = (saying(kind, query, titles=titles).values(entry) for titles in (False, True))
     rank = Case(When(**{f"{row}__in": titled}, then=Value(0)), default=Value(1))
-    return resources.filter(**{f"{row}__in": said}).order_by(rank, "-reviewed_on", "-pk")
+    return things.filter(**{f"{row}__in": said}).order_by(rank, *order)
 
 
 def replays_saying(replays: QuerySet[Replay], typed: str) -> QuerySet[Replay]:
@@ -156,3 +166,8 @@ def resource_changed(resource: Resource) -> None:
     source = BY_MODEL[Resource]
     for row in source.objects().filter(translation_key=resource.translation_key):
         index.follow(source.kind, row)
+
+
+def replay_changed(replay: Replay) -> None:
+    """Its slides have been read."""
+    was_published(Replay, replay)

@@ -12,15 +12,18 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
+from pathlib import Path, PurePosixPath
 
 from django.core.files import File
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-from resources.models import ResourceFile, TextState
+from resources.models import Replay, ResourceFile, SlidesText, TextState
+from resources.models.replays import LONG
 from resources.services import finding
 
 logger = logging.getLogger(__name__)
@@ -28,6 +31,7 @@ logger = logging.getLogger(__name__)
 READER = Path(__file__).with_name("reader.py")
 LONGEST = 40.0  # seconds given to one file; the reader stops by itself before
 LONGEST_TURN = 20.0  # seconds after which the worker begins no other file
+MOST = 100  # of each kind in a turn
 KEPT_OF_THE_WORLD = ("PATH", "LANG", "LD_LIBRARY_PATH")
 
 
@@ -81,15 +85,14 @@ def read_waiting(seconds: float = LONGEST_TURN) -> int:
     Killed in the middle of a file, it finds it waiting the next time; run twice at once, it writes the same thing.
     """
     until, count, trouble = time.monotonic() + seconds, 0, None
-    waiting = ResourceFile.objects.described().filter(text_state=TextState.PENDING).select_related("resource")
-    for version in list(waiting.order_by("-is_current", "uploaded_at", "pk")[:100]):
+    for file, write in waiting():
         try:
-            keep(version, read(version.file, version.extension))
+            write(read(file, PurePosixPath(file.name).suffix[1:].lower()))
         except FileNotFoundError:
-            logger.warning("The file of version %s is not there.", version.pk)
-            keep(version, Reading())
+            logger.warning("The file %s is not there.", file.name)
+            write(Reading())
         except OSError as error:  # the storage does not answer: this one waits, the others are tried
-            logger.exception("Version %s could not be fetched.", version.pk)
+            logger.exception("The file %s could not be fetched.", file.name)
             trouble = error
         else:
             count += 1
@@ -98,6 +101,15 @@ def read_waiting(seconds: float = LONGEST_TURN) -> int:
     if trouble:
         raise trouble
     return count
+
+
+def waiting() -> Iterator[tuple[File, Callable[[Reading], None]]]:
+    """Files whose words are not known: of resources, then the slides of replays; and what writes down what is read."""
+    versions = ResourceFile.objects.described().filter(text_state=TextState.PENDING).select_related("resource")
+    for version in list(versions.order_by("-is_current", "uploaded_at", "pk")[:MOST]):
+        yield version.file, partial(keep, version)
+    for replay in list(Replay.objects.with_slides_to_read().defer(*LONG).order_by("pk")[:MOST]):
+        yield replay.slides, partial(keep_slides, replay)
 
 
 def keep(version: ResourceFile, reading: Reading) -> None:
@@ -112,3 +124,11 @@ def keep(version: ResourceFile, reading: Reading) -> None:
             finding.resource_changed(version.resource)
     if not written and reading.preview:
         version.preview.delete(save=False)
+
+
+@transaction.atomic
+def keep_slides(replay: Replay, reading: Reading) -> None:
+    """Under the name of the file that was read: one that replaces it waits for its turn."""
+    known = {"name": replay.slides.name, "text": reading.text, "text_state": reading.state}
+    SlidesText.objects.update_or_create(replay=replay, defaults=known)
+    finding.replay_changed(replay)

@@ -7,11 +7,11 @@ from pathlib import PurePosixPath
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from PIL import Image as Picture
 
 from millecafes.core.forms import BROKEN, FAULTS, cleaned_picture
+from millecafes.core.sizes import size_in_words
 from millecafes.core.uploads import check_content
 from resources.models import Resource, ResourceFile
 
@@ -35,7 +35,7 @@ def checked(upload):
         raise ValidationError(words % {"kinds": ", ".join(ACCEPTED)}, code="extension")
     if upload.size > MOST_BYTES:
         words = _("Ce fichier pèse %(size)s : il en faut un de moins de %(most)s.")
-        said = {"size": filesizeformat(upload.size), "most": filesizeformat(MOST_BYTES)}
+        said = {"size": size_in_words(upload.size), "most": size_in_words(MOST_BYTES)}
         raise ValidationError(words % said, code="size")
     check_content(upload)
     return as_picture(upload) if extension in PICTURES else upload
@@ -44,7 +44,7 @@ def checked(upload):
 def too_heavy() -> ValidationError:
     """What is said of files that were not even kept for the time of a look."""
     words = _("Cet envoi est trop lourd : un fichier doit peser moins de %(most)s.")
-    return ValidationError(words % {"most": filesizeformat(MOST_BYTES)}, code="size")
+    return ValidationError(words % {"most": size_in_words(MOST_BYTES)}, code="size")
 
 
 def as_picture(upload):

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 
-from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from millecafes.core.days import day_in_words
+from millecafes.core.sizes import size_in_words
 from resources.models import ResourceFile
 
 
@@ -18,7 +18,7 @@ def facts_of(version: ResourceFile) -> str:
     said = [version.extension.upper()]
     if pages:
         said.append(ngettext("%(count)d page", "%(count)d pages", pages) % {"count": pages})
-    return ", ".join([*said, filesizeformat(version.size)])
+    return ", ".join([*said, size_in_words(version.size)])
 
 
 def contents_of(sheet, address: Callable[[str], str]) -> str:

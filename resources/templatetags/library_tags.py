@@ -1,7 +1,6 @@
 """Words of the library's templates."""
 
 from django import template
-from django.template.defaultfilters import filesizeformat
 
 from resources.models import ResourceFile, ResourceKind
 from resources.services.words import facts_of
@@ -27,9 +26,3 @@ def kind_icon(kind: str) -> str:
 def facts(version: ResourceFile | None) -> str:
     """« PDF, 3 pages, 120 Ko »; nothing for what has no file."""
     return facts_of(version) if version else ""
-
-
-@register.filter
-def weight(size: int) -> str:
-    """« 1,2 Mo »."""
-    return filesizeformat(size)

@@ -3,8 +3,8 @@
 from pathlib import PurePosixPath
 
 from django import template
-from django.template.defaultfilters import filesizeformat
 
+from millecafes.core.sizes import size_in_words
 from resources.models import timecodes
 
 register = template.Library()
@@ -16,6 +16,6 @@ def file_facts(file) -> str:
     """« PDF, 120 Ko »; its kind alone when its weight can't be asked for."""
     kind = PurePosixPath(file.name).suffix[1:].upper()
     try:
-        return f"{kind}, {filesizeformat(file.size)}"
+        return f"{kind}, {size_in_words(file.size)}"
     except OSError:
         return kind

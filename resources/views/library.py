@@ -37,8 +37,7 @@ def listed(request):
     # Words are looked for once: how many they find is told by what they find.
     found = list(found.values_list("pk", flat=True)) if choice.words else found
     pages = Paginator(found, RESOURCES_A_PAGE).get_page(request.GET.get("page"))
-    is_first = not choice.is_narrowed and pages.number == 1
-    toolkits = Toolkit.objects.readable_by(reader.access).defer("introduction")[:FIRST_TOOLKITS] if is_first else []
+    toolkits = choice.of_toolkits(Toolkit.objects.readable_by(reader.access).defer("introduction"))
     audiences = [pair for pair in Audience.choices if pair[0] in reader.access.audiences]
     shown = {
         "choice": choice,
@@ -50,7 +49,7 @@ def listed(request):
         "kinds": ResourceKind.choices,
         "audiences": audiences if len(audiences) > 1 else [],
         "languages": Language.choices,
-        "toolkits": told(toolkits),
+        "toolkits": told(toolkits[:FIRST_TOOLKITS]) if pages.number == 1 else [],
         "query": f"{choice.query()}&" if choice.query() else "",
         "is_member": reader.is_member,
     }

@@ -2,7 +2,6 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
@@ -15,10 +14,11 @@ from wagtail.snippets.views.snippets import CreateView, SnippetViewSet
 from events.agenda.models import EventKind, Session
 from events.agenda.services import when
 from millecafes.core.permissions import NeverDeleted
+from millecafes.core.sizes import size_in_words
 from millecafes.core.snippet_views import ReviewedEditView, state_of
 from millecafes.core.uploads import check_content, was_left_out
 from resources.forms import free_slug
-from resources.models import Replay, timecodes
+from resources.models import Replay, TextState, timecodes
 from resources.models.replays import LONG
 
 register_permission_policy(Replay, NeverDeleted(Replay))
@@ -42,7 +42,7 @@ def check_upload(upload, kinds: tuple[str, ...], most: int) -> None:
             _("Ce fichier doit être de l’une de ces sortes : %(kinds)s.") % {"kinds": ", ".join(kinds)}
         )
     if upload.size > most:
-        said = {"size": filesizeformat(upload.size), "most": filesizeformat(most)}
+        said = {"size": size_in_words(upload.size), "most": size_in_words(most)}
         raise ValidationError(_("Ce fichier pèse %(size)s : il en faut un de moins de %(most)s.") % said)
     check_content(upload)
 
@@ -96,7 +96,7 @@ class ReplayForm(WagtailAdminModelForm):
         self.take_captions(cleaned)
         if self.left_out:
             words = _("Cet envoi est trop lourd : un film doit peser moins de %(most)s.")
-            self.add_error("video", words % {"most": filesizeformat(MOST_FILM)})
+            self.add_error("video", words % {"most": size_in_words(MOST_FILM)})
         if not self.is_deferred_validation:
             if not cleaned.get("video") and not cleaned.get("url") and not {"video", "url"} & set(self.errors):
                 self.add_error("video", _("Déposez le film, ou donnez son adresse."))
@@ -176,6 +176,13 @@ SAID = [
 ]
 
 
+def reading_of(replay: Replay) -> str:
+    """Where the reading of its slides stands: they are read once they are published."""
+    if not replay.slides:
+        return ""
+    return replay.reading.get_text_state_display() if replay.reading else TextState.PENDING.label
+
+
 class ReplayViewSet(SnippetViewSet):
     model = Replay
     icon = "media"
@@ -188,6 +195,7 @@ class ReplayViewSet(SnippetViewSet):
         "title",
         DateColumn("recorded_on", label=gettext_lazy("Enregistré le"), sort_key="recorded_on"),
         Column("speakers", label=gettext_lazy("Avec")),
+        Column("slides", label=gettext_lazy("Texte du diaporama"), accessor=reading_of),
         Column("live", label=gettext_lazy("État"), accessor=state_of, sort_key="live"),
     ]
     list_per_page = 50
@@ -204,4 +212,4 @@ class ReplayViewSet(SnippetViewSet):
     )
 
     def get_queryset(self, request):
-        return Replay.objects.defer(*LONG)
+        return Replay.objects.defer(*LONG, "slides_text__text").select_related("slides_text")

@@ -62,5 +62,7 @@ def test_a_mayor_joins_by_keyboard_without_scripts_and_the_team_accepts_in_two_c
     expect(desk.get_by_text("l’espace des membres lui est ouvert")).to_be_visible()
 
     phone.goto(HOME)
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Nos règles, avant d’entrer")
+    press(phone, "button", "J’accepte, continuer")
     expect(phone.get_by_role("main")).to_contain_text("Maire, Cadalen")
     assert "Bienvenue" in mailbox(SOMEBODY)[0]

@@ -38,3 +38,10 @@ def publish(page, **fields):
     for name, value in fields.items():
         setattr(page, name, value)
     page.save_revision().publish()
+
+
+def put_away(answer):
+    """Close the file that an answer was going to send, as a browser that goes away does."""
+    for close in answer._resource_closers:
+        close()
+    return answer

@@ -1,15 +1,21 @@
 """The library of the demo: written for real, made by the project itself, laid once."""
 
+import polib
 import pytest
 from wagtail.models import Locale
 
 from millecafes.demo.accounts import add_accounts
+from millecafes.demo.english import LIBRARY_CATALOGUE, add_library_english, library, texts_by_place
 from millecafes.demo.library import add_library
 from millecafes.demo.members import add_members
 from resources.models import Favourite, Resource, ResourceKind, StepDone, Theme, Toolkit
 from tests.core.factories import resizes_pictures
+from tests.people.factories import make_elected
 
 pytestmark = [pytest.mark.django_db, resizes_pictures]
+
+KIT = "boites-a-outils/reussir-sa-reunion-publique/"
+ELECTED = ["ressources/", "ressources/cent-premiers-jours/", "boites-a-outils/", KIT]
 
 
 @pytest.fixture
@@ -56,3 +62,41 @@ def test_a_site_that_is_no_demo_has_none(settings):
     settings.DEMO = False
 
     assert add_library() == 0
+
+
+# -- In English -------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def translated(laid, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        return add_library_english()
+
+
+def test_every_text_of_it_has_its_english(laid):
+    """Else: ``make messages``, then fill what is empty."""
+    entries = list(polib.pofile(LIBRARY_CATALOGUE))
+
+    assert {entry.msgid for entry in entries} == set(texts_by_place(library()))
+    assert [entry.msgid for entry in entries if not entry.msgstr] == []
+
+
+def test_it_is_read_in_english(client, laid, translated):
+    client.force_login(make_elected())
+    addresses = [f"/en{one.get_absolute_url()}" for model in (Resource, Toolkit) for one in model.objects.public()]
+    addresses += [f"/en/espace/{address}" for address in ELECTED]
+
+    pages = {address: client.get(address).content.decode() for address in addresses}
+
+    assert translated == laid
+    assert "Holding a public meeting about the café" in pages["/en/espace/ressources/"]
+    assert "The date, the room, the two people at the door." in pages[f"/en/espace/{KIT}"]
+    assert [address for address, page in pages.items() if 'lang="fr"' in page.partition("<main")[2]] == []
+
+
+def test_translated_again_nothing_is_touched(translated):
+    english = Resource.objects.filter(locale__language_code="en")
+    english.filter(slug="grille-entretien").update(title="Our grid")
+
+    assert add_library_english() == 0
+    assert english.get(slug="grille-entretien").title == "Our grid"

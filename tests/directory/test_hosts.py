@@ -3,6 +3,7 @@
 import pytest
 
 from millecafes.people.models import CafeRole
+from tests.core.visits import put_away
 from tests.directory.factories import a_picture, listed, profile_of
 from tests.people.factories import make_elected, make_manager
 from tests.places.cafe_factories import make_cafe
@@ -58,7 +59,7 @@ def test_a_face_is_public_where_its_owner_says_so(client, client_factory, cafe):
     client.post("/espace/profil/", profile_of(manager, photo=a_picture(), photo_visibility="public"))
     address = f"/espace/annuaire/{manager.member.pk}/photo/"
 
-    answer = client_factory().get(address)
+    answer = put_away(client_factory().get(address))
 
     assert address in page_of(client_factory, cafe)
     assert (answer.status_code, answer["Content-Type"]) == (200, "image/jpeg")

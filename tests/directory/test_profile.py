@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image as Picture
 
 from millecafes.people.models import User
+from tests.core.visits import put_away
 from tests.directory.factories import a_picture, listed, profile_of
 from tests.people.factories import make_account, make_elected, make_manager, make_member, make_staff
 
@@ -174,12 +175,12 @@ def test_each_photo_is_for_those_who_may_see_it(client, client_factory, odile):
     seen = {}
     for visibility in ("nobody", "members", "public"):
         listed(fresh(odile), photo_visibility=visibility, roles_visibility="public")
-        seen[visibility] = [browsers[name].get(address).status_code for name in readers]
+        seen[visibility] = [put_away(browsers[name].get(address)).status_code for name in readers]
 
     # A face is public on the page of a café only, and this member runs none.
     assert seen["nobody"] == [404, 404, 404, 404]
     assert seen["members"] == seen["public"] == [404, 404, 200, 200]
-    assert client.get(address)["Cache-Control"].count("no-store") == 1
+    assert put_away(client.get(address))["Cache-Control"].count("no-store") == 1
 
 
 def test_a_hidden_member_shows_no_face(client, client_factory, odile):
@@ -188,7 +189,7 @@ def test_a_hidden_member_shows_no_face(client, client_factory, odile):
     neighbour.force_login(make_elected())
 
     assert neighbour.get(f"/espace/annuaire/{odile.member.pk}/photo/").status_code == 404
-    assert client.get(f"/espace/annuaire/{odile.member.pk}/photo/").status_code == 200
+    assert put_away(client.get(f"/espace/annuaire/{odile.member.pk}/photo/")).status_code == 200
 
 
 # -- Who may ---------------------------------------------------------------------------------------------------------

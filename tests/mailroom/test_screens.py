@@ -153,7 +153,7 @@ def test_the_demo_names_what_is_attached(client, settings):
 
     html = client.get("/demo/courriel/").content.decode()
 
-    assert "guinguette.ics, 1,1\u00a0Kio" in html
+    assert "guinguette.ics, 1,1\u00a0Ko" in html
 
 
 def test_the_mailbox_does_not_exist_outside_the_demo(client, settings, mail):

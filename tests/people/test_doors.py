@@ -1,9 +1,11 @@
 """Wagtail's own doors lead to ours, and what is closed says so without turning in circles."""
 
+import re
+
 import pytest
 from django.urls import URLPattern, get_resolver
 
-from tests.people.factories import make_account, make_staff
+from tests.people.factories import make_account, make_elected, make_staff
 
 pytestmark = pytest.mark.django_db
 
@@ -95,3 +97,25 @@ def test_every_view_that_asks_for_a_password_is_behind_a_door():
         "account_signup",  # ours, the same
         "account_login",  # ours: allauth's form drops its password field
     }
+
+
+def foot(client, address) -> str:
+    """The words of the last line of a page."""
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return re.search(r'<p class="site-footer__end.*?<a href="[^"]*">(.*?)</a>', answer.content.decode())[1]
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (None, {"/": "Se connecter", "/espace/ressources/": "Se connecter", "/compte/login/": "Se connecter"}),
+        (make_account, {"/": "Se connecter", "/espace/ressources/": "Mon compte", "/compte/": "Mon compte"}),
+        (make_elected, {"/": "Se connecter", "/espace/ressources/": "Mon espace", "/compte/": "Mon espace"}),
+    ],
+)
+def test_the_foot_of_a_page_knows_who_reads_where_pages_are_for_one_person(client, make, said):
+    if make:
+        client.force_login(make())
+
+    assert {address: foot(client, address) for address in said} == said

@@ -3,15 +3,18 @@
 import gc
 
 import pytest
+from django.core.files.base import ContentFile
 from django.utils import timezone
 from wagtail.models import Collection, CollectionViewRestriction, ReferenceIndex
 
 from home.models import ContentPage, ReportPage
 from millecafes.core.files import known_kinds
 from millecafes.people.models import StaffAct
-from tests.core.factories import french, make_document, make_image, make_partner, resizes_pictures
+from tests.core.factories import french, make_document, make_image, make_partner, picture_bytes, resizes_pictures
+from tests.core.visits import put_away
 from tests.pages.factories import make_page, restrict
 from tests.people import factories as people
+from tests.places.cafe_factories import make_cafe
 
 pytestmark = [pytest.mark.django_db, resizes_pictures]
 
@@ -57,6 +60,13 @@ def report(**fields):
     return make_page(ReportPage, **fields)
 
 
+def pictured(whose: str):
+    """Somebody who runs a café, and shows her face to these."""
+    member = people.make_manager(make_cafe(), photo_visibility=whose, roles_visibility="public").member
+    member.photo.save("portrait.jpg", ContentFile(picture_bytes(kind="JPEG")))
+    return member
+
+
 # What the file is → what each role is answered, in the order above.
 KINDS = {
     "documents, for everybody": (make_document, "200 200 200 200 200 200 200 200 200 200"),
@@ -84,12 +94,16 @@ KINDS = {
         lambda: used_by(restrict(report()), report()),
         "200 200 200 200 200 200 200 200 200 200",
     ),
+    "portraits, for members": (lambda: pictured("members"), "302 404 404 404 404 200 200 200 200 200"),
+    "portraits, for everybody": (lambda: pictured("public"), "200 200 200 200 200 200 200 200 200 200"),
+    "portraits, for nobody": (lambda: pictured("nobody"), "302 404 404 404 404 404 404 404 404 404"),
     "originaux": (make_image, "302 404 404 404 404 404 404 404 200 200"),
 }
 
 
 def address(name, thing) -> str:
-    return f"/fichiers/originaux/{thing.pk}/" if name == "originaux" else thing.url
+    kind = name.partition(",")[0]
+    return thing.url if kind == "documents" else f"/fichiers/{kind}/{thing.pk}/"
 
 
 @pytest.mark.parametrize("name", KINDS)
@@ -101,7 +115,7 @@ def test_each_kind_of_file_is_read_by_its_readers_and_by_nobody_else(client_fact
         client = client_factory()
         if make_person:
             client.force_login(make_person())
-        met.append(client.get(address(name, thing)).status_code)
+        met.append(put_away(client.get(address(name, thing))).status_code)
 
     assert " ".join(map(str, met)) == answers
 
@@ -119,6 +133,19 @@ def test_the_two_addresses_of_a_document_follow_the_same_rule(client):
 
     assert answers == [403, 404]
     assert client.get(f"/fichiers/documents/{make_document().pk}/").status_code == 200
+
+
+def test_a_face_has_two_addresses_and_one_rule(client):
+    member = pictured("members")
+    own = f"/espace/annuaire/{member.pk}/photo/"
+    outside = client.get(own).status_code
+    client.force_login(member.person)
+
+    answers = [put_away(client.get(address)) for address in (own, f"/fichiers/portraits/{member.pk}/")]
+
+    assert outside == 404
+    assert {answer.headers["Content-Type"] for answer in answers} == {"image/jpeg"}
+    assert all("no-store" in answer.headers["Cache-Control"] for answer in answers)
 
 
 def test_whether_a_file_exists_is_told_to_no_stranger(client):

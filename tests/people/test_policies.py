@@ -64,6 +64,17 @@ def test_a_member_agrees_once_and_goes_on_where_she_was(client, member):
     assert timezone.now() - record.at < timedelta(minutes=1)
 
 
+def test_a_newcomer_is_not_told_that_rules_change(client, member):
+    make_version("Première", date(2025, 1, 1))
+    first = client.get(RULES).content.decode()
+    services.agree(member, PolicyVersion.objects.get())
+    make_version()
+
+    assert "Nos règles, avant d’entrer" in first
+    assert "Nos règles changent" not in first
+    assert "Nos règles changent" in client.get(RULES).content.decode()
+
+
 def test_what_was_being_sent_is_received_before_the_rules_are_shown(client, member):
     make_version()
     member_urls.KEPT.clear()

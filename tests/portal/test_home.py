@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from millecafes.people import services
-from millecafes.people.models import Mandate
+from millecafes.people.models import Mandate, PolicyVersion
 from millecafes.people.permissions import access_of
 from millecafes.people.portal import Entry, menu_of
 from news.models import ArticlePage
@@ -71,6 +71,17 @@ def test_who_has_left_for_long_is_told_so_kindly(client, enter):
     answer = client.get(HOME)
 
     assert (answer.status_code, "s’est refermé" in answer.content.decode()) == (403, True)
+
+
+def test_the_rules_are_shown_before_it_and_lead_back_to_it(client, enter):
+    enter(make_elected())
+    rules = PolicyVersion.objects.create(name="Règles", in_force_from=days(-1), changes="Tout.", text="<p>Oui.</p>")
+
+    asked = client.get(HOME)
+    agreed = client.post("/compte/regles/", {"version": rules.pk, "next": HOME})
+
+    assert (asked.status_code, asked.url) == (302, "/compte/regles/?next=%2Fespace%2F")
+    assert (agreed.url, client.get(HOME).status_code) == (HOME, 200)
 
 
 def test_it_greets_names_the_places_and_is_kept_by_nobody(client, enter):

@@ -14,10 +14,10 @@ from django.core.files.base import ContentFile
 from PIL import Image
 from reportlab.pdfgen import canvas
 
-from resources.models import ResourceFile
+from resources.models import ResourceFile, SlidesText
 from resources.services import reading
 from resources.services.reading import read, read_waiting
-from tests.resources.files import make_version, packed, pdf
+from tests.resources.files import make_replay, make_version, packed, pdf
 
 DOCX = (
     '<w:document xmlns:w="urn:w"><w:p><w:r><w:t>La buvette</w:t></w:r><w:instrText>PAGE</w:instrText></w:p>'
@@ -243,3 +243,41 @@ def test_the_words_of_a_packed_file_are_those_of_its_text_only():
     with zipfile.ZipFile(io.BytesIO(packed({"word/document.xml": DOCX, "word/other.xml": DOCX}))) as folder:
         assert len(folder.namelist()) == 2
     assert told(packed({"word/document.xml": DOCX, "word/other.xml": DOCX}), "docx")[1].count("buvette") == 1
+
+
+# -- Slides of replays ------------------------------------------------------------------------------------------------
+
+
+def slides(content: bytes) -> ContentFile:
+    return ContentFile(content, "vues.pdf")
+
+
+@pytest.mark.django_db
+def test_slides_are_read_once_they_are_published_and_again_when_they_are_replaced():
+    replay = make_replay(slides=slides(pdf("Vue d’hiver")), live=False)
+    draft = read_waiting()
+    replay.live = True
+    replay.save()
+
+    first, again = read_waiting(), read_waiting()
+    read = replay.slides_text.text
+    replay.slides = slides(pdf("Vue d’été"))
+    replay.save()
+    between = replay.reading
+    third = read_waiting()
+
+    assert (draft, first, again, third, between) == (0, 1, 0, 1, None)
+    assert (read, SlidesText.objects.get().text) == ("Vue d’hiver", "Vue d’été")
+
+
+@pytest.mark.django_db
+def test_slides_that_resist_stop_no_other_and_are_not_tried_for_ever():
+    hard, lost, easy = (make_replay(slides=slides(content)) for content in (b"%PDF-1.7\n", pdf("Perdu"), pdf("Facile")))
+    lost.slides.storage.delete(lost.slides.name)
+
+    read_waiting()
+    again = read_waiting()
+
+    found = SlidesText.objects.order_by("replay").values_list("replay", "text_state", "text")
+    assert list(found) == [(hard.pk, "failed", ""), (lost.pk, "failed", ""), (easy.pk, "done", "Facile")]
+    assert again == 0

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.utils import translation
 from wagtail.models import Locale
@@ -85,6 +86,20 @@ def test_a_replay_is_found_by_what_is_said_in_it(elected):
     assert titles("mairie paie", elected) == titles("mètre carré", elected) == ["Le loyer, parlons-en"]
     assert titles("horaire", elected) == ["Écrit"]
     assert titles("00:01:10", elected) == []
+
+
+def test_a_replay_is_found_by_its_slides_and_no_longer_by_those_it_had(elected):
+    replay = publish(make_replay(title="L’hiver", slides=ContentFile(pdf("Vendre des bûches"), "vues.pdf")))
+    before = titles("bûche", elected)
+    read_waiting()
+    read = titles("bûche", elected)
+
+    replay.slides = ContentFile(pdf("Vendre des glaces"), "vues.pdf")
+    publish(replay)
+    read_waiting()
+
+    assert (before, read) == ([], ["L’hiver"])
+    assert (titles("bûche", elected), titles("glace", elected)) == ([], ["L’hiver"])
 
 
 MAKERS = {"resource": make_read_resource, "toolkit": make_toolkit, "replay": make_replay}

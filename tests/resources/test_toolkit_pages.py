@@ -12,6 +12,7 @@ from resources.models import Download, StepDone
 from resources.services.packing import Packed, packed
 from tests.people import factories as people
 from tests.resources.factories import PDF, give_file, make_resource, make_toolkit
+from tests.resources.files import publish
 
 pytestmark = pytest.mark.django_db
 LIST = "/espace/boites-a-outils/"
@@ -199,3 +200,33 @@ def test_a_toolkit_asks_as_much_for_one_step_as_for_forty(client, member, django
         client.get(toolkit.get_absolute_url())
     with django_assert_max_num_queries(8):
         client.get(LIST)
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("", ["Recruter", "Réunir", "Tout le temps"]),
+        ("q=habitante", ["Réunir"]),
+        ("q=guinguette", []),
+        ("q=%20%21", ["Recruter", "Réunir", "Tout le temps"]),
+        ("phase=recruitment", ["Recruter", "Tout le temps"]),
+        ("pour=elected", ["Réunir"]),
+        ("q=habitante&phase=recruitment", []),
+        ("theme=argent", []),
+        ("q=habitante&sorte=guide", []),
+        ("langue=fr", []),
+        ("favoris=oui", []),
+    ],
+)
+def test_the_list_of_resources_offers_the_toolkits_that_answer(client, member, query, expected):
+    step = make_resource(title="Un questionnaire")
+    publish(
+        make_toolkit(step, title="Réunir", goal="Entendre les habitants", phase="definition", audiences=["elected"])
+    )
+    publish(make_toolkit(step, title="Recruter", phase="recruitment"))
+    publish(make_toolkit(step, title="Tout le temps"))
+    publish(make_toolkit(step, title="Habitantes", audiences=["managers"]))
+
+    toolkits = client.get(f"/espace/ressources/?{query}").context["toolkits"]
+
+    assert [toolkit.title for toolkit in toolkits] == expected

@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.fields import RichTextField
-from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
+from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, Workflow, WorkflowMixin
 
 from millecafes.core.fields import ChoicesField
 from millecafes.core.models.choices import Association
+from millecafes.people.groups import ANIMATIONS
 from millecafes.people.permissions import Audience, written_for
 
 RESERVED = {"mois", "carte", "flux", "integrer"}  # addresses of the agenda itself
@@ -169,6 +170,16 @@ class Event(WorkflowMixin, DraftStateMixin, LockableMixin, PreviewableMixin, Rev
     @property
     def is_public(self) -> bool:
         return Audience.PUBLIC in self.audiences
+
+    @property
+    def is_proposed(self) -> bool:
+        """Announced by who runs a café, from the members' area."""
+        return bool(self.cafe_id and self.proposed_by_id)
+
+    def get_workflow(self):
+        """Those who animate the network let the animations of cafés through; the rest is read over like a page."""
+        own = Workflow.objects.filter(name=ANIMATIONS, active=True).first() if self.is_proposed else None
+        return own or super().get_workflow()
 
     def get_preview_template(self, request, mode_name):
         return "agenda/event.html"

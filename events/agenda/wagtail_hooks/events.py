@@ -169,7 +169,7 @@ def events_waiting(request):
     if not user.has_perm("agenda.change_event"):
         return
     events = Event.objects.in_bulk([int(state.workflow_state.object_id) for state in to_review(user, Event)])
-    proposed = [event for event in events.values() if event.cafe_id and event.proposed_by_id]
+    proposed = [event for event in events.values() if event.is_proposed]
     words = ngettext(
         "%(count)d animation proposée par un café attend votre accord.",
         "%(count)d animations proposées par des cafés attendent votre accord.",

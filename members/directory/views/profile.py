@@ -1,17 +1,19 @@
 """One's own profile, and what the others see of it."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from members.directory.forms import AccountForm, ProfileForm
+from millecafes.core.files import send
+from millecafes.people.files import PORTRAITS
 from millecafes.people.middleware import open_to_all
 from millecafes.people.models import Member
 from millecafes.people.permissions import people_one_may_see
-from millecafes.people.profiles import Reader, card_of, faces_one_may_see, with_roles
+from millecafes.people.profiles import Reader, card_of, with_roles
 
 
 @never_cache
@@ -50,11 +52,8 @@ def preview(request):
 @require_safe
 def photo(request, pk):
     """The portrait, for whom it is: oneself, the members, or everybody."""
-    member = getattr(request.user, "member", None)
-    if member is None or member.pk != pk or not member.photo:
-        member = get_object_or_404(faces_one_may_see(request.access), pk=pk)
-    try:
-        with member.photo.open() as file:
-            return HttpResponse(file.read(), content_type="image/jpeg")
-    except FileNotFoundError:
-        raise Http404 from None
+    member = PORTRAITS.find(pk)
+    if member is None or not PORTRAITS.may_read(request.user, member):
+        raise Http404
+    # Kept by nobody, even when it is for everybody: she may take it back at any time.
+    return send(request, member.photo.name, storage=member.photo.storage, is_public=False)

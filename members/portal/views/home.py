@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
-from millecafes.people.middleware import open_to_all
+from millecafes.people.middleware import at_the_door, open_to_all
 from millecafes.people.permissions import Standing
 from millecafes.people.portal import Line, steps_of, told
 
@@ -23,8 +23,8 @@ def home(request):
     access = request.access
     if access.standing in AT_ACCOUNT:
         return redirect("account_home")
-    if not access.may_enter:
-        return render(request, "people/door_closed.html", {"access": access}, status=403)
+    if answer := at_the_door(request):
+        return answer
     steps = steps_of(request.user, access)
     shown = {
         "access": access,

@@ -16,8 +16,9 @@ from millecafes.core.models import KeyFigure, Partner, SiteFurniture, Testimony
 from millecafes.demo.content import PAGES
 from millecafes.demo.references import key_of
 from millecafes.places.models import Service
+from resources.models import Resource, Toolkit
 
-CATALOGUE = Path(__file__).parent / "content" / "en.po"
+CATALOGUE, LIBRARY_CATALOGUE = (Path(__file__).parent / "content" / name for name in ("en.po", "library_en.po"))
 REGISTERS = [KeyFigure, Partner, Testimony, Service, SiteFurniture, Aid]
 BRANCHES = {
     *(
@@ -42,8 +43,7 @@ def add_english() -> Counter:
 
     Each on its own: published together at the end of one transaction, pages would forget their children.
     """
-    english = Locale.objects.get(language_code="en")
-    words = {entry.msgid: entry.msgstr for entry in polib.pofile(CATALOGUE) if entry.msgstr}
+    english, words = Locale.objects.get(language_code="en"), words_of(CATALOGUE)
     made = Counter()
     for row in rows():
         if not row.has_translation(english):
@@ -57,6 +57,25 @@ def add_english() -> Counter:
     if made:
         repair_child_counts()
     return made
+
+
+def add_library_english() -> int:
+    """The same for the library, where each row names its original and no other; says how many were translated."""
+    english, words = Locale.objects.get(language_code="en"), words_of(LIBRARY_CATALOGUE)
+    missing = [thing for thing in library() if not thing.has_translation(english)]
+    for thing in missing:
+        translate(thing, english, words)
+    return len(missing)
+
+
+def words_of(catalogue: Path) -> dict[str, str]:
+    return {entry.msgid: entry.msgstr for entry in polib.pofile(catalogue) if entry.msgstr}
+
+
+def library():
+    """What the demo has laid there, in French; what people have written since is theirs to translate."""
+    for model in (Resource, Toolkit):
+        yield from model.objects.filter(locale__language_code="fr", live=True, is_example=True).order_by("pk")
 
 
 def rows():
@@ -77,10 +96,10 @@ def may_stand(page: Page, english: Locale) -> bool:
     return parent.is_root() or parent.has_translation(english)
 
 
-def texts_by_place() -> dict[str, list[str]]:
+def texts_by_place(sources=None) -> dict[str, list[str]]:
     """What there is to translate, as the translators' editor cuts it up, and where it is said."""
     found = {}
-    for source in [*rows(), *pages()]:
+    for source in sources or [*rows(), *pages()]:
         place = source.url_path.strip("/") if isinstance(source, Page) else source._meta.model_name
         for segment in extract_segments(source):
             if isinstance(segment, StringSegmentValue):

@@ -13,7 +13,11 @@ class PeopleConfig(AppConfig):
     verbose_name = "Personnes"
 
     # Kinds of files that not everybody reads; any application may name its own in the same way.
-    file_kinds = ["millecafes.people.files.DOCUMENTS", "millecafes.people.files.ORIGINALS"]
+    file_kinds = [
+        "millecafes.people.files.DOCUMENTS",
+        "millecafes.people.files.ORIGINALS",
+        "millecafes.people.files.PORTRAITS",
+    ]
     jobs = {
         "millecafes.people.services.remind_team": timedelta(hours=12),
         "millecafes.people.services.warn_of_ends": timedelta(hours=12),

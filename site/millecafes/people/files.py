@@ -6,7 +6,9 @@ from wagtail.models import BaseViewRestriction, Page, ReferenceIndex
 from millecafes.core.files import FileKind
 from millecafes.core.models import Document, Image
 from millecafes.people.adapter import BACK_OFFICE
+from millecafes.people.models import Member
 from millecafes.people.permissions import access_of
+from millecafes.people.profiles import faces_one_may_see
 
 
 def reads_document(person, document: Document) -> bool:
@@ -61,4 +63,19 @@ ORIGINALS = FileKind(
     find=lambda pk: Image.objects.filter(pk=pk).first(),
     file_of=lambda image: image.file,
     may_read=is_of_the_team,
+)
+
+
+def sees_face(person, member: Member) -> bool:
+    """Oneself, and whoever the member shows it to; the same answer on every page that would show it."""
+    is_own = person.is_authenticated and member.person_id == person.pk
+    return is_own or faces_one_may_see(access_of(person)).filter(pk=member.pk).exists()
+
+
+PORTRAITS = FileKind(
+    code="portraits",
+    label=_("Photos des membres"),
+    find=lambda pk: Member.objects.exclude(photo="").filter(pk=pk).first(),
+    file_of=lambda member: member.photo,
+    may_read=sees_face,
 )

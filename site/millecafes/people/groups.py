@@ -82,7 +82,7 @@ class Desk:
     library: list[str] = field(default_factory=list)
 
 
-VALIDATION = "Validation"
+VALIDATION, NETWORK = "Validation", "Réseau"
 DESKS = {
     "Communication": Desk(WRITER, WRITE, LIBRARY),
     VALIDATION: Desk(WRITER + PUBLISHER + DATES + REDIRECTS, PUBLISH, LIBRARY),
@@ -91,7 +91,7 @@ DESKS = {
         PUBLISH,
         LIBRARY,
     ),
-    "Réseau": Desk(ACCESS + REQUESTS + EVENTS_DESK + SHELVES + PUBLISH_SHELVES + FORUM),
+    NETWORK: Desk(ACCESS + REQUESTS + EVENTS_DESK + SHELVES + PUBLISH_SHELVES + FORUM),
     "Instruction": Desk(ACCESS),
     "Culture": Desk(ACCESS + EVENTS_DESK),
     "Finances": Desk(ACCESS),
@@ -105,6 +105,7 @@ REVIEWED = [
     "resources.Replay",
 ]  # besides pages
 REVIEW = "Relecture avant publication"
+ANIMATIONS = "Accord sur une animation"  # of what cafés announce, by those who animate the network too
 
 
 @transaction.atomic
@@ -144,13 +145,23 @@ def grant(model, group: Group, where: dict, permissions: list[Permission]) -> No
 
 
 def sync_review(root: Page) -> None:
-    """What Communication writes is read by Validation before it is published, on the whole site."""
-    task, _created = GroupApprovalTask.objects.get_or_create(name=REVIEW)
-    task.groups.set(Group.objects.filter(name=VALIDATION))
-    workflow, _created = Workflow.objects.get_or_create(name=REVIEW)
-    WorkflowTask.objects.get_or_create(workflow=workflow, task=task)
+    """What Communication writes is read by Validation before it is published, on the whole site.
+
+    What a café announces is no page of ours: those who animate the network may let it through as well.
+    """
+    workflow = sync_workflow(REVIEW, [VALIDATION])
+    sync_workflow(ANIMATIONS, [VALIDATION, NETWORK])
     WorkflowPage.objects.update_or_create(page=root, defaults={"workflow": workflow})
     for model in REVIEWED:
         kind = ContentType.objects.get_for_model(apps.get_model(model))
         WorkflowContentType.objects.update_or_create(content_type=kind, defaults={"workflow": workflow})
     Workflow.objects.exclude(pk=workflow.pk).filter(name="Moderators approval").update(active=False)
+
+
+def sync_workflow(name: str, readers: list[str]) -> Workflow:
+    """One step of this name, that anybody of these groups may take."""
+    task, _created = GroupApprovalTask.objects.get_or_create(name=name)
+    task.groups.set(Group.objects.filter(name__in=readers))
+    workflow, _created = Workflow.objects.get_or_create(name=name)
+    WorkflowTask.objects.get_or_create(workflow=workflow, task=task)
+    return workflow

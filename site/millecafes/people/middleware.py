@@ -14,7 +14,7 @@ from django.utils.translation import get_language_from_path
 from millecafes.people.permissions import access_of
 from millecafes.people.second_factor import go_through, has_factor, has_shown_factor, is_team
 
-MEMBERS = "/espace/"
+MEMBERS, ACCOUNT = "/espace/", "/compte/"
 SAFE = {"GET", "HEAD", "OPTIONS"}
 FOR_THE_TEAM = ("/gestion/", "/prive/")
 SEEN, OFTEN = "seen_at", timedelta(hours=1)
@@ -60,8 +60,17 @@ def at_the_door(request):
 
 
 def is_for_members(path: str) -> bool:
+    return without_language(path).startswith(MEMBERS)
+
+
+def is_for_one(path: str) -> bool:
+    """The pages of one's account, and of the way in."""
+    return without_language(path).startswith(ACCOUNT)
+
+
+def without_language(path: str) -> str:
     language = get_language_from_path(path)
-    return path.removeprefix(f"/{language}" if language else "").startswith(MEMBERS)
+    return path.removeprefix(f"/{language}" if language else "")
 
 
 class SecondFactorDoor:

@@ -79,5 +79,6 @@ def agreement(request):
         return redirect(target or "account_home")
     if request.method == "POST":
         messages.warning(request, _("Le texte vient de changer : relisez-le, puis acceptez-le."))
-    shown = {"version": version, "next": target, "field": REDIRECT_FIELD_NAME}
+    is_first = not request.user.agreements.exists()
+    shown = {"version": version, "is_first": is_first, "next": target, "field": REDIRECT_FIELD_NAME}
     return render(request, "people/agreement.html", shown, status=409 if request.method == "POST" else 200)

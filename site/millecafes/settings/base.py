@@ -107,7 +107,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "millecafes.core.context_processors.site",
             ],
-            "builtins": ["millecafes.core.templatetags.days"],
+            "builtins": ["millecafes.core.templatetags.days", "millecafes.core.templatetags.sizes"],
         },
     }
 ]
@@ -225,6 +225,7 @@ WAGTAIL_AUTOSAVE_INTERVAL = 2000
 WAGTAIL_USER_TIME_ZONES = ["Europe/Paris", "America/Martinique", "America/Cayenne", "Indian/Reunion", "Indian/Mayotte"]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("fr", "Français"), ("en", "English")]
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+WAGTAIL_FINISH_WORKFLOW_ACTION = "millecafes.core.permissions.publish_approved"
 # A translation begins as a draft: it is for those who publish to say when it is ready.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAILLOCALIZE_JOBS = {"BACKEND": "millecafes.core.localize.RepairingBackend", "OPTIONS": {}}

@@ -80,6 +80,44 @@ def test_the_desk_says_that_a_cafe_waits(client, cafe, manager):
     assert "1 animation proposée par un café attend votre accord." in shown(client.get("/gestion/"))
 
 
+ROLES = {"Validation": True, "Réseau": True, "Communication": False, "Culture": False, "Instruction": False}
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("answer", ["approve", "reject"])
+def test_validation_and_the_network_answer_a_cafe_and_nobody_else(client, cafe, manager, role, answer):
+    announce(client, cafe)
+    event = Event.objects.get()
+    client.force_login(make_staff(role))
+    home = shown(client.get("/gestion/"))
+
+    answered(client, event, answer)
+
+    event.refresh_from_db()
+    state, said = event.current_workflow_state, Mail.objects.filter(to=manager.email).count()
+    assert ("attend votre accord" in home) == ROLES[role]
+    assert event.live == (ROLES[role] and answer == "approve")
+    assert (state is not None and state.status == "needs_changes") == (ROLES[role] and answer == "reject")
+    assert said == ROLES[role]
+
+
+def answered(client, event, action):
+    """As the desk does, with the reason for sending back."""
+    name, task = Event.snippet_viewset.get_url_name("workflow_action"), event.current_workflow_task_state
+    return client.post(reverse(name, args=[event.pk, action, task.pk]), {"comment": "Précisez l’heure."})
+
+
+def test_the_network_lets_through_what_a_cafe_announces_and_no_other_event():
+    make_staff("Réseau")
+    own, cafe = make_event(live=False), make_cafe()
+    of_a_cafe = make_event(live=False, cafe=cafe, kind="animation")
+    proposed = make_event(live=False, cafe=cafe, kind="animation", proposed_by=make_manager(cafe))
+
+    names = [event.get_workflow().name for event in (own, of_a_cafe, proposed)]
+
+    assert names == ["Relecture avant publication"] * 2 + ["Accord sur une animation"]
+
+
 def test_it_comes_back_with_a_reason_and_leaves_again_once_corrected(client, cafe, manager):
     announce(client, cafe)
     event = Event.objects.get()

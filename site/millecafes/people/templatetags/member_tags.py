@@ -4,7 +4,7 @@ from datetime import date
 
 from django import template
 
-from millecafes.people.middleware import is_for_members
+from millecafes.people.middleware import is_for_members, is_for_one
 from millecafes.people.permissions import Access, Standing
 from millecafes.people.portal import menu_of
 
@@ -20,6 +20,21 @@ def members_bar(context) -> dict:
         return {"entries": [], "path": "", "closes_on": None}
     closes_on = closing_day(access) if access.standing == Standing.READ_ONLY else None
     return {"entries": menu_of(access), "path": request.path, "closes_on": closes_on}
+
+
+@register.simple_tag(takes_context=True)
+def own_door(context) -> str:
+    """Where the foot of the page leads who is signed in: « members », « account »; nothing on pages for everybody.
+
+    Those are the same for all who read them: whose they are is not asked there.
+    """
+    request = context.get("request")
+    access = getattr(request, "access", None)
+    if access is None or not (is_for_members(request.path_info) or is_for_one(request.path_info)):
+        return ""
+    if not request.user.is_authenticated:
+        return ""
+    return "members" if access.may_enter else "account"
 
 
 def closing_day(access: Access) -> date | None:

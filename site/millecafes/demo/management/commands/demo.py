@@ -8,13 +8,14 @@ from millecafes.demo.agenda import add_agenda
 from millecafes.demo.builder import build
 from millecafes.demo.crowd import add_crowd
 from millecafes.demo.desks import add_work
-from millecafes.demo.english import add_english
+from millecafes.demo.english import add_english, add_library_english
 from millecafes.demo.library import add_library
 from millecafes.demo.members import add_members
 from millecafes.demo.neighbours import add_neighbours
 from millecafes.demo.press import add_press
 from millecafes.demo.register import add_register
 from millecafes.demo.replays import add_replay
+from millecafes.demo.rules import add_rules
 from millecafes.demo.village_cafes import add_village_cafes
 
 LONGEST_ON_PICTURES = 60  # seconds; the worker makes what would be left
@@ -39,10 +40,12 @@ class Command(BaseCommand):
         events = add_agenda()
         replays = add_replay()
         shelves = add_library()
+        translated = add_library_english()
         pictures = make_copies(LONGEST_ON_PICTURES)
         work = add_work()
         press = add_press()
         crowd = add_crowd(options["cafes"])
+        rules = add_rules()
         for name, count in sorted(made.items()):
             self.stdout.write(f"{name} : {count}")
         told = {
@@ -54,10 +57,12 @@ class Command(BaseCommand):
             "événements de l’agenda": events,
             "replays": replays,
             "ressources et boîtes à outils": shelves,
+            "ressources et boîtes à outils en anglais": translated,
             "images prêtes à tous les formats": pictures,
             "brouillons et lettres sur les bureaux": work,
             "retombées presse inventées": press,
             "cafés inventés": crowd,
+            "versions des règles, acceptées par tous": rules,
         }
         for name, count in told.items():
             if count:

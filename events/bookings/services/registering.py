@@ -138,11 +138,12 @@ def answered_before(desk: Desk, key: UUID, *, person: User | None = None, email:
     """
     wanted = Q(key=key)
     if person:
-        wanted |= Q(session=desk.session, person=person) & ~Q(state=RegistrationState.CANCELLED)
-    rows = {row.key: row for row in Registration.objects.filter(wanted).select_related("person")}
-    known = rows.get(key)
+        wanted |= Q(session=desk.session.pk, person=person.pk)
+    # Read as it is under the lock: as little as can be.
+    rows = list(Registration.objects.filter(wanted).order_by())
+    known = next((row for row in rows if row.key == key), None)
     if known is None:
-        return next(iter(rows.values()), None)
+        return next((row for row in rows if row.state != RegistrationState.CANCELLED), None)
     same = known.session_id == desk.session.pk and (
         known.person_id == person.pk if person else known.guest_email == email.strip().lower()
     )
@@ -164,7 +165,7 @@ def check(desk: Desk, seats: int, version: int | None, *, by_team: bool) -> None
         raise Refused("cancelled", _("Cette date est annulée : on ne s’y inscrit plus."))
     if session.has_started(now):
         raise Refused("started", _("L’événement a commencé : on ne s’y inscrit plus."))
-    if not session.event.live:
+    if not session.is_announced:
         raise Refused("withdrawn", _("Cet événement n’est plus annoncé."))
     if not by_team and rules.opens_at and now < rules.opens_at:
         raise Refused("not_yet", _("Les inscriptions ne sont pas encore ouvertes."))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.db import connection
-from django.db.models import Sum
+from django.db.models import F, Sum
 from django.utils import timezone
 from django.utils.functional import Promise
 
@@ -72,7 +72,8 @@ def lock(session_id: int) -> Desk:
     transaction itself is the only one that writes (IMMEDIATE).
     """
     assert connection.in_atomic_block, "Seats are counted in a transaction."
-    dates = Session.objects.select_related(None).select_related("event")
+    # Of the event nothing else is asked: its sheet is long, and others wait meanwhile.
+    dates = Session.objects.select_related(None).order_by().annotate(is_announced=F("event__live"))
     session = dates.select_for_update(no_key=True, of=("self",)).get(pk=session_id)
     # Asked afterwards, not joined: what is joined is as it was before the lock was waited for.
     rules = RegistrationRules.objects.select_related("session__ledger").only(*COUNTED).get(pk=session_id)

@@ -2,13 +2,12 @@
 
 from allauth.account.auth_backends import AuthenticationBackend
 
-from millecafes.people.models import User
-from millecafes.people.permissions import with_rights
+from millecafes.people.permissions import account_with_rights
 
 
 class AccountBackend(AuthenticationBackend):
     """Reads the account together with its rights: each page of the members' area asks for both."""
 
     def get_user(self, user_id):
-        user = with_rights(User.objects.filter(pk=user_id)).first()
+        user = account_with_rights(user_id)
         return user if user and self.user_can_authenticate(user) else None

@@ -18,6 +18,7 @@ from wagtail.signals import page_published, page_unpublished
 
 from millecafes.core.blocks.base import FIGURE_REFERENCE
 from millecafes.core.figures import figures_by_code
+from millecafes.core.kept import kept
 from millecafes.core.languages import framed
 from millecafes.core.pages import SitePage
 from millecafes.core.search import index, sources
@@ -45,7 +46,8 @@ class PageSource(sources.Source):
 
     def rights(self, user):
         """The minute (ends of publication have no seconds), the homes that are open, the doors that are closed."""
-        return timezone.now().replace(second=0, microsecond=0), tuple(open_homes()), tuple(doors_closed_to(user))
+        minute = timezone.now().replace(second=0, microsecond=0)
+        return minute, kept("open homes", lambda: tuple(open_homes())), tuple(doors_closed_to(user))
 
     def readable(self, rights):
         """Published, not past its end, under a home page that is open, and behind no closed door."""

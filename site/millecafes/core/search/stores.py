@@ -14,7 +14,8 @@ MOST = 250  # matches that are ranked, the latest ones: a frequent word costs no
 WINDOW = 2000  # of each kind, the latest matches that PostgreSQL asks the rights of
 MOST_LISTED = 100_000  # matches of one kind, for a list that sifts them by itself
 TITLE_WEIGHT = 10.0
-SOUGHT = "\0 what is sought"  # holds the place of the expression in a statement
+# These hold the place of the expression in a statement, and of what ranks what it finds.
+SOUGHT, RANKING = "\0 what is sought", "\0 what ranks"
 Row = tuple[int, str, float]
 Statement = tuple[str, list]
 
@@ -110,7 +111,7 @@ class TsvectorStore:
         ranked = f"""WITH latest (id, type) AS MATERIALIZED ({statement})
             SELECT id, type, ts_rank({"titles" if titles else "core_searchterms"}, %s::tsquery)
             FROM latest JOIN core_searchterms ON rowid = id"""
-        return ranked, [*values, SOUGHT]
+        return ranked, [*values, RANKING]
 
     def among(self, entries: QuerySet, kind: str, words, *, titles: bool = False) -> QuerySet:
         function = "core_searchtitles" if titles else "core_searchmatch"
@@ -123,8 +124,11 @@ class TsvectorStore:
 def rows(statement: Statement, expression: str) -> list[Row]:
     """What a statement answers about this expression."""
     text, values = statement
+    # All that is ranked says every word. Asked for « and », PostgreSQL compares all their places two by two, for 75
+    # microseconds a text instead of 11; the other store adds up what each word is worth as well.
+    known = {SOUGHT: expression, RANKING: expression.replace(" & ", " | ")}
     with connection.cursor() as cursor:
-        cursor.execute(text, [expression if value == SOUGHT else value for value in values])
+        cursor.execute(text, [known.get(value, value) if isinstance(value, str) else value for value in values])
         return cursor.fetchall()
 
 

@@ -14,9 +14,3 @@ def enter(client):
         return client
 
     return enter
-
-
-@pytest.fixture
-def no_pace(monkeypatch):
-    """One may write as fast as one likes."""
-    monkeypatch.setattr("members.forum.services.limits.check_pace", lambda *args: None)

@@ -1,10 +1,9 @@
 """The smallest valid things of the forum. They are written as the screens write them: counters are right."""
 
-from datetime import timedelta
 from itertools import count
+from unittest.mock import patch
 
 from django.core.files.base import ContentFile
-from django.utils import timezone
 
 from members.forum.models import Board, Draft, Post, PostFile, Topic
 from members.forum.services import writing
@@ -26,9 +25,9 @@ def make_board(*, slug="", audiences=("members",), **fields) -> Board:
     return Board.objects.create(slug=slug or f"table-{number}", audiences=list(audiences), **given)
 
 
-def age(author: User) -> None:
-    """What this person wrote till now was written yesterday: nobody writes too fast."""
-    Post.objects.filter(author=author).update(created_at=timezone.now() - timedelta(days=1))
+def at_any_pace():
+    """Nobody writes too fast here."""
+    return patch("members.forum.services.limits.check_pace")
 
 
 def make_topic(
@@ -36,14 +35,14 @@ def make_topic(
 ) -> Topic:
     """Opened a moment ago; ``fields`` are set afterwards."""
     author = author or make_elected()
-    post = writing.open_topic(
-        writing.Sent(author, body or "Comment faire ?"),
-        board=board or make_board(),
-        kind=kind,
-        title=title or f"Sujet {next(_numbers)}",
-        tags=fields.pop("tags", ()),
-    )
-    age(author)
+    with at_any_pace():
+        post = writing.open_topic(
+            writing.Sent(author, body or "Comment faire ?"),
+            board=board or make_board(),
+            kind=kind,
+            title=title or f"Sujet {next(_numbers)}",
+            tags=fields.pop("tags", ()),
+        )
     if fields:
         Topic.objects.filter(pk=post.topic_id).update(**fields)
     return Topic.objects.select_related("board").get(pk=post.topic_id)
@@ -51,8 +50,8 @@ def make_topic(
 
 def make_reply(topic: Topic, *, author: User | None = None, body="", **fields) -> Post:
     author = author or make_elected()
-    post = writing.reply(writing.Sent(author, body or "Voici comment."), topic, may_moderate=True)
-    age(author)
+    with at_any_pace():
+        post = writing.reply(writing.Sent(author, body or "Voici comment."), topic, may_moderate=True)
     if fields:
         Post.objects.filter(pk=post.pk).update(**fields)
     return Post.objects.select_related("topic", "author").get(pk=post.pk)

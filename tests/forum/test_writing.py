@@ -137,6 +137,7 @@ def test_a_change_made_from_an_older_version_is_refused_with_what_is_there():
 
 def test_the_title_is_changed_with_the_first_post_and_its_former_words_are_kept():
     topic = forum.make_topic(title="Avant", body="Texte")
+    Post.objects.update(created_at=timezone.now() - timedelta(hours=1))
     post = forum.first_post(topic)
 
     changing.edit(post, topic.author, changing.Edit("Texte", 1, title="Après", tags=["mot"]))

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from django.db.models import Exists, OuterRef, Subquery
 
-from members.forum.models import Draft, Post, PostFile, State, Topic, Useful
+from members.forum.models import Draft, Notice, Post, PostFile, State, Topic, Useful
 from members.forum.models.topics import POSTS_A_PAGE
 from members.forum.permissions import (
     may_delete,
@@ -42,11 +42,12 @@ class Gap:
 
 
 def find_topic(person, pk: int) -> Topic | None:
-    """With how far one has read it, and the answer one is writing: one question."""
+    """With how far one has read it, the answer one is writing, whether one was told of it: one question."""
     draft = Draft.objects.filter(person=person, slot=f"sujet-{pk}")
+    told_of = Notice.objects.filter(person=person, topic=OuterRef("pk"), read_at=None)
     topics = with_reading(readable_topics(person), person).select_related("author", "resource", "accepted")
     drafted = {f"draft_{name}": Subquery(draft.values(name)[:1]) for name in ("body", "version")}
-    return topics.annotate(**drafted).filter(pk=pk).first()
+    return topics.annotate(has_notice=Exists(told_of), **drafted).filter(pk=pk).first()
 
 
 def page_of_topic(topic: Topic, page: int, person) -> list[Post | Gap]:
@@ -123,10 +124,11 @@ def give_files(posts: list[Post]) -> None:
 
 
 def note_reading(topic: Topic, items: list[Post | Gap], person) -> None:
-    """What was shown is read."""
+    """What was shown is read, and what was said of it is said."""
     if not items:
         return
     last = items[-1].last if isinstance(items[-1], Gap) else items[-1].number
     if last > (topic.last_read or 0):
         mark_read(person, topic, last)
+    if topic.has_notice:
         close_topic(person, topic.pk)

@@ -1,0 +1,110 @@
+"""Many at once; in a module of its own, because what its threads write is committed."""
+
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from members.forum.models import Board, BoardTally, Draft, Notice, Post, Reading, Tag, Topic, Useful
+from members.forum.services import changing, drafts, reading, writing
+from members.forum.services.checking import faults
+from millecafes.people.models import Mandate, Member, User
+from millecafes.places.models import Commune, Department
+from tests.events.bookings.test_races import all_at_once
+from tests.forum import factories as forum
+from tests.people import factories as people
+
+
+@pytest.fixture
+def committed(django_db_setup, django_db_blocker):
+    """What threads write is committed: it is taken away by hand."""
+    with django_db_blocker.unblock(), forum.at_any_pace():
+        yield
+        Topic.objects.update(accepted=None, merged_into=None)
+        for model in (Notice, Draft, Useful, Reading):
+            model.objects.all().delete()
+        for model in (Post, Topic, Tag, BoardTally, Board, Mandate, Member, User, Commune, Department):
+            model.objects.all().delete()
+
+
+def faults_in(answers) -> list:
+    return [answer for answer in answers if isinstance(answer, Exception)]
+
+
+def test_fifty_answers_at_once_all_stand(committed):
+    topic, authors = forum.make_topic(), [people.make_elected() for _ in range(50)]
+
+    answers = all_at_once(
+        [lambda author=author: writing.reply(writing.Sent(author, "Moi aussi."), topic) for author in authors]
+    )
+
+    assert faults_in(answers) == []
+    topic.refresh_from_db()
+    assert (topic.highest, topic.visible_count, topic.last_number) == (51, 51, 51)
+    assert sorted(topic.posts.values_list("number", flat=True)) == list(range(1, 52))
+    assert topic.last_author_id == topic.posts.get(number=51).author_id
+    assert list(faults()) == []
+
+
+def test_one_form_sent_twenty_times_at_once_is_one_post(committed):
+    topic, author, key = forum.make_topic(), people.make_elected(), uuid4()
+    board = topic.board
+
+    answers = all_at_once([lambda: writing.reply(writing.Sent(author, "Une fois.", key=key), topic)] * 10)
+    other = uuid4()
+    opened = all_at_once(
+        [
+            lambda: writing.open_topic(
+                writing.Sent(author, "Une fois.", key=other), board=board, kind="question", title="Une", tags=["mot"]
+            )
+        ]
+        * 10
+    )
+
+    assert faults_in([*answers, *opened]) == []
+    assert len({post.pk for post in answers}) == len({post.pk for post in opened}) == 1
+    assert list(faults()) == []
+
+
+def test_answers_deletions_marks_and_reading_at_once_keep_the_count(committed):
+    topic, readers = forum.make_topic(), [people.make_elected() for _ in range(8)]
+    posts = [forum.make_reply(topic, author=reader) for reader in readers]
+    calls = []
+    for reader, post in zip(readers, posts, strict=True):
+        calls += [
+            lambda reader=reader: writing.reply(writing.Sent(reader, "Encore."), topic),
+            lambda reader=reader, post=post: changing.delete(post, reader),
+            lambda reader=reader: reading.mark_read(reader, topic, 9),
+            lambda reader=reader: changing.mark_useful(forum.first_post(topic), reader, is_useful=True),
+        ]
+
+    answers = all_at_once(calls)
+
+    assert faults_in(answers) == []
+    topic.refresh_from_db()
+    assert (topic.highest, topic.visible_count) == (17, 9)
+    assert forum.first_post(topic).useful_count == 8
+    assert list(faults()) == []
+
+
+def test_two_tabs_that_save_the_same_draft_do_not_lose_one(committed):
+    person = people.make_elected()
+
+    answers = all_at_once(
+        [lambda n=n: drafts.keep_draft(person, "nouveau", drafts.Typed(body=f"{n}"), version=0) for n in range(6)]
+    )
+
+    newer = [answer for answer in answers if isinstance(answer, drafts.Newer)]
+    assert (len(newer), Draft.objects.count(), len(faults_in(answers))) == (5, 1, 5)
+
+
+def test_a_page_that_is_opened_by_many_is_read_by_each(committed):
+    topic, readers = forum.make_topic(), [people.make_elected() for _ in range(6)]
+    browsers = [Client() for _ in readers]
+    for browser, reader in zip(browsers, readers, strict=True):
+        browser.force_login(reader)
+
+    answers = all_at_once([lambda browser=browser: browser.get(topic.get_absolute_url()) for browser in browsers * 2])
+
+    assert {answer.status_code for answer in answers} == {200}
+    assert Reading.objects.filter(person__in=readers, last_read=1).count() == 6

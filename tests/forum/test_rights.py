@@ -1,0 +1,193 @@
+"""Every way in which a post can be seen, by whoever may not read it: it does not exist."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from members.forum.models import Level, Post, Topic
+from members.forum.permissions import may_read_file, readable_posts
+from members.forum.services import changing, reading
+from millecafes.people.models import Mandate
+from tests.forum import factories as forum
+from tests.people import factories as people
+
+pytestmark = pytest.mark.django_db
+WORD = "zanzibar"
+LISTS = ["", "recents/", "non-lus/", "sans-reponse/", "mes-sujets/", "suivis/", f"recherche/?q={WORD}", "avis/"]
+
+
+@pytest.fixture
+def secret():
+    """A topic of the elected, with a file, an answer and a former version."""
+    board = forum.make_board(audiences=["elected"], name=f"Table {WORD}")
+    topic = forum.make_topic(board, title=f"Titre {WORD}", body=f"Texte {WORD}")
+    post = forum.make_reply(topic, body=f"Réponse {WORD}")
+    Post.objects.update(created_at="2026-01-01T00:00Z")
+    changing.edit(post, post.author, changing.Edit(f"Mieux {WORD}", 1))
+    forum.make_file(topic.author, post=forum.first_post(topic), name=f"{WORD}.pdf")
+    return topic
+
+
+def addresses(topic: Topic) -> list[str]:
+    """All that leads to the topic, its posts and its files."""
+    posts, own = list(topic.posts.all()), topic.get_absolute_url()
+    of_posts = [
+        f"/espace/forum/message/{post.pk}/{verb}"
+        for post in posts
+        for verb in ("", "modifier/", "historique/", "supprimer/", "signaler/")
+    ]
+    files = [file.get_absolute_url() for post in posts for file in post.files.all()]
+    of_topic = [own, *(f"{own}{verb}" for verb in ("premier-non-lu/", "imprimer/", "repondre/", "gerer/"))]
+    return [*of_topic, *of_posts, *files, topic.board.get_absolute_url()]
+
+
+def verbs(topic: Topic) -> list[str]:
+    """All that is only posted."""
+    post, own = topic.posts.last(), topic.get_absolute_url()
+    of_post = [f"/espace/forum/message/{post.pk}/{verb}/" for verb in ("utile", "retenir", "equipe", "retablir")]
+    return [f"{own}suivre/", f"{own}resolu/", f"{own}repondre/", *of_post, f"{topic.board.get_absolute_url()}suivre/"]
+
+
+def test_whoever_reads_the_board_meets_it_all(secret, enter):
+    browser = enter(people.make_elected())
+
+    answers = {path: browser.get(path).status_code for path in addresses(secret)}
+
+    assert {path: code for path, code in answers.items() if code not in {200, 302, 403}} == {}
+    assert WORD in browser.get(secret.get_absolute_url()).content.decode()
+    assert WORD in browser.get("/espace/forum/").content.decode()
+
+
+def test_whoever_does_not_meets_nothing(secret, enter):
+    browser = enter(people.make_manager())
+
+    met = {path: browser.get(path).status_code for path in addresses(secret)}
+    posted = {path: browser.post(path, {"niveau": "2", "body": "x"}).status_code for path in verbs(secret)}
+    pages = {path: browser.get(f"/espace/forum/{path}").content.decode() for path in LISTS}
+    shown = [path for path, page in pages.items() if f"Titre {WORD}" in page or f"Table {WORD}" in page]
+
+    assert set(met.values()) | set(posted.values()) == {404}
+    assert shown == []
+    assert Post.objects.count() == 2
+
+
+def test_whoever_loses_the_role_loses_the_lists_the_marks_and_the_drafts_of_it(secret, enter):
+    person = people.make_elected()
+    reading.follow_topic(person, secret, Level.FOLLOW)
+    forum.make_draft(person, f"sujet-{secret.pk}", body="Mon brouillon")
+    people.CafeRole.objects.create(person=person, cafe=people.a_cafe(), starts_on="2020-01-01")
+    Mandate.objects.filter(person=person).update(starts_on="2014-01-01", ends_on="2020-01-01")
+    browser = enter(person)
+
+    assert browser.get(secret.get_absolute_url()).status_code == 404
+    assert WORD not in browser.get("/espace/forum/suivis/").content.decode()
+    assert not readable_posts(person).exists()
+
+
+@pytest.mark.parametrize("make", [people.make_account, lambda: people.make_member(state="suspended")])
+def test_whoever_is_no_member_stays_at_the_door(secret, enter, make):
+    browser = enter(make())
+
+    answers = {browser.get(path).status_code for path in addresses(secret) if "/fichiers/" not in path}
+    answers |= {browser.post("/espace/forum/nouveau/", {"body": "x"}).status_code}
+
+    assert answers == {403}
+    assert browser.get(secret.posts.first().files.get().get_absolute_url()).status_code == 404
+
+
+def test_a_visitor_is_led_to_the_sign_in(secret, client):
+    answers = {client.get(path).status_code for path in addresses(secret)}
+
+    assert answers == {302}
+    assert WORD not in client.get("/espace/forum/", follow=True).content.decode()
+
+
+@pytest.mark.parametrize("state", ["pending", "hidden", "deleted"])
+def test_what_is_not_shown_is_read_by_the_moderators_and_what_waits_by_its_author(enter, client_factory, state):
+    topic = forum.make_topic()
+    post = forum.make_reply(topic, body=f"Texte {WORD}")
+    file = forum.make_file(post.author, post=post)
+    changing.set_state(post, state, people.make_staff("Réseau"))
+    readers = {"author": post.author, "member": people.make_elected(), "moderator": people.make_staff("Réseau")}
+
+    met = {}
+    for name, person in readers.items():
+        browser = client_factory()
+        browser.force_login(person)
+        page = browser.get(topic.get_absolute_url()).content.decode()
+        quoted = browser.get(f"{topic.get_absolute_url()}repondre/?citer={post.pk}").content.decode()
+        history = browser.get(f"/espace/forum/message/{post.pk}/historique/").status_code == 200
+        assert WORD not in browser.get("/espace/forum/").content.decode()
+        met[name] = {WORD in page, WORD in quoted, history, may_read_file(person, file)}
+
+    assert met == {"author": {state == "pending"}, "member": {False}, "moderator": {True}}
+
+
+def test_a_topic_that_waits_is_read_by_its_author_and_the_moderators(enter, client_factory):
+    topic = forum.make_topic(title=f"Titre {WORD}", state="pending")
+    readers = [topic.author, people.make_elected(), people.make_staff("Réseau")]
+
+    codes = []
+    for person in readers:
+        browser = client_factory()
+        browser.force_login(person)
+        codes.append(browser.get(topic.get_absolute_url()).status_code)
+        assert WORD not in browser.get("/espace/forum/").content.decode()
+
+    assert codes == [200, 404, 200]
+
+
+def test_only_the_author_of_a_question_and_the_moderators_say_that_it_is_solved(enter):
+    topic = forum.make_topic()
+    answer = forum.make_reply(topic)
+    browser = enter(answer.author)
+
+    assert browser.post(f"{topic.get_absolute_url()}resolu/", {"resolu": "1"}).status_code == 403
+    assert browser.post(f"/espace/forum/message/{answer.pk}/retenir/").status_code == 403
+    assert browser.post(f"/espace/forum/message/{answer.pk}/equipe/").status_code == 403
+    enter(topic.author).post(f"/espace/forum/message/{answer.pk}/retenir/")
+
+    topic.refresh_from_db()
+    assert topic.accepted == answer
+
+
+def test_nobody_changes_the_words_of_another(enter):
+    post = forum.first_post(forum.make_topic(body="Mien"))
+    browser = enter(people.make_elected())
+
+    for verb in ("modifier", "supprimer"):
+        assert browser.get(f"/espace/forum/message/{post.pk}/{verb}/").status_code == 403
+        assert browser.post(f"/espace/forum/message/{post.pk}/{verb}/", {"body": "x", "base": 1}).status_code == 403
+    assert Post.objects.get().body == "Mien"
+
+
+def test_nothing_is_changed_in_a_topic_that_is_closed(enter):
+    topic = forum.make_topic(is_locked=True)
+
+    assert enter(topic.author).get(f"/espace/forum/message/{forum.first_post(topic).pk}/modifier/").status_code == 403
+
+
+def test_somebody_with_every_role_is_not_the_team(enter):
+    person = people.make_elected()
+    people.CafeRole.objects.create(person=person, cafe=people.a_cafe(), starts_on="2020-01-01")
+    people.ProjectHolder.objects.create(person=person, starts_on="2020-01-01")
+    topic = forum.make_topic()
+    answer = forum.make_reply(topic)
+
+    assert enter(person).post(f"/espace/forum/message/{answer.pk}/equipe/").status_code == 403
+
+
+def test_a_member_who_may_only_read_reads_and_writes_nothing(enter):
+    topic = forum.make_topic(body="Lisible")
+    person = people.make_elected()
+    ended = timezone.localdate() - timedelta(days=3)
+    Mandate.objects.filter(person=person).update(ends_on=ended)
+    browser = enter(person)
+
+    page = browser.get(topic.get_absolute_url()).content.decode()
+
+    assert "Lisible" in page
+    assert "data-writing" not in page
+    assert browser.post(f"{topic.get_absolute_url()}repondre/", {"body": "x"}).status_code == 403
+    assert browser.get(f"{topic.get_absolute_url()}repondre/").status_code in {200, 403}

@@ -1,0 +1,425 @@
+"""Where one writes: what is wrong is said, and nothing that was typed is ever lost."""
+
+import json
+from uuid import uuid4
+
+import pytest
+from django.core import signing
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from members.forum.models import Draft, Post, PostFile, Topic
+from members.forum.services import changing, drafts
+from members.forum.services.files import forget_orphans
+from tests.core.factories import picture_bytes, resizes_pictures
+from tests.forum import factories as forum
+from tests.people import factories as people
+
+pytestmark = pytest.mark.django_db
+NEW, SAVE = "/espace/forum/nouveau/", "/espace/forum/brouillons/garder/"
+TEXT = "Bonjour,\n\nqui a déjà obtenu une licence IV ?"
+
+
+def typed(in_board=None, **changed) -> dict:
+    board = in_board or forum.make_board()
+    return {
+        "board": board.pk, "kind": "question", "title": "Licence IV", "body": TEXT, "tags": "licence, débit",
+        "key": str(uuid4()), "version": "0", "slot": "nouveau",
+    } | changed  # fmt: skip
+
+
+def body_of(page) -> str:
+    return page.context["form"]["body"].value()
+
+
+# -- A new topic ------------------------------------------------------------------------------------------------------
+
+
+def test_a_question_is_asked_and_read(enter):
+    browser, board = enter(people.make_elected()), forum.make_board()
+    assert browser.get(f"{NEW}?espace={board.slug}").context["form"]["board"].value() == board.pk
+
+    data = typed(board)
+    answer = browser.post(NEW, data)
+
+    topic = Topic.objects.get()
+    assert answer.url == f"{topic.get_absolute_url()}?recu={data['key']}#m1"
+    page = browser.get(answer.url).content.decode()
+    assert "qui a déjà obtenu une licence IV" in page
+    assert "#licence" in page
+    assert browser.post(NEW, data).url == answer.url
+    assert Post.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "wrong, said",
+    [
+        ({"title": ""}, "Donnez un titre"),
+        ({"title": "\u200b\u202e "}, "Donnez un titre"),
+        ({"title": "x" * 141}, "Ce titre est trop long"),
+        ({"body": ""}, "Écrivez votre message"),
+        ({"body": " \u200b\u2060\u0301 "}, "Écrivez votre message"),
+        ({"board": ""}, "Choisissez l’espace"),
+        ({"board": "99"}, "Cet espace n’est pas ouvert"),
+        ({"board": "abc"}, "Cet espace n’est pas ouvert"),
+        ({"kind": "announcement"}, "Dites si vous posez une question"),
+        ({"kind": "\x00"}, "Dites si vous posez une question"),
+        ({"tags": "a, b, c, d, e, f"}, "Cinq mots-clés au plus"),
+    ],
+)
+def test_what_is_wrong_is_said_at_the_field_and_all_that_was_typed_comes_back(enter, wrong, said):
+    page = enter(people.make_elected()).post(NEW, typed(**wrong))
+
+    assert page.status_code == 422
+    assert said in page.content.decode()
+    assert body_of(page) == wrong.get("body", TEXT)
+    assert not Topic.objects.exists()
+
+
+def test_a_book_is_too_long_and_comes_back_whole(enter):
+    words = "é" * 20_003
+
+    page = enter(people.make_elected()).post(NEW, typed(body=words))
+
+    assert page.status_code == 422
+    assert "3 signes de trop" in page.content.decode()
+    assert body_of(page) == words
+
+
+def test_a_board_one_does_not_read_is_as_if_it_were_not(enter):
+    page = enter(people.make_elected()).post(NEW, typed(forum.make_board(audiences=["managers"])))
+
+    assert page.status_code == 422
+    assert not Topic.objects.exists()
+
+
+def test_an_archived_board_takes_no_topic(enter):
+    board = forum.make_board(is_archived=True)
+
+    page = enter(people.make_elected()).post(NEW, typed(board))
+
+    assert (page.status_code, Topic.objects.count()) == (422, 0)
+
+
+def test_only_the_team_announces(enter):
+    answer = enter(people.make_staff("Réseau")).post(NEW, typed(kind="announcement"))
+
+    assert answer.status_code == 302
+    assert Topic.objects.get().kind == "announcement"
+
+
+def test_the_preview_shows_the_words_and_sends_nothing(enter):
+    browser = enter(people.make_elected())
+
+    page = browser.post(NEW, typed(body="Du **gras**", action="apercu"))
+    piece = browser.post("/espace/forum/apercu/", {"body": "<script>alert(1)</script>"}).content.decode()
+
+    assert page.status_code == 200
+    assert body_of(page) == "Du **gras**"
+    assert "Aperçu" in page.content.decode()
+    assert "<script" not in piece
+    assert not Topic.objects.exists()
+
+
+# -- Answering --------------------------------------------------------------------------------------------------------
+
+
+def test_an_answer_may_quote(enter):
+    topic = forum.make_topic(body="Comment *faire* ?\nVite.")
+    post, browser = forum.first_post(topic), enter(people.make_elected())
+    page = browser.get(f"{topic.get_absolute_url()}repondre/?citer={post.pk}")
+
+    assert "> Comment *faire* ?\n> Vite." in body_of(page)
+    browser.post(f"{topic.get_absolute_url()}repondre/", {"body": body_of(page) + "Ainsi.", "reply_to": post.pk})
+
+    assert topic.posts.get(number=2).reply_to == post
+
+
+def test_nothing_is_quoted_that_one_may_not_read(enter):
+    topic, secret = forum.make_topic(), forum.make_topic(forum.make_board(audiences=["managers"]), body="zanzibar")
+    gone = forum.make_reply(topic, body="zanzibar")
+    changing.delete(gone, gone.author)
+    browser = enter(people.make_elected())
+
+    for pk in (forum.first_post(secret).pk, gone.pk, "abc", "9" * 40, ""):
+        page = browser.get(f"{topic.get_absolute_url()}repondre/?citer={pk}")
+        assert "zanzibar" not in page.content.decode()
+
+
+def test_what_was_closed_meanwhile_gives_the_text_back(enter):
+    topic = forum.make_topic(is_locked=True)
+
+    page = enter(people.make_elected()).post(f"{topic.get_absolute_url()}repondre/", {"body": "Mon long texte."})
+
+    assert page.status_code == 409
+    assert "Mon long texte." in page.content.decode()
+
+
+def test_too_fast_is_said_and_kept(enter):
+    topic, person = forum.make_topic(), people.make_elected()
+    browser, address = enter(person), f"{topic.get_absolute_url()}repondre/"
+    browser.post(address, {"body": "Un.", "key": str(uuid4())})
+
+    page = browser.post(address, {"body": "Deux.", "key": str(uuid4())})
+
+    assert page.status_code == 429
+    assert int(page.headers["Retry-After"]) > 0
+    assert "Votre message est gardé" in page.content.decode()
+    assert Draft.objects.get().body == "Deux."
+
+
+def test_posting_costs_no_more_than_it_should(enter, django_assert_max_num_queries):
+    topic, person = forum.make_topic(), people.make_elected()
+    browser, address = enter(person), f"{topic.get_absolute_url()}repondre/"
+    forum.make_draft(person, f"sujet-{topic.pk}")
+    browser.get(address)
+
+    with django_assert_max_num_queries(40) as asked:
+        answer = browser.post(address, {"body": "Ainsi.", "key": str(uuid4()), "version": "1"})
+
+    assert answer.status_code == 302
+    assert not Draft.objects.exists()
+    real = [one["sql"] for one in asked.captured_queries if "SAVEPOINT" not in one["sql"]]
+    assert len(real) <= 22, "\n".join(sql[:150] for sql in real)
+
+
+# -- Changing ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_post_is_changed_and_its_history_read(enter):
+    topic = forum.make_topic(body="Une faute")
+    Post.objects.update(created_at="2026-01-01T00:00Z")
+    post, browser = forum.first_post(topic), enter(topic.author)
+    edit = f"/espace/forum/message/{post.pk}/modifier/"
+    page = browser.get(edit)
+
+    browser.post(edit, {"title": topic.title, "body": "Plus de faute", "base": 1, "reason": "Relu"})
+    history = browser.get(f"/espace/forum/message/{post.pk}/historique/").content.decode()
+
+    assert body_of(page) == "Une faute"
+    assert "<del>Une faute</del>" in history
+    assert "<ins>Plus de faute</ins>" in history
+    assert "Relu" in history
+
+
+def test_two_who_change_the_same_post_both_keep_their_text(enter):
+    topic = forum.make_topic(body="Début")
+    post, browser = forum.first_post(topic), enter(topic.author)
+    changing.edit(post, topic.author, changing.Edit("Celui d’un autre", 1))
+
+    page = browser.post(
+        f"/espace/forum/message/{post.pk}/modifier/", {"title": topic.title, "body": "Le mien", "base": 1}
+    )
+
+    assert page.status_code == 409
+    assert "Celui d’un autre" in page.content.decode()
+    assert body_of(page) == "Le mien"
+    assert page.context["form"]["base"].value() == 2
+
+
+@pytest.mark.parametrize("base", ["", "0", "-1", "x", str(2**40)])
+def test_a_version_that_is_none_is_refused_kindly(enter, base):
+    topic = forum.make_topic()
+    post = forum.first_post(topic)
+
+    page = enter(topic.author).post(f"/espace/forum/message/{post.pk}/modifier/", {"body": "Mien", "base": base})
+
+    assert page.status_code == 422
+    assert body_of(page) == "Mien"
+
+
+def test_a_post_is_taken_away_after_one_more_question(enter):
+    topic = forum.make_topic()
+    post = forum.make_reply(topic, author=topic.author)
+    browser, address = enter(topic.author), f"/espace/forum/message/{post.pk}/supprimer/"
+
+    assert "Supprimer ce message ?" in browser.get(address).content.decode()
+    assert browser.post(address).url == f"{topic.get_absolute_url()}#m2"
+    assert Post.objects.get(pk=post.pk).state == "deleted"
+
+
+# -- Drafts -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_draft_is_kept_by_hand_and_taken_up_again_elsewhere(enter, client_factory):
+    person = people.make_elected()
+    page = enter(person).post(NEW, typed(action="brouillon"))
+    other = client_factory()
+    other.force_login(person)
+
+    again = other.get(NEW)
+
+    assert "Brouillon gardé" in page.content.decode()
+    assert body_of(again) == TEXT
+    assert again.context["form"]["title"].value() == "Licence IV"
+    assert "Licence IV" in other.get("/espace/forum/brouillons/").content.decode()
+
+
+def test_the_script_saves_and_is_told_what_is_true(enter):
+    topic, person = forum.make_topic(), people.make_elected()
+    browser, slot = enter(person), f"sujet-{topic.pk}"
+
+    first = browser.post(SAVE, {"slot": slot, "version": "0", "body": "Un"})
+    second = browser.post(SAVE, {"slot": slot, "version": "1", "body": "Un, deux"})
+    late = browser.post(SAVE, {"slot": slot, "version": "1", "body": "Autre"})
+
+    assert (json.loads(first.content)["version"], json.loads(second.content)["version"]) == (1, 2)
+    assert late.status_code == 409
+    assert json.loads(late.content)["body"] == "Un, deux"
+    assert Draft.objects.get().body == "Un, deux"
+    assert body_of(browser.get(topic.get_absolute_url())) == "Un, deux"
+
+
+def test_a_draft_written_on_two_devices_shows_both_texts(enter):
+    person = people.make_elected()
+    forum.make_draft(person, body="Du téléphone", version=4)
+
+    page = enter(person).post(NEW, typed(action="brouillon", version="3"))
+
+    assert page.status_code == 409
+    assert "Du téléphone" in page.content.decode()
+    assert body_of(page) == TEXT
+    assert page.context["draft_version"] == 4
+
+
+def test_the_script_is_refused_where_one_may_not_write(enter, client):
+    secret = forum.make_topic(forum.make_board(audiences=["managers"]))
+    assert client.post(SAVE, {"slot": "nouveau", "body": "x"}).status_code == 401
+
+    browser = enter(people.make_elected())
+    for slot in (f"sujet-{secret.pk}", "sujet-abc", "", "nouveau-1", "modifier-99", "x" * 200):
+        assert browser.post(SAVE, {"slot": slot, "body": "x"}).status_code == 404
+    assert not Draft.objects.exists()
+
+
+def test_nobody_reads_nor_throws_away_the_drafts_of_another(enter):
+    draft = forum.make_draft(people.make_elected(), body="zanzibar")
+    browser = enter(people.make_elected())
+
+    assert "zanzibar" not in browser.get("/espace/forum/brouillons/").content.decode()
+    browser.post(f"/espace/forum/brouillons/{draft.pk}/supprimer/")
+    assert Draft.objects.filter(pk=draft.pk).exists()
+
+
+def test_fifty_drafts_are_kept_and_the_oldest_goes():
+    person = people.make_elected()
+    for number in range(51):
+        drafts.keep_draft(person, f"sujet-{number}", drafts.Typed(body="x"))
+
+    assert Draft.objects.count() == drafts.MOST_DRAFTS
+    assert not Draft.objects.filter(slot="sujet-0").exists()
+
+
+# -- When the door has closed in between ------------------------------------------------------------------------------
+
+
+def test_a_sign_in_that_ran_out_gives_the_text_back_to_who_wrote_it(client):
+    person, board = people.make_elected(), forum.make_board()
+    sent = typed(board, auteur=signing.dumps(person.pk, salt=drafts.SALT))
+
+    answer = client.post(NEW, sent)
+    assert (answer.status_code, answer.url) == (302, "/compte/login/?next=/espace/forum/nouveau/")
+    client.force_login(person)
+    page = client.get(NEW)
+
+    assert body_of(page) == TEXT
+    assert "Votre texte a été gardé" in page.content.decode()
+    assert Draft.objects.get().person == person
+
+
+def test_it_is_given_to_nobody_else(client):
+    person, other = people.make_elected(), people.make_elected()
+    client.post(NEW, typed(auteur=signing.dumps(person.pk, salt=drafts.SALT)))
+
+    client.force_login(other)
+
+    assert "qui a déjà obtenu" not in client.get(NEW).content.decode()
+    assert not Draft.objects.exists()
+
+
+def test_a_form_that_is_not_ours_is_kept_for_nobody(client):
+    client.post(NEW, typed(auteur="inventé"))
+
+    assert drafts.SESSION_KEY not in client.session
+
+
+def test_a_page_that_was_open_too_long_gives_the_text_back_and_writes_nothing():
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(people.make_elected())
+
+    page = browser.post(NEW, typed())
+
+    assert page.status_code == 403
+    assert body_of(page) == TEXT
+    assert "La page était ouverte depuis longtemps" in page.content.decode()
+    assert not Topic.objects.exists()
+    assert not Draft.objects.exists()
+
+
+# -- Files ------------------------------------------------------------------------------------------------------------
+
+
+@resizes_pictures
+def test_files_come_with_the_post_and_stay_when_something_else_is_wrong(enter):
+    browser, board = enter(people.make_elected()), forum.make_board()
+    files = [
+        SimpleUploadedFile("Plan (1).pdf", b"%PDF-1.7\nUn plan."),
+        SimpleUploadedFile("photo.png", picture_bytes()),
+    ]
+
+    page = browser.post(NEW, typed(board, title="", upload=files))
+    kept = page.context["files"]
+    assert page.status_code == 422
+    assert [file.name for file in kept] == ["Plan (1).pdf", "photo.png"]
+
+    browser.post(NEW, typed(board, files=[file.pk for file in kept]))
+    topic = Topic.objects.get()
+    shown = browser.get(topic.get_absolute_url()).content.decode()
+    assert set(PostFile.objects.values_list("post", flat=True)) == {forum.first_post(topic).pk}
+    assert "Plan (1).pdf" in shown
+    assert f"/fichiers/forum/{kept[1].pk}/" in shown
+    assert browser.get(f"/fichiers/forum/{kept[0].pk}/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "name, content, said",
+    [
+        ("virus.exe", b"MZ", "n’est pas accepté"),
+        ("page.html", b"<html>", "n’est pas accepté"),
+        ("dessin.svg", b"<svg/>", "n’est pas accepté"),
+        ("faux.pdf", b"<html>", "n’est pas ce que dit son nom"),
+        ("faux.jpg", b"%PDF-", "n’est pas ce que dit son nom"),
+        ("vide.pdf", b"", "vide"),
+        ("lourd.txt", b"x" * (10 * 1024 * 1024 + 1), "il en faut un de moins de"),
+    ],
+)
+def test_a_file_that_is_none_is_said_and_the_text_stays(enter, name, content, said):
+    page = enter(people.make_elected()).post(NEW, typed(upload=SimpleUploadedFile(name, content)))
+
+    assert page.status_code == 422
+    assert said in page.content.decode()
+    assert body_of(page) == TEXT
+    assert not Topic.objects.exists()
+    assert not PostFile.objects.exists()
+
+
+def test_the_files_of_others_are_not_taken(enter):
+    theirs = forum.make_file(people.make_elected())
+    posted = forum.make_file(people.make_elected(), post=forum.first_post(forum.make_topic()))
+
+    enter(people.make_elected()).post(NEW, typed(files=[theirs.pk, posted.pk, "abc", "9" * 40]))
+
+    topic = Topic.objects.latest("pk")
+    assert not forum.first_post(topic).files.exists()
+
+
+def test_files_that_no_post_has_are_forgotten_after_two_days():
+    person, post = people.make_elected(), forum.first_post(forum.make_topic())
+    alone, young = forum.make_file(person), forum.make_file(person)
+    kept, drafted = forum.make_file(person, post=post), forum.make_file(person)
+    PostFile.objects.filter(pk=drafted.pk).update(draft=forum.make_draft(person))
+    PostFile.objects.exclude(pk=young.pk).update(uploaded_at="2026-01-01T00:00Z")
+
+    assert forget_orphans() == 1
+    assert set(PostFile.objects.all()) == {young, kept, drafted}
+    assert not alone.file.storage.exists(alone.file.name)

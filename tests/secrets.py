@@ -9,6 +9,7 @@ from django.utils import timezone
 from wagtail.models import Comment, ReferenceIndex
 
 from home.models import ContactMessage, ContentPage, ReportPage
+from members.forum.models import ModerationAct, Report, State, WatchedWord
 from millecafes.core.models import Document, Image
 from millecafes.mailroom.models import Notice
 from millecafes.mailroom.services import queue
@@ -16,6 +17,7 @@ from millecafes.people import services
 from millecafes.people.models import Member, PolicyVersion
 from resources.services.reading import read_waiting
 from tests.core.factories import make_document, make_testimony, picture_bytes
+from tests.forum.life import make_board, make_post, make_topic
 from tests.pages.factories import make_page, restrict
 from tests.people import factories as people
 from tests.places.cafe_factories import make_cafe
@@ -139,8 +141,25 @@ def hide_shelves() -> dict:
     return {"resource": resource.slug, "toolkit": toolkit.slug, "draft_resource": draft.slug}
 
 
+def hide_talk() -> dict:
+    """Topics for some, and what only moderators read: held, hidden and deleted posts, reports, reasons; a draft."""
+    author = people.make_elected()
+    topic = make_topic(make_board("elected"), author=author, title=said("sujet"), body=said("propos"))
+    make_topic(make_board("managers"), author=author, title=said("comptoir"), body=said("comptoir"))
+    for mark, state in {"retenu": State.PENDING, "masque": State.HIDDEN, "efface": State.DELETED}.items():
+        make_post(topic, author=author, body=said(mark), state=state, state_reason=said("raison"))
+    held = make_topic(make_board("elected"), author=author, title=said("retenu"), body=said("retenu"))
+    type(held).objects.filter(pk=held.pk).update(state=State.PENDING)
+    Report.objects.create(post=topic.first, reporter=None, reason="other", text=said("signale"), copy=said("signale"))
+    ModerationAct.objects.create(verb="warn", by=None, person=author, post=topic.first, reason=said("averti"))
+    WatchedWord.objects.create(word=said("surveille"))
+    author.forum_drafts.create(slot=f"sujet-{topic.pk}", title=said("esquisse"), body=said("esquisse"))
+    return {"reported_id": topic.first.pk}
+
+
 def hide_everything() -> dict:
     """All of the above; where each may be asked for, under the names of the access matrix."""
     places = hide_pages() | hide_files() | hide_people() | hide_cafes() | hide_shelves() | hide_words()
+    places |= hide_talk()
     hide_letters(places.pop("person"))
     return places

@@ -15,6 +15,7 @@ from millecafes.people.services import invite
 from news.models import NewsIndexPage
 from tests.core.factories import make_document, make_figure, make_image, picture_bytes, resizes_pictures
 from tests.events.factories import make_bookable, make_event, register
+from tests.forum.doors import AROUND, AROUND_AT_THE_DESK, make_talk
 from tests.news.factories import make_item
 from tests.pages.factories import make_page, restrict
 from tests.people.factories import make_account, make_elected, make_staff
@@ -213,7 +214,7 @@ OURS = {
     ),
     r"^(?P<path>(?:[\w\-]+/)+)flux\.atom$": ("{news}flux.atom", EVERYBODY),
     r"^((?:[\w\-]+/)*)$": ("/", EVERYBODY),
-}
+} | AROUND
 PAGES = {
     "a page for accounts": ("{for_accounts}", SIGNED_IN),
     "a page for a group": ("{for_group}", "302 302 200 302 302 302 200"),
@@ -324,7 +325,7 @@ BACK_OFFICE = {
     "collections": ("/gestion/collections/", "302 302 302 302 302 302 200"),
     "languages": ("/gestion/locales/", "302 302 302 302 302 302 200"),
     "workflows": ("/gestion/workflows/list/", "302 302 302 302 302 302 200"),
-}
+} | AROUND_AT_THE_DESK
 
 
 def patterns_of(patterns, prefix=""):
@@ -371,7 +372,7 @@ def make_places() -> dict:
     replay = make_replay(video=ContentFile(FILM, "film.mp4"), slides=ContentFile(pdf("Vue"), "vues.pdf"))
     resource, former, version = make_shelved()
     draft, cafe, draft_cafe = make_page(ContentPage, live=False), make_cafe(), make_cafe(live=False)
-    return {
+    return make_talk() | {
         "original": image.file.url,
         "rendition": image.get_rendition("width-20").url,
         "for_accounts": restrict(make_page(ContentPage)).url,

@@ -35,6 +35,9 @@ ACCOUNTS = {"qqcomptes", "qqrapport", "qqannexe"}
 ELECTED = {
     "qqtitre", "qqfichier", "qqcontenu", "qqrayon", "qqboite", "qqetape", "qqreplique", "qqchapitre", "qqnotice",
 }  # fmt: skip
+ELECTED_TALK, MANAGERS_TALK = {"qqsujet", "qqpropos"}, {"qqcomptoir"}
+TALK = ELECTED_TALK | MANAGERS_TALK  # which the team reads; what follows is for those who moderate
+MODERATED = {"qqretenu", "qqmasque", "qqefface", "qqraison", "qqsignale", "qqaverti", "qqsurveille"}
 ORIGINALS = {"qqphoto"}  # every desk may open the original of a picture
 SHELVES = {"qqreserve", "qqprojection"}  # what is not published yet of the library
 EDITORIAL = {
@@ -50,18 +53,18 @@ FRONT = {
     "visitor": (None, set()),
     "account": (people.make_account, ACCOUNTS),
     "waiting": (lambda: people.make_member(state="requested"), ACCOUNTS),
-    "elected": (people.make_elected, ACCOUNTS | ELECTED),
-    "manager": (people.make_manager, ACCOUNTS),
+    "elected": (people.make_elected, ACCOUNTS | ELECTED | ELECTED_TALK),
+    "manager": (people.make_manager, ACCOUNTS | MANAGERS_TALK),
     "holder": (people.make_holder, ACCOUNTS),
 }
 DESKS = {
-    "Culture": (lambda: people.make_staff("Culture"), ACCOUNTS | ELECTED | ORIGINALS),
-    "Finances": (lambda: people.make_staff("Finances"), ACCOUNTS | ELECTED | ORIGINALS | {"qqgroupe"}),
+    "Culture": (lambda: people.make_staff("Culture"), ACCOUNTS | ELECTED | ORIGINALS | TALK),
+    "Finances": (lambda: people.make_staff("Finances"), ACCOUNTS | ELECTED | ORIGINALS | TALK | {"qqgroupe"}),
     "Réseau": (
         lambda: people.make_staff("Réseau"),
-        ACCOUNTS | ELECTED | ORIGINALS | PEOPLE | SHELVES | {"qqinvitation"},
+        ACCOUNTS | ELECTED | ORIGINALS | PEOPLE | SHELVES | TALK | MODERATED | {"qqinvitation"},
     ),
-    "Communication": (lambda: people.make_staff("Communication"), ACCOUNTS | EDITORIAL),
+    "Communication": (lambda: people.make_staff("Communication"), ACCOUNTS | EDITORIAL | TALK),
 }
 
 

@@ -33,58 +33,61 @@ GONE = "Un membre parti"  # in what others wrote: in the first language of the s
 
 def chapters(person: User) -> Iterator[Chapter]:
     posts = Post.objects.filter(author=person).select_related("topic").order_by("pk")
-    yield Chapter(
-        "forum-messages",
-        _("Ce que vous avez écrit dans le forum"),
-        (
-            {
-                _("Sujet"): post.topic.title,
-                _("Message"): post.body,
-                _("Écrit le"): post.created_at,
-                _("État"): str(post.get_state_display()),
-            }
-            for post in posts.defer("body_html").iterator()
-        ),
-        files=(row.file for row in PostFile.objects.filter(uploader=person).order_by("pk").iterator()),
+    rows = (
+        {
+            _("Sujet"): post.topic.title,
+            _("Message"): post.body,
+            _("Écrit le"): post.created_at,
+            _("État"): str(post.get_state_display()),
+        }
+        for post in posts.defer("body_html").iterator()
     )
-    yield rows_of("forum-brouillons", _("Vos brouillons"), Draft.objects.filter(person=person), "board", "reply_to")
-    followed = Reading.objects.filter(person=person).order_by("pk").values_list("topic__title", "last_read", "level")
-    yield Chapter(
-        "forum-lectures",
-        _("Jusqu’où vous avez lu chaque sujet, et comment vous le suivez"),
-        (
-            {_("Sujet"): title, _("Lu jusqu’au message"): last, _("Suivi"): level}
-            for title, last, level in followed.iterator()
-        ),
-    )
-    boards = BoardFollow.objects.filter(person=person).select_related("board")
-    yield rows_of("forum-espaces", _("Les espaces que vous suivez"), boards, "person")
+    sent = PostFile.objects.filter(uploader=person).order_by("pk").iterator()
+    yield Chapter("forum-messages", _("Ce que vous avez écrit dans le forum"), rows, files=(row.file for row in sent))
+    for code, title, found, leave in told_whole(person):
+        yield Chapter(code, title, (told(row, leave=leave) for row in found.order_by("pk").iterator()))
+    for code, title, found, names in told_in_part(person):
+        yield Chapter(code, title, named_rows(found, names))
+
+
+def told_whole(person: User):
+    """(code, title, rows, what is left out: it is somebody else's)."""
+    drafts = Draft.objects.filter(person=person)
+    yield "forum-brouillons", _("Vos brouillons"), drafts, ("person", "board", "reply_to")
     reports = Report.objects.filter(reporter=person)
-    leave = ("reporter", "handled_by", "post", "copy")
-    yield rows_of("forum-signalements", _("Ce que vous avez signalé"), reports, *leave)
+    yield "forum-signalements", _("Ce que vous avez signalé"), reports, ("reporter", "handled_by", "post", "copy")
     acts = ModerationAct.objects.filter(person=person)
-    yield rows_of(
-        "forum-moderation", _("Ce que l’équipe a décidé de vos messages"), acts, "by", "person", "post", "topic"
-    )
-    marks = Useful.objects.filter(person=person).order_by("pk").values_list("post__topic__title", "at")
-    yield Chapter(
-        "forum-utiles",
-        _("Les messages que vous avez jugés utiles"),
-        ({_("Sujet"): title, _("Dit le"): at} for title, at in marks.iterator()),
-    )
-    votes = Vote.objects.filter(person=person).order_by("pk").values_list("poll__question", "choice__text", "at")
-    yield Chapter(
-        "forum-consultations",
-        _("Vos réponses aux consultations"),
-        (
-            {_("Question"): question, _("Réponse"): choice, _("Dite le"): at}
-            for question, choice, at in votes.iterator()
-        ),
-    )
+    leave = ("by", "person", "post", "topic", "details")
+    yield "forum-moderation", _("Ce que l’équipe a décidé de vos messages"), acts, leave
+    stops = Suspension.objects.filter(person=person)
+    yield "forum-suspensions", _("Quand vous n’avez pas pu écrire"), stops, ("person", "by")
 
 
-def rows_of(code: str, title: str, rows: QuerySet, *leave: str) -> Chapter:
-    return Chapter(code, title, (told(row, leave=leave) for row in rows.order_by("pk").iterator()))
+def told_in_part(person: User):
+    """(code, title, rows, which of their columns, under which names)."""
+    topic, at = _("Sujet"), _("Le")
+    former = PostRevision.objects.filter(post__author=person)
+    names = {"post__topic__title": topic, "body": _("Message"), "created_at": _("Remplacé le")}
+    yield "forum-versions", _("Ce que disaient vos messages avant que vous ne les changiez"), former, names
+    names = {"topic__title": topic, "last_read": _("Lu jusqu’au message"), "level": _("Suivi")}
+    readings = Reading.objects.filter(person=person)
+    yield "forum-lectures", _("Jusqu’où vous avez lu, et comment vous suivez chaque sujet"), readings, names
+    names = {"board__name": _("Espace"), "level": _("Suivi"), "is_volunteer": _("Répond volontiers")}
+    boards = BoardFollow.objects.filter(person=person)
+    yield "forum-espaces", _("Les espaces que vous suivez"), boards, names
+    notices = Notice.objects.filter(person=person)
+    names = {"topic__title": topic, "kind": _("Sorte"), "updated_at": at, "read_at": _("Lu le")}
+    yield "forum-avis", _("Ce dont vous avez été prévenu"), notices, names
+    marks = Useful.objects.filter(person=person)
+    yield "forum-utiles", _("Les messages jugés utiles"), marks, {"post__topic__title": topic, "at": at}
+    votes = Vote.objects.filter(person=person)
+    names = {"poll__question": _("Question"), "choice__text": _("Réponse"), "at": at}
+    yield "forum-consultations", _("Vos réponses aux consultations"), votes, names
+
+
+def named_rows(found: QuerySet, names: dict[str, str]) -> Iterator[dict]:
+    rows = found.order_by("pk").values_list(*names)
+    return (dict(zip(names.values(), row, strict=True)) for row in rows.iterator())
 
 
 def forget(person: User) -> None:

@@ -55,7 +55,11 @@ PUBLISH_SHELVES = [
     for kind in ("resource", "toolkit", "replay")
     for action in ("publish", "lock", "unlock")
 ]
-FORUM = ["forum.moderate_forum"] + [f"forum.{action}_board" for action in ("view", "add", "change")]
+FORUM = (
+    ["forum.moderate_forum", "forum.view_moderationact", "forum.delete_watchedword"]
+    + [f"forum.{action}_board" for action in ("view", "add", "change")]
+    + [f"forum.{action}_watchedword" for action in ("view", "add", "change")]
+)
 WRITE = ["add_page", "change_page"]
 PUBLISH = [*WRITE, "publish_page", "lock_page", "unlock_page"]
 TRANSLATE = ["wagtail_localize.submit_translation"]

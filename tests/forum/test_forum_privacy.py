@@ -1,0 +1,139 @@
+"""A member takes away what she wrote; when she leaves, her words stay for who answered them, and her name nowhere."""
+
+import json
+
+import pytest
+from django.utils import timezone
+
+from members.forum.models import (
+    BoardFollow,
+    Draft,
+    FeedToken,
+    Mention,
+    ModerationAct,
+    Notice,
+    Post,
+    PostRevision,
+    Reading,
+    Report,
+    Suspension,
+    Useful,
+)
+from members.forum.services import after, telling
+from millecafes.core.privacy import chapters_of, erase
+from millecafes.people.services import close_account
+from tests.forum.life import follow, make_board, make_post, make_topic
+from tests.people.factories import make_elected
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def odette():
+    person = make_elected(email="odette@example.org")
+    person.display_name = "Odette (Exemple)"
+    person.save()
+    return person
+
+
+def whole_of(person) -> str:
+    rows = [row for chapter in chapters_of(person) for row in chapter.rows]
+    return json.dumps(rows, default=str, ensure_ascii=False)
+
+
+def test_what_she_wrote_and_did_is_given_back_and_nothing_of_the_others(odette):
+    topic = make_topic(title="La terrasse", author=odette, body="Mon message.")
+    other = make_post(topic, body="Celui d’une autre.")
+    Draft.objects.create(person=odette, slot="nouveau", body="Mon brouillon.")
+    BoardFollow.objects.create(person=odette, board=topic.board, level=2)
+    follow(odette, topic)
+    Useful.objects.create(post=other, person=odette)
+    Report.objects.create(post=other, reporter=odette, reason="rude", text="Mon signalement.", copy=other.body)
+    ModerationAct.objects.create(verb="warn", person=odette, reason="Ma raison.", copy="Mon message.")
+
+    whole = whole_of(odette)
+
+    for words in ("Mon message.", "Mon brouillon.", "Mon signalement.", "Ma raison.", "La terrasse", topic.board.name):
+        assert words in whole
+    assert "Celui d’une autre." not in whole
+
+
+def test_her_words_stay_without_her_name(client, odette):
+    topic = make_topic(author=odette, body="Une question utile.", title="La terrasse")
+    Post.objects.update(author_role="mayor", author_place="Saint-Exemple")
+    reader = make_elected()
+    client.force_login(reader)
+    before = client.get(topic.get_absolute_url()).content.decode()
+
+    close_account(odette)
+
+    page = client.get(topic.get_absolute_url()).content.decode()
+    found = client.get("/espace/forum/recherche/", {"q": "question utile"}).content.decode()
+    assert ("Odette" in before, "Odette" in page + found) == (True, False)
+    assert "Une question utile." in page
+    assert "membre parti" in page
+    assert "Saint-Exemple" not in page
+    assert Post.objects.get().author is None
+
+
+def test_those_who_named_or_quoted_her_no_longer_do(odette):
+    named = f"Merci @[Odette \\(Exemple\\)](membre:{odette.member.pk}) !"
+    topic = make_topic(author=odette, body="Une idée.")
+    mentions = make_post(topic, body=named)
+    quote = f"[Odette \\(Exemple\\) a écrit :]({topic.first.get_absolute_url()})\n> Une idée.\n\nD’accord."
+    quotes = make_post(topic, body=quote, reply_to=topic.first)
+    PostRevision.objects.create(post=mentions, number=1, body=named)
+    draft = Draft.objects.create(person=make_elected(), slot="nouveau", body=named)
+    assert Mention.objects.count() == 1
+
+    close_account(odette)
+
+    for row in (mentions, quotes, draft):
+        row.refresh_from_db()
+    told = [
+        mentions.body,
+        mentions.body_html,
+        quotes.body,
+        quotes.body_html,
+        draft.body,
+        PostRevision.objects.get().body,
+    ]
+    assert not [text for text in told if "Odette" in text]
+    assert mentions.body == "Merci @Un membre parti !"
+    assert "[Un membre parti a écrit :](" in quotes.body
+    assert "D’accord." in quotes.body_html
+    assert Mention.objects.count() == 0
+
+
+def test_what_was_only_hers_is_erased_and_what_was_counted_is_still(odette):
+    board, other = make_board(), make_post(make_topic())
+    Draft.objects.create(person=odette, slot="nouveau", body="x")
+    BoardFollow.objects.create(person=odette, board=board)
+    follow(odette, other.topic)
+    FeedToken.objects.create(person=odette)
+    Suspension.objects.create(person=odette, reason="x")
+    Notice.objects.create(person=odette, kind="reply", topic=other.topic)
+    Useful.objects.create(post=other, person=odette)
+    report = Report.objects.create(post=other, reporter=odette, reason="rude", copy="x")
+
+    erase(odette)
+
+    for table in (Draft, BoardFollow, FeedToken, Suspension, Notice):
+        assert not table.objects.exists()
+    assert not Reading.objects.filter(person=odette).exists()
+    assert Useful.objects.get().person is None
+    assert Report.objects.get(pk=report.pk).reporter is None
+
+
+def test_what_somebody_who_left_wrote_can_still_be_told_of_changed_and_found(odette):
+    topic = make_topic(make_board(), author=odette)
+    follower = make_elected()
+    follow(follower, topic)
+    post = make_post(topic, author=odette, at=timezone.now())
+    close_account(odette)
+
+    telling.tell_waiting()
+    post.refresh_from_db()
+    after.post_changed(post)
+
+    assert Notice.objects.get(person=follower).actor is None

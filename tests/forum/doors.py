@@ -23,6 +23,9 @@ AROUND = {
     "espace/forum/flux/<str:token>.atom": ("/espace/forum/flux/{feed_token}.atom", "200 " * 7),
     "espace/forum/message/<int:pk>/signaler/": ("/espace/forum/message/{reported_id}/signaler/", READERS),
     "espace/forum/message/<int:pk>/moderer/": ("/espace/forum/message/{reported_id}/moderer/", MODERATORS),
+    "espace/forum/consulter/": ("/espace/forum/consulter/", MODERATORS),
+    # Seen, it leads to the topic, where the form is; that of the matrix is no consultation.
+    "espace/forum/sujet/<int:pk>/voter/": ("/espace/forum/sujet/{talk_id}/voter/", NOT_THEIRS),
     "espace/forum/moderation/": ("/espace/forum/moderation/", MODERATORS),
     "espace/forum/moderation/suspensions/<int:pk>/lever/": (
         "/espace/forum/moderation/suspensions/{suspension_id}/lever/",
@@ -42,6 +45,7 @@ def make_talk() -> dict:
     person, topic = make_elected(), make_topic(make_board())
     return {
         "reported_id": topic.first.pk,
+        "talk_id": topic.pk,
         "notice_id": Notice.objects.create(person=person, kind="reply", topic=topic, post=topic.first).pk,
         "feed_token": FeedToken.objects.create(person=person).token,
         "suspension_id": Suspension.objects.create(person=person, reason="Essai.").pk,

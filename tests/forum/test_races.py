@@ -5,13 +5,14 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from members.forum.models import Board, BoardTally, Draft, Notice, Post, Reading, Tag, Topic, Useful
-from members.forum.services import changing, drafts, reading, writing
+from members.forum.models import Board, BoardTally, Draft, Notice, Post, Reading, Tag, Topic, Useful, Vote
+from members.forum.services import changing, consulting, drafts, reading, writing
 from members.forum.services.checking import faults
 from millecafes.people.models import Mandate, Member, User
 from millecafes.places.models import Commune, Department
 from tests.events.bookings.test_races import all_at_once
 from tests.forum import factories as forum
+from tests.forum.test_consulting import make_consultation
 from tests.people import factories as people
 
 
@@ -108,3 +109,13 @@ def test_a_page_that_is_opened_by_many_is_read_by_each(committed):
 
     assert {answer.status_code for answer in answers} == {200}
     assert Reading.objects.filter(person__in=readers, last_read=1).count() == 6
+
+
+def test_two_voices_of_one_member_at_the_same_instant_are_one(committed):
+    topic, person = make_consultation(), people.make_elected()
+    answers = list(topic.poll.choices.all())
+
+    given = all_at_once([lambda answer=answer: consulting.vote(topic.poll, person, answer) for answer in answers * 4])
+
+    assert faults_in(given) == []
+    assert Vote.objects.filter(poll=topic.poll, person=person).count() == 1

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from members.forum.models import Board, Fanout, ModerationAct, NoticeKind, Post, Reading, State, Topic, WatchedWord
 from members.forum.models.choices import Level
-from members.forum.services import changing, finding, following, moderating, reading, telling, writing
+from members.forum.services import changing, consulting, finding, following, moderating, reading, telling, writing
 from millecafes.demo.content.forum import BOARDS, FOLLOWED, READ, REPORTS, TOPICS, VOLUNTEERS, WATCHED
 from millecafes.demo.references import key_of
 from millecafes.people.models import User
@@ -100,9 +100,13 @@ def say(talk: Talk, row: dict, number: int, author: User, body: str, at: datetim
     """Written now, so that nobody writes too fast, and dated afterwards."""
     sent = writing.Sent(author, body, key=key_of(f"forum/{row['code']}/{number}"))
     if number == 1:
-        post = writing.open_topic(
-            sent, board=talk.boards[row["board"]], kind=row["kind"], title=row["title"], tags=row["tags"]
-        )
+        given = {"board": talk.boards[row["board"]], "title": row["title"], "tags": row["tags"]}
+        if "question" in row:
+            end = moment(talk.now, -row["closes_in"], "00:00")
+            asked = consulting.Question(row["question"], row["answers"], end)
+            post = consulting.open_consultation(sent, question=asked, **given)
+        else:
+            post = writing.open_topic(sent, kind=row["kind"], **given)
         talk.topics[row["code"]] = post.topic
         Topic.objects.filter(pk=post.topic_id).update(created_at=at)
     else:
@@ -123,6 +127,10 @@ def judge(talk: Talk, row: dict) -> None:
     if accepted:
         changing.solve(topic, topic.author, is_solved=True, accepted=accepted)
         Topic.objects.filter(pk=topic.pk).update(solved_at=accepted.created_at + timedelta(hours=6))
+    for box, answer in row.get("votes", {}).items():
+        if box in talk.people:
+            choice = topic.poll.choices.get(position=answer + 1)
+            consulting.vote(topic.poll, talk.people[box], choice, at=talk.now)
     for number in row.get("team", ()):
         if post := talk.posts.get((row["code"], number)):
             changing.mark_team_answer(post, post.author, is_marked=True)

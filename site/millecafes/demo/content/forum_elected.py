@@ -119,6 +119,44 @@ TOPICS = [
         ],
     },
     {
+        "code": "position",
+        "board": "mairies",
+        "kind": "consultation",
+        "title": "Plaidoyer : faut-il demander que la licence IV reste au village ?",
+        "tags": ["plaidoyer", "licence IV"],
+        "question": "Le réseau doit-il porter cette position ?",
+        "answers": ["Oui, telle quelle", "Oui, avec un délai pour la commune", "Non", "Je ne me prononce pas"],
+        "closes_in": 12,
+        "votes": {"armelle": 0, "fernand": 1, "bernard": 1, "celeste": 0, "jeanne": 1},
+        "posts": [
+            (
+                "reseau",
+                5,
+                "09:00",
+                """Projet de position, soumis aux élus du réseau : *lorsqu’une licence IV est la dernière d’une commune
+                de moins de 3 500 habitants, la commune devrait pouvoir l’acquérir en priorité, au prix proposé à
+                l’acheteur*.
+
+                Une voix par membre. Commentez ci-dessous : les réserves comptent autant que les voix, et nous les
+                joindrons au texte.""",
+            ),
+            (
+                "bernard",
+                4,
+                "21:25",
+                """D’accord sur le fond. Mais une petite commune ne délibère pas en huit jours : sans un délai de deux
+                mois, la priorité restera sur le papier.""",
+            ),
+            (
+                "desire",
+                3,
+                "02:30",
+                """Pensez aux îles, où l’acheteur n’est jamais loin et où la mairie l’est souvent. Le délai doit partir
+                du jour où elle est prévenue, pas de l’annonce.""",
+            ),
+        ],
+    },
+    {
         "code": "dossiers",
         "board": "mairies",
         "kind": "question",

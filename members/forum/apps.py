@@ -16,7 +16,7 @@ class ForumConfig(AppConfig):
     verbose_name = _("Forum")
 
     member_menu = [Entry(_("Forum"), "forum:index", "quote", order=20)]
-    member_latest = "members.forum.services.notices.latest"
+    member_latest = "members.forum.services.home.latest"
     member_tasks = "members.forum.services.moderating.tasks"
     file_kinds = ["members.forum.permissions.FILES"]
 

@@ -44,7 +44,8 @@ def read_boards(audiences) -> Boards:
 
 
 def may_moderate(person) -> bool:
-    return once(f"moderates {person.pk}", lambda: person.has_perm(MODERATE))
+    """Of the team alone: nobody else is asked for rights, which takes two questions."""
+    return may_speak_for_the_team(person) and once(f"moderates {person.pk}", lambda: person.has_perm(MODERATE))
 
 
 # -- What one reads ---------------------------------------------------------------------------------------------------

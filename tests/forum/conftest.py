@@ -1,8 +1,8 @@
 import pytest
 
-from tests.people.conftest import client_factory, forgotten_limits
+from tests.people.conftest import client_factory
 
-__all__ = ["client_factory", "forgotten_limits"]
+__all__ = ["client_factory"]
 
 
 @pytest.fixture

@@ -309,3 +309,38 @@ def test_a_held_topic_is_kept_and_seen_by_its_author_and_moderators_only(client,
     assert answer.status_code == 302
     assert (topic.state, statuses) == ("pending", [200, 200, 404])
     assert mail.outbox == []
+
+
+def test_a_change_that_would_have_been_held_is_held(client, author):
+    WatchedWord.objects.create(word="casino")
+    post = make_post(make_topic(), author=author, body="Bonjour")
+    client.force_login(author)
+    sent = {"body": "Au casino", "base": "1", "action": "envoyer", "reason": ""}
+    client.post(f"/espace/forum/message/{post.pk}/modifier/", sent)
+
+    post.refresh_from_db()
+    assert (post.state, post.state_reason, post.body) == ("pending", "mot surveillé\xa0: casino", "Au casino")
+
+
+def test_what_a_moderator_has_let_through_does_not_wait_again(author):
+    WatchedWord.objects.create(word="casino")
+    post = make_post(make_topic(), author=author, body="Le casino du village")
+
+    assert limits.judge_change(author, post, "Le casino du bourg", "", timezone.now()) == ""
+
+
+def test_the_title_is_read_too(author):
+    WatchedWord.objects.create(word="casino")
+
+    assert judge(author, "Bonjour", timezone.now(), "Un casino ?")[0] == State.PENDING
+
+
+def test_whoever_is_suspended_does_not_change_what_she_wrote(client, moderator, author):
+    post = make_post(make_topic(), author=author, body="Bonjour")
+    moderating.suspend(author, moderator, reason="Assez.")
+    client.force_login(author)
+    sent = {"body": "Autre chose", "base": "1", "action": "envoyer", "reason": ""}
+    answer = client.post(f"/espace/forum/message/{post.pk}/modifier/", sent)
+
+    post.refresh_from_db()
+    assert (answer.status_code, post.body) == (403, "Bonjour")

@@ -17,7 +17,7 @@ HOME, RECENT, UNREAD = "/espace/forum/", "/espace/forum/recents/", "/espace/foru
 
 
 def titles(answer) -> list[str]:
-    return [topic.title for topic in answer.context["page"].topics]
+    return [topic.title for topic in answer.context["found"].topics]
 
 
 def make_old(*topics: Topic) -> None:
@@ -110,7 +110,7 @@ def test_a_list_is_read_to_its_end_and_back(enter, monkeypatch):
     seen, page = [], browser.get(RECENT)
     while True:
         seen.append(titles(page))
-        if not page.context["page"].older:
+        if not page.context["found"].older:
             break
         page = browser.get(f"{RECENT}?avant={page.context['page'].older}")
     back = browser.get(f"{RECENT}?apres={page.context['page'].newer}")
@@ -152,7 +152,7 @@ def test_what_is_pinned_stands_first_and_once(enter):
 
     page = enter(people.make_elected()).get(board.get_absolute_url())
 
-    assert [topic.title for topic in page.context["page"].pinned] == ["Règles"]
+    assert [topic.title for topic in page.context["found"].pinned] == ["Règles"]
     assert titles(page) == ["Nouveau"]
 
 
@@ -268,7 +268,7 @@ def cost(browser, path: str) -> int:
     return len(asked)
 
 
-def test_a_list_costs_the_same_for_one_topic_and_for_thirty(enter):
+def test_a_list_costs_the_same_for_one_topic_and_for_thirty(enter, store):
     board = forum.make_board()
     forum.make_topic(board, tags=["mot"])
     browser = enter(people.make_elected())
@@ -283,7 +283,7 @@ def test_a_list_costs_the_same_for_one_topic_and_for_thirty(enter):
     assert max(one) <= 8
 
 
-def test_a_topic_costs_the_same_for_one_post_and_for_five_thousand(enter):
+def test_a_topic_costs_the_same_for_one_post_and_for_five_thousand(enter, store):
     topic = forum.make_topic(tags=["mot"])
     forum.make_file(topic.author, post=forum.first_post(topic))
     browser = enter(people.make_elected())
@@ -310,3 +310,18 @@ def test_no_page_weighs_more_than_it_should(enter):
 
     assert len(page.content) <= 25_000
     assert Board.objects.count() == 1
+
+
+def test_the_first_page_of_the_area_names_the_questions_of_others_that_wait(enter, store):
+    person = people.make_elected()
+    forum.make_topic(title="Question qui attend")
+    forum.make_topic(title="La mienne", author=person)
+    forum.make_reply(forum.make_topic(title="Répondue"))
+    forum.make_topic(forum.make_board(audiences=["managers"]), title="Secrète")
+    browser = enter(person)
+
+    page = browser.get("/espace/").content.decode()
+
+    assert "Question qui attend" in page
+    assert not [title for title in ("La mienne", "Répondue", "Secrète") if title in page]
+    assert cost(browser, "/espace/") <= 15

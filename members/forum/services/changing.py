@@ -8,7 +8,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from members.forum.models import ModerationAct, Post, PostFile, PostRevision, State, Topic, Useful
-from members.forum.services import after, naming, text
+from members.forum.services import after, limits, naming, text
 from members.forum.services.counting import locked_topics, recount, tally
 from members.forum.services.plain import cleaned, cleaned_line
 from members.forum.services.writing import tags_of
@@ -55,6 +55,7 @@ def edit(post: Post, by, asked: Edit) -> Post:
             raise Changed(current)
         current.topic, now = topic, timezone.now()
         former_body, former_title = current.body, topic.title
+        held = limits.judge_change(by, current, body, asked.title or "", now)
         change_topic(topic, current, asked)
         change_files(current, asked.files, by)
         if body != former_body or topic.title != former_title:
@@ -68,7 +69,7 @@ def edit(post: Post, by, asked: Edit) -> Post:
         if by.pk != current.author_id:
             act(Verb.EDIT, by, post=current, reason=asked.reason, copy=former_body)
         after.post_changed(current)
-        return current
+        return set_state(current, State.PENDING, None, reason=held) if held else current
 
 
 def keep_revision(post: Post, title: str, by, reason: str) -> None:

@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from PIL import Image as Picture
 
 from members.forum.models import Draft, Post, PostFile
+from millecafes.core.forms import cleaned_picture
 from resources.services.versions import PICTURES, checked, extension_of
 
 MOST_FILES, MOST_BYTES, MOST_A_DAY = 10, 10 * 1024 * 1024, 100 * 1024 * 1024
+LONGEST_SIDE = 1600  # points
 KEPT_ALONE = timedelta(hours=48)
 
 
@@ -39,7 +41,9 @@ def sound(upload):
     if upload.size > MOST_BYTES:
         words = _("Ce fichier pèse %(size)s : il en faut un de moins de %(most)s.")
         raise ValidationError(words % {"size": filesizeformat(upload.size), "most": filesizeformat(MOST_BYTES)})
-    return checked(upload)
+    kept = checked(upload)
+    # Pages show pictures as they are kept: what a screen has no use for is not carried to a village.
+    return cleaned_picture(kept, LONGEST_SIDE) if extension_of(kept.name) in PICTURES else kept
 
 
 def keep(person, upload) -> PostFile:

@@ -56,18 +56,32 @@ class Past:
         return any(same and at > since for at, _state, same in self.posts)
 
 
-def judge(person, body: str, at: datetime) -> tuple[State, str]:
+def judge(person, body: str, at: datetime, title: str = "") -> tuple[State, str]:
     """Whether a post is shown at once, or waits for a moderator and why; raises when it may not be sent now."""
-    suspension = Suspension.objects.in_force(at).filter(person=person).first()
-    if suspension:
-        raise Suspended(suspension)
+    check_suspension(person, at)
     past = past_of(person, body)
     check_pace(past, at)
     if may_moderate(person):
         return State.VISIBLE, ""
-    with override(DESK_LANGUAGE):
-        reason = why_held(body, past, at)
+    reason = why_held(body, past, at, title)
     return (State.PENDING, reason) if reason else (State.VISIBLE, "")
+
+
+def judge_change(person, post: Post, body: str, title: str, at: datetime) -> str:
+    """Why a post that its author changes is to be read again; what was read and shown as it is does not wait anew."""
+    if person.pk != post.author_id:
+        return ""
+    check_suspension(person, at)
+    if may_moderate(person) or not post.is_shown:
+        return ""
+    past = past_of(person, body)
+    reason = why_held(body, past, at, title) if body != post.body or title else ""
+    return "" if reason == why_held(post.body, past, at, post.topic.title) else reason
+
+
+def check_suspension(person, at: datetime) -> None:
+    if suspension := Suspension.objects.in_force(at).filter(person=person).first():
+        raise Suspended(suspension)
 
 
 def past_of(person, body: str) -> Past:
@@ -87,26 +101,34 @@ def check_pace(past: Past, at: datetime) -> None:
         raise TooFast(ceil(wait.total_seconds()))
 
 
-def why_held(body: str, past: Past, at: datetime) -> str:
-    """The reason for which a moderator reads it first; none for nearly everything."""
+def why_held(body: str, past: Past, at: datetime, title: str = "") -> str:
+    """The reason for which a moderator reads it first, in the language of the desk; none for nearly everything."""
+    with override(DESK_LANGUAGE):
+        return links_in_excess(body, past) or repetition(body, past, at) or watched_word(f"{title}\n{body}")
+
+
+def links_in_excess(body: str, past: Past) -> str:
     links = Text(body).links
     most = MOST_LINKS_AT_FIRST if past.is_new_here else MOST_LINKS
-    if len(links) > most:
-        said = _("%(n)d liens, de quelqu’un qui n’a presque rien écrit") if past.is_new_here else _("%(n)d liens")
-        return said % {"n": len(links)}
-    if len(body) >= SAME_FROM and past.said_the_same(at - SAME_WITHIN):
-        return _("le même message qu’un autre de cette personne")
-    if word := watched_word(body):
-        return _("mot surveillé : %(word)s") % {"word": word}
-    return ""
+    if len(links) <= most:
+        return ""
+    said = _("%(n)d liens, de quelqu’un qui n’a presque rien écrit") if past.is_new_here else _("%(n)d liens")
+    return said % {"n": len(links)}
 
 
-def watched_word(body: str) -> str:
+def repetition(body: str, past: Past, at: datetime) -> str:
+    is_long = len(body) >= SAME_FROM
+    return (
+        _("le même message qu’un autre de cette personne") if is_long and past.said_the_same(at - SAME_WITHIN) else ""
+    )
+
+
+def watched_word(text: str) -> str:
     """The first word of the team's list that is said, whatever its accents and capitals."""
-    said = without_accents(body)
+    said = without_accents(text)
     for word in WatchedWord.objects.values_list("word", flat=True):
         if re.search(rf"(?<!\w){re.escape(without_accents(word))}(?!\w)", said):
-            return word
+            return _("mot surveillé : %(word)s") % {"word": word}
     return ""
 
 

@@ -10,6 +10,7 @@ from django.utils.timezone import now
 from members.forum.models import Board, BoardFollow, Level, Reading, Topic
 from members.forum.models.topics import UNANSWERED
 from members.forum.permissions import boards_of, visible_topics
+from millecafes.core.memo import once
 
 A_PAGE = 25
 RECENT = timedelta(days=90)  # what moved before is not new, even for who comes for the first time
@@ -106,9 +107,14 @@ def unanswered(person, board: Board | None = None) -> QuerySet[Topic]:
 
 def horizons(person) -> dict[int, datetime]:
     """By board, the moment before which everything is read, or too old to be new."""
-    floor = now() - RECENT
-    told = dict(BoardFollow.objects.filter(person=person).exclude(read_before=None).values_list("board", "read_before"))
-    return {pk: max(floor, told.get(pk, floor)) for pk in boards_of(person).readable}
+    floor, told = now() - RECENT, follows_of(person)
+    return {pk: max(floor, told[pk].read_before or floor) if pk in told else floor for pk in boards_of(person).readable}
+
+
+def follows_of(person) -> dict[int, BoardFollow]:
+    """What each board is to this person; asked once a request."""
+    rows = BoardFollow.objects.filter(person=person).order_by()
+    return once(f"forum follows of {person.pk}", lambda: {row.board_id: row for row in rows})
 
 
 def is_new(topic: Topic, horizon: datetime) -> bool:

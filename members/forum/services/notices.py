@@ -1,6 +1,7 @@
 """What a member is told of inside the site: what is open, what is read, what is forgotten."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
@@ -22,6 +23,26 @@ def notices_of(person) -> QuerySet[Notice]:
     """Of topics that she still reads; the latest first."""
     seen = Notice.objects.filter(person=person, topic__in=visible_topics(person))
     return seen.select_related("topic", "actor", "post").order_by("-updated_at", "-pk")
+
+
+@dataclass
+class Told:
+    """A topic one was told of: the latest notice of it, and in words what all of them say."""
+
+    notice: Notice
+    sentences: list[str] = field(default_factory=list)
+
+    @property
+    def words(self) -> str:
+        return " · ".join(self.sentences)
+
+
+def told(notices: Iterable[Notice]) -> list[Told]:
+    """One line a topic, the latest first."""
+    lines: dict[int, Told] = {}
+    for notice in notices:
+        lines.setdefault(notice.topic_id, Told(notice)).sentences.append(sentence(notice))
+    return list(lines.values())
 
 
 def sentence(notice: Notice) -> str:
@@ -64,10 +85,9 @@ def close_all(person, at: datetime | None = None) -> int:
 
 def latest(user, access) -> Iterator[Line]:
     """What is new for her, on the first page of the members' area: one line a topic."""
-    unread = notices_of(user).filter(read_at=None)[:MOST_ON_THE_FIRST_PAGE]
-    for notice in unread:
-        url = reverse("forum:notice", args=[notice.pk])
-        yield Line(notice.topic.title, url, sentence(notice), notice.updated_at)
+    for line in told(notices_of(user).filter(read_at=None)[:MOST_SHOWN])[:MOST_ON_THE_FIRST_PAGE]:
+        url = reverse("forum:notice", args=[line.notice.pk])
+        yield Line(line.notice.topic.title, url, line.words, line.notice.updated_at)
 
 
 def forget_old(at: datetime | None = None) -> int:

@@ -12,6 +12,7 @@ CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 UNSHOWN = re.compile(
     r"[\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
 )
+BEFORE_MARK = re.compile(r" (?=[:;!?»](?: |$))")
 MOST_MARKS = 8  # above or under one letter
 
 
@@ -21,9 +22,9 @@ def cleaned(text: str) -> str:
 
 
 def cleaned_line(text: str) -> str:
-    """One line: of a title, a word, a name."""
+    """One line: of a title, a word, a name; no mark stands alone at the head of the next line."""
     text = UNSHOWN.sub("", CONTROLS.sub(" ", unicodedata.normalize("NFC", text)))
-    return fewer_marks(" ".join(text.split()))
+    return fewer_marks(BEFORE_MARK.sub("\u00a0", " ".join(text.split())))
 
 
 def fewer_marks(text: str) -> str:

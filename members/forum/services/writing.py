@@ -59,7 +59,7 @@ def open_topic(sent: Sent, *, board: Board, kind: str, title: str, tags: Iterabl
     """The first post of a new topic; the same key gives the same post."""
     post = sent.made(number=1)
     with transaction.atomic():
-        if known := admit(sent, post):
+        if known := admit(sent, post, cleaned_line(title)):
             return known
         now, shown = post.created_at, post.state == State.VISIBLE
         topic = Topic.objects.create(
@@ -99,13 +99,13 @@ def reply(sent: Sent, topic: Topic, *, reply_to: Post | None = None, may_moderat
         return keep(sent, post, topic)
 
 
-def admit(sent: Sent, post: Post) -> Post | None:
+def admit(sent: Sent, post: Post, title: str = "") -> Post | None:
     """Hold the author's row: give the post that this key gave already, or let this one in, at a pace."""
     User.objects.select_for_update(no_key=True, of=("self",)).only("pk").get(pk=sent.author.pk)
     if known := Post.objects.select_related("topic").filter(author=sent.author, key=sent.key).first():
         return known
     post.created_at = timezone.now()
-    post.state, post.state_reason = limits.judge(sent.author, post.body, post.created_at)
+    post.state, post.state_reason = limits.judge(sent.author, post.body, post.created_at, title)
     return None
 
 

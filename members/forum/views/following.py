@@ -21,10 +21,9 @@ MOST_IGNORED = 100
 def told(request):
     """One line a topic, the latest first; unread ones apart."""
     latest = list(notices.notices_of(request.user)[: notices.MOST_SHOWN])
-    lines = [(notice, notices.sentence(notice)) for notice in latest]
     shown = {
-        "unread": [line for line in lines if line[0].read_at is None],
-        "read": [line for line in lines if line[0].read_at],
+        "unread": notices.told(notice for notice in latest if notice.read_at is None),
+        "read": notices.told(notice for notice in latest if notice.read_at),
     }
     return render(request, "forum/notices.html", shown)
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from members.forum.models import Board, BoardFollow, Level
-from members.forum.permissions import boards_of, may_moderate, may_open_in
+from members.forum.models import Board, Level
+from members.forum.permissions import boards_of, may_open_in
 from members.forum.services import lists, reading
 from members.forum.services.lists import NoSuchPlace
 
@@ -55,7 +55,7 @@ def listed(request, code: str):
     """Topics of every board, sifted in one way."""
     name, topics_of = LISTS[code]
     page = asked_page(request, topics_of(request.user), by="created_at" if code == "sans-reponse" else "bumped_at")
-    return render(request, "forum/topics.html", {"page": page, "name": name, "code": code, "tabs": TABS})
+    return render(request, "forum/topics.html", {"found": page, "name": name, "code": code, "tabs": TABS})
 
 
 @never_cache
@@ -63,7 +63,7 @@ def listed(request, code: str):
 def unread(request):
     """What is new, the latest first; bounded, so there is no other page."""
     page = lists.Page(lists.unread(request.user)[: lists.A_PAGE * 2])
-    return render(request, "forum/topics.html", {"page": page, "name": UNREAD, "code": "non-lus", "tabs": TABS})
+    return render(request, "forum/topics.html", {"found": page, "name": UNREAD, "code": "non-lus", "tabs": TABS})
 
 
 @never_cache
@@ -74,15 +74,14 @@ def board(request, slug: str):
     only = request.GET.get("tri") == "sans-reponse"
     topics = lists.unanswered(request.user, found) if only else lists.recent(request.user, found)
     page = asked_page(request, topics, by="created_at" if only else "bumped_at", pinned=None if only else found)
-    follow = BoardFollow.objects.filter(person=request.user, board=found).first()
+    follow = lists.follows_of(request.user).get(found.pk)
     shown = {
         "board": found,
-        "page": page,
+        "found": page,
         "only": only,
         "query": "tri=sans-reponse&" if only else "",
         "level": follow.level if follow else Level.NORMAL,
         "may_open": request.access.may_write and may_open_in(request.user, found),
-        "moderates": may_moderate(request.user),
     }
     return render(request, "forum/board.html", shown)
 

@@ -163,7 +163,12 @@ def edit(request, pk: int):
         send=send_edit,
         initial={"body": post.body, "title": post.topic.title, "tags": tags, "base": post.version},
         post=post,
-        shown={"post": post, "topic": post.topic, "board": boards_of(request.user).of(post.topic)},
+        shown={
+            "post": post,
+            "is_first": is_first,
+            "topic": post.topic,
+            "board": boards_of(request.user).of(post.topic),
+        },
     )
     return desk.answer()
 

@@ -19,7 +19,7 @@ FAULTS = (OSError, SyntaxError, ValueError)  # what Pillow raises about a file c
 KEPT_FORMATS = {"JPEG": {"quality": 90}, "PNG": {}, "WEBP": {"quality": 90}, "AVIF": {"quality": 80}}
 
 
-def cleaned_picture(upload) -> SimpleUploadedFile:
+def cleaned_picture(upload, longest: int = LONGEST_SIDE) -> SimpleUploadedFile:
     """The same picture upright, without its hidden data (a phone writes where it was taken), bounded in size.
 
     Raises ValidationError when the file is cut short or broken.
@@ -30,7 +30,7 @@ def cleaned_picture(upload) -> SimpleUploadedFile:
             kind = "JPEG" if source.format == "MPO" else source.format  # phones put a second picture in an MPO
             kind = kind if kind in KEPT_FORMATS else "PNG"
             picture = ImageOps.exif_transpose(source)
-            picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+            picture.thumbnail((longest, longest))
             if kind == "JPEG" and picture.mode not in ("RGB", "L"):
                 picture = picture.convert("RGB")
             output = BytesIO()

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from members.directory.models import Block, ClosedBox, Message, MessageReport
 from millecafes.mailroom.sending import send
 from millecafes.people.models import User
+from millecafes.people.permissions import Standing
 from millecafes.people.portal import Line
 from millecafes.people.services import log
 
@@ -122,6 +123,11 @@ def tell(person: User, template: str, found: MessageReport, *, url: str) -> None
 
 def tasks(user, access) -> Iterator[Line]:
     """What waits for those of the team who read what is reported."""
-    if may_judge(user) and (count := MessageReport.objects.filter(outcome=Outcome.OPEN).count()):
+    # Rights are asked of the team alone: this is on everybody's first page.
+    if (
+        access.standing == Standing.TEAM
+        and may_judge(user)
+        and (count := MessageReport.objects.filter(outcome=Outcome.OPEN).count())
+    ):
         words = ngettext("%(n)d message privé est signalé", "%(n)d messages privés sont signalés", count)
         yield Line(words % {"n": count}, reverse("directory:reports"))

@@ -9,6 +9,7 @@ from django.utils import timezone
 from wagtail.models import Comment, ReferenceIndex
 
 from home.models import ContactMessage, ContentPage, ReportPage
+from members.directory.models import Message, MessageReport
 from members.forum.models import ModerationAct, Report, State, WatchedWord
 from millecafes.core.models import Document, Image
 from millecafes.mailroom.models import Notice
@@ -158,9 +159,18 @@ def hide_talk() -> dict:
     return {"reported_id": topic.first.pk}
 
 
+def hide_private_words() -> dict:
+    """What two members wrote to one another: one message between them, one that was shown to the team."""
+    sender, recipient = people.make_elected(), people.make_elected()
+    given = {"sender": sender, "recipient": recipient}
+    kept, shown = (Message.objects.create(subject=said(mark), body=said(mark), **given) for mark in ("prive", "montre"))
+    report = MessageReport.objects.create(message=shown, reporter=recipient, reason=said("montre"))
+    return {"message_id": kept.pk, "message_report_id": report.pk}
+
+
 def hide_everything() -> dict:
     """All of the above; where each may be asked for, under the names of the access matrix."""
     places = hide_pages() | hide_files() | hide_people() | hide_cafes() | hide_shelves() | hide_words()
-    places |= hide_talk()
+    places |= hide_talk() | hide_private_words()
     hide_letters(places.pop("person"))
     return places

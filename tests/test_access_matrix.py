@@ -14,6 +14,7 @@ from millecafes.mailroom.preferences import settings_of
 from millecafes.people.services import invite
 from news.models import NewsIndexPage
 from tests.core.factories import make_document, make_figure, make_image, picture_bytes, resizes_pictures
+from tests.directory.factories import make_reported
 from tests.events.factories import make_bookable, make_event, register
 from tests.forum.doors import AROUND, AROUND_AT_THE_DESK, FILES, TOPICS, make_talk
 from tests.news.factories import make_item
@@ -99,6 +100,18 @@ OURS = (
         "espace/annuaire/<int:pk>/photo/": ("/espace/annuaire/{member_id}/photo/", NOBODY),
         "espace/messages/": ("/espace/messages/", MEMBERS),
         "espace/messages/<int:pk>/": ("/espace/messages/{message_id}/", "302 403 404 404 404 404 404"),
+        "espace/messages/boite/": ("/espace/messages/boite/", POSTED_INSIDE),
+        "espace/messages/bloques/<int:pk>/lever/": ("/espace/messages/bloques/1/lever/", POSTED_INSIDE),
+        "espace/messages/<int:pk>/bloquer/": ("/espace/messages/{message_id}/bloquer/", POSTED_INSIDE),
+        "espace/messages/<int:pk>/signaler/": (
+            "/espace/messages/{message_id}/signaler/",
+            "302 403 404 404 404 404 404",
+        ),
+        "espace/messages/signales/": ("/espace/messages/signales/", "302 403 404 404 200 200 200"),
+        "espace/messages/signales/<int:pk>/": (
+            "/espace/messages/signales/{message_report_id}/",
+            "302 403 404 404 200 200 200",
+        ),
         "courrier/preferences/<slug:token>/": ("/courrier/preferences/{mail_key}/", EVERYBODY),
         "courrier/desabonnement/<slug:token>/<slug:kind>/": ("/courrier/desabonnement/{mail_key}/tout/", EVERYBODY),
         "inscriptions/date/<uuid:uuid>/": ("/inscriptions/date/{session}/", EVERYBODY),
@@ -416,6 +429,7 @@ def make_places() -> dict:
         "member_id": make_elected(cafe.commune).member.pk,
         "hidden_id": make_elected(cafe.commune, is_hidden=True).member.pk,
         "face_id": make_pictured(cafe.commune).pk,
+        "message_report_id": make_reported().pk,
         "message_id": Message.objects.create(sender=None, recipient=make_account(), subject="Secret", body="Secret").pk,
         "invitation": invite("awa@example.org", "holder", by=make_account()).token,
         "change_id": CafeChange.objects.create(cafe=cafe, at=timezone.now(), after={"summary": "Oui."}).pk,

@@ -38,7 +38,7 @@ ELECTED = {
 }  # fmt: skip
 ELECTED_TALK, MANAGERS_TALK = {"qqsujet", "qqpropos"}, {"qqcomptoir"}
 TALK = ELECTED_TALK | MANAGERS_TALK  # which the team reads; what follows is for those who moderate
-MODERATED = {"qqretenu", "qqmasque", "qqefface", "qqraison", "qqsignale", "qqaverti", "qqsurveille"}
+MODERATED = {"qqretenu", "qqmasque", "qqefface", "qqraison", "qqsignale", "qqaverti", "qqsurveille", "qqmontre"}
 ORIGINALS = {"qqphoto"}  # every desk may open the original of a picture
 SHELVES = {"qqreserve", "qqprojection"}  # what is not published yet of the library
 EDITORIAL = {

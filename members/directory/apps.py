@@ -19,7 +19,12 @@ class DirectoryConfig(AppConfig):
         Entry(_("Mon profil"), "directory:profile", "writing", order=60),
     ]
     member_steps = "members.directory.services.first_steps"
-    mail_kinds = [Kind("member_message", _("un message d’un autre membre"), _("Entre membres"))]
+    member_latest = "members.directory.services.latest"
+    member_tasks = "members.directory.services.tasks"
+    mail_kinds = [
+        Kind("member_message", _("un message d’un autre membre"), _("Entre membres")),
+        Kind("member_report", _("la suite donnée à un message signalé"), _("Entre membres"), urgent=True),
+    ]
     jobs = {"members.directory.services.forget_old_messages": timedelta(days=1)}
     job_names = {
         "members.directory.services.forget_old_messages": _("Oublier les messages entre membres de plus d’un an")

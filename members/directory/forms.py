@@ -221,3 +221,37 @@ class MessageForm(forms.Form):
         widget=forms.Textarea({"rows": 7}),
         error_messages={"required": _("Écrivez votre message.")},
     )
+
+
+class ReportForm(forms.Form):
+    """What is wrong with a message."""
+
+    use_required_attribute = False
+
+    reason = forms.CharField(
+        label=_("Ce qui ne va pas"),
+        max_length=1000,
+        validators=[plain_lines],
+        widget=forms.Textarea({"rows": 4}),
+        error_messages={"required": _("Dites en quelques mots ce qui ne va pas.")},
+    )
+
+
+class JudgementForm(forms.Form):
+    """What the team decides of a message that was shown to it."""
+
+    use_required_attribute = False
+
+    outcome = forms.ChoiceField(
+        label=_("Décision"),
+        choices=[("dismissed", _("Sans suite")), ("upheld", _("Avertir l’auteur"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choisissez une décision."), "invalid_choice": _("Choisissez une décision.")},
+    )
+    answer = forms.CharField(
+        label=_("Ce que liront les personnes prévenues"),
+        max_length=1000,
+        validators=[plain_lines],
+        widget=forms.Textarea({"rows": 4}),
+        error_messages={"required": _("Écrivez une réponse : elle sera lue.")},
+    )

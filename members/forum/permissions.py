@@ -138,6 +138,11 @@ def may_speak_for_the_team(person) -> bool:
     return once(f"speaks for the team {person.pk}", lambda: access_of(person).standing == Standing.TEAM)
 
 
+def may_vote(person, topic: Topic) -> bool:
+    """A member with a role of today, who reads the board. The team asks, and has no voice."""
+    return access_of(person).standing == Standing.OPEN and topic.board_id in boards_of(person).readable
+
+
 # -- Files ------------------------------------------------------------------------------------------------------------
 
 

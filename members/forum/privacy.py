@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from members.forum.models import (
@@ -105,10 +106,12 @@ def forget(person: User) -> None:
         (ModerationAct, "person"),
         (Notice, "actor"),
         (Useful, "person"),
-        (Vote, "person"),
     ):
         table.objects.filter(**{field: person}).update(**{field: None})
-    Vote.objects.filter(person=None).update(shows_name=False)
+    # A voice that is counted stays, without a name; one that can still be changed goes with its owner.
+    votes = Vote.objects.filter(person=person)
+    votes.filter(poll__closes_at__gt=timezone.now()).delete()
+    votes.update(person=None, shows_name=False)
     # What is said beside a name, of a commune or a café, would say whose it was.
     Post.objects.filter(author=person).update(author=None, author_role="", author_place="")
 

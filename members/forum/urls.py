@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from members.forum.views import following, lists, moderation, posts, search, topics, writing
+from members.forum.views import consulting, following, lists, moderation, posts, search, topics, writing
 
 app_name = "forum"
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("espaces/<slug:slug>/", lists.board, name="board"),
     path("espaces/<slug:slug>/suivre/", lists.follow_board, name="follow_board"),
     path("nouveau/", writing.new, name="new"),
+    path("consulter/", consulting.consult, name="consult"),
+    path("sujet/<int:pk>/voter/", consulting.vote, name="vote"),
     path("sujet/<int:pk>/", topics.topic, name="topic"),
     path("sujet/<int:pk>/premier-non-lu/", topics.first_unread, name="first_unread"),
     path("sujet/<int:pk>/imprimer/", topics.printed, name="print"),

@@ -7,6 +7,8 @@ import pytest
 from millecafes.core.blocks.base import FIGURE_REFERENCE
 from millecafes.core.models import Illustration
 from millecafes.demo.content import FIGURES, FOOTER, FOOTER_TEXT, MENU, PAGES, PARTNERS, TESTIMONIES
+from millecafes.demo.content.forum import BOARDS, REPORTS
+from millecafes.demo.content.forum import TOPICS as TALK
 from millecafes.demo.content.library import RESOURCES, TOOLKITS
 from millecafes.demo.content.library import THEMES as LIBRARY_THEMES
 from millecafes.demo.content.library_papers import PAPERS
@@ -47,6 +49,8 @@ def all_texts():
         yield from ((row["code"], text) for text in texts_of(row))
     yield from (("menus", text) for text in texts_of([MENU, FOOTER, FOOTER_TEXT]))
     yield from (("bibliothèque", text) for text in texts_of([LIBRARY_THEMES, RESOURCES, TOOLKITS]))
+    yield from (("forum", text) for text in texts_of([[row["name"], row["description"]] for row in BOARDS]))
+    yield from (("forum", text) for text in texts_of([[row["title"], row["posts"]] for row in TALK] + REPORTS))
     french = (text for name, text in PAPERS.items() if name != "village-cafes-in-brief")
     yield from (("papiers", text.replace("\n! ", "\n")) for text in french)
     yield from (("fichiers", text) for text in texts_of([PICTURES, DOCUMENTS]))

@@ -5,8 +5,11 @@ from io import BytesIO
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image as Picture
 
+from members.directory.models import Message, MessageReport
+from members.directory.services import boxes
 from millecafes.people.models import User
 from millecafes.people.services import refresh_directory
+from tests.people.factories import make_account
 
 
 def listed(person: User, name: str = "", **lines) -> User:
@@ -33,3 +36,10 @@ def profile_of(person: User, **said) -> dict:
     posted = {name: getattr(member, name) for name in [*names, "photo_visibility", "themes"]}
     posted |= {"display_name": person.display_name or "Odile Essai", "language": person.language}
     return posted | ({"is_hidden": "on"} if member.is_hidden else {}) | said
+
+
+def make_reported(reason="Il insiste.") -> MessageReport:
+    """A message that was shown to the team by whoever received it."""
+    recipient = make_account()
+    message = Message.objects.create(sender=make_account(), recipient=recipient, subject="Montré", body="Secret montré")
+    return boxes.report(message, recipient, reason)

@@ -63,6 +63,9 @@ AROUND = {
     "espace/forum/flux/<str:token>.atom": ("/espace/forum/flux/{feed_token}.atom", "200 " * 7),
     "espace/forum/message/<int:pk>/signaler/": ("/espace/forum/message/{reported_id}/signaler/", READERS),
     "espace/forum/message/<int:pk>/moderer/": ("/espace/forum/message/{reported_id}/moderer/", MODERATORS),
+    "espace/forum/consulter/": ("/espace/forum/consulter/", MODERATORS),
+    # Seen, it leads to the topic, where the form is; that of the matrix is no consultation.
+    "espace/forum/sujet/<int:pk>/voter/": ("/espace/forum/sujet/{topic_id}/voter/", NOT_THEIRS),
     "espace/forum/moderation/": ("/espace/forum/moderation/", MODERATORS),
     "espace/forum/moderation/suspensions/<int:pk>/lever/": (
         "/espace/forum/moderation/suspensions/{suspension_id}/lever/",

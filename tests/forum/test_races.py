@@ -4,13 +4,14 @@ from uuid import uuid4
 
 import pytest
 
-from members.forum.models import Board, BoardTally, Draft, Notice, Post, Reading, Tag, Topic, Useful
-from members.forum.services import changing, drafts, reading, writing
+from members.forum.models import Board, BoardTally, Draft, Notice, Post, Reading, Tag, Topic, Useful, Vote
+from members.forum.services import changing, consulting, drafts, reading, writing
 from members.forum.services.checking import faults
 from millecafes.people.models import Mandate, Member, User
 from millecafes.places.models import Commune, Department
 from tests.events.bookings.test_races import all_at_once
 from tests.forum import factories as forum
+from tests.forum.test_consulting import make_consultation
 from tests.people import factories as people
 
 
@@ -107,3 +108,13 @@ def test_two_tabs_that_open_a_long_topic_at_once_leave_the_furthest_mark(committ
 
     assert faults_in(answers) == []
     assert set(Reading.objects.filter(person__in=readers).values_list("last_read", flat=True)) == {61}
+
+
+def test_two_voices_of_one_member_at_the_same_instant_are_one(committed):
+    topic, person = make_consultation(), people.make_elected()
+    answers = list(topic.poll.choices.all())
+
+    given = all_at_once([lambda answer=answer: consulting.vote(topic.poll, person, answer) for answer in answers * 4])
+
+    assert faults_in(given) == []
+    assert Vote.objects.filter(poll=topic.poll, person=person).count() == 1

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from members.directory.models import Message
+from members.directory.services.boxes import may_write_to
 from millecafes.mailroom.sending import send
 from millecafes.people.models import User
 from millecafes.people.permissions import access_of
@@ -14,6 +15,10 @@ KEPT = timedelta(days=365)
 LIMITS = {timedelta(hours=1): 10, timedelta(days=1): 30}  # messages of one person
 TWICE = timedelta(minutes=10)  # the same words again within that are the same message
 WINDOW = 500  # messages forgotten together
+
+
+class Refused(Exception):
+    """One of the two does not want messages, or not from the other; it is not said which."""
 
 
 class TooMany(Exception):
@@ -27,9 +32,11 @@ def may_be_written_to(person: User | None) -> bool:
 
 @transaction.atomic
 def write(sender: User, recipient: User, subject: str, body: str, at: datetime | None = None) -> Message:
-    """Send a message, and tell the recipient as she has settled; raises ``TooMany`` beyond the limits."""
+    """Send a message, and tell the recipient as she has settled; raises ``TooMany`` or ``Refused``."""
     now = at or timezone.now()
     User.objects.select_for_update(no_key=True).get(pk=sender.pk)  # two at once are counted one after the other
+    if not may_write_to(sender, recipient):
+        raise Refused
     sent = Message.objects.filter(sender=sender)
     same = sent.filter(recipient=recipient, subject=subject, body=body, sent_at__gt=now - TWICE).first()
     if same:

@@ -70,6 +70,9 @@ def post(request, form, recipient) -> tuple[int, bool]:
         return 400, False
     try:
         services.write(request.user, recipient, **form.cleaned_data)
+    except services.Refused:
+        form.add_error(None, _("Cette personne ne reçoit pas de messages, ou votre boîte est fermée."))
+        return 403, False
     except services.TooMany:
         form.add_error(None, _("Vous avez beaucoup écrit en peu de temps : attendez une heure, et envoyez de nouveau."))
         return TOO_MANY, False

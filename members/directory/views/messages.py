@@ -8,7 +8,8 @@ from django.views.decorators.http import require_safe
 
 from members.directory import services
 from members.directory.forms import MessageForm
-from members.directory.models import Message
+from members.directory.models import ClosedBox, Message, MessageReport
+from members.directory.services import boxes
 from members.directory.views.directory import post
 from millecafes.people.permissions import people_one_may_see
 
@@ -24,7 +25,16 @@ def inbox(request):
     found = (written if is_sent else received).select_related("sender", "recipient")
     pages = Paginator(found.all(), A_PAGE).get_page(request.GET.get("page"))
     query = "envoyes=1&" if is_sent else ""
-    return render(request, "directory/inbox.html", {"pages": pages, "is_sent": is_sent, "query": query})
+    shown = {
+        "pages": pages,
+        "is_sent": is_sent,
+        "query": query,
+        "is_closed": ClosedBox.objects.filter(person=request.user).exists(),
+        "blocks": list(request.user.blocks.select_related("blocked")),
+        "may_judge": boxes.may_judge(request.user),
+        "access": request.access,
+    }
+    return render(request, "directory/inbox.html", shown)
 
 
 @never_cache
@@ -34,6 +44,8 @@ def message(request, pk):
     message = get_object_or_404(Message.objects.filter(own).select_related("sender", "recipient"), pk=pk)
     is_received = message.recipient_id == request.user.pk
     other = message.sender if is_received else message.recipient
+    if is_received:
+        boxes.mark_read(message)
     may_answer = is_received and request.access.may_write and services.may_be_written_to(message.sender)
     subject = message.subject if message.subject.startswith("Re: ") else f"Re: {message.subject}"[:120]
     form = MessageForm(request.POST if request.method == "POST" and may_answer else None, initial={"subject": subject})
@@ -48,6 +60,8 @@ def message(request, pk):
         "other": other,
         "other_member": people_one_may_see(request.access).filter(person=other).first() if other else None,
         "may_answer": may_answer,
+        "is_reported": MessageReport.objects.filter(message=message).exists() if is_received else False,
+        "exchanged": boxes.exchanged(request.user, other).exclude(pk=message.pk)[:A_PAGE] if other else [],
         "form": form,
         "access": request.access,
     }

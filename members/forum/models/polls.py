@@ -1,7 +1,10 @@
 """Consultations: one voice a member, and a result that is shown once it is closed."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -21,9 +24,15 @@ class Poll(models.Model):
         verbose_name = _("consultation")
         verbose_name_plural = _("consultations")
         ordering = ["-closes_at", "-pk"]
+        constraints = [models.CheckConstraint(condition=~Q(question=""), name="a_poll_asks_something")]
 
     def __str__(self):
         return self.question
+
+    @property
+    def last_day(self):
+        """It closes at the end of this day."""
+        return timezone.localdate(self.closes_at - timedelta(seconds=1))
 
     def is_closed(self, at=None) -> bool:
         return self.closes_at <= (at or timezone.now())
@@ -42,7 +51,11 @@ class PollChoice(models.Model):
         verbose_name = _("réponse possible")
         verbose_name_plural = _("réponses possibles")
         ordering = ["poll", "position", "pk"]
-        constraints = [models.UniqueConstraint(fields=["poll", "position"], name="answers_of_a_poll_are_in_order")]
+        constraints = [
+            models.UniqueConstraint(fields=["poll", "position"], name="answers_of_a_poll_are_in_order"),
+            models.UniqueConstraint(fields=["poll", "text"], name="answers_of_a_poll_are_not_the_same"),
+            models.CheckConstraint(condition=~Q(text=""), name="an_answer_of_a_poll_says_something"),
+        ]
 
     def __str__(self):
         return self.text
@@ -70,6 +83,9 @@ class Vote(models.Model):
                 fields=["poll", "person"],
                 name="one_voice_a_member",
                 violation_error_message=_("Vous avez déjà donné votre voix."),
+            ),
+            models.CheckConstraint(
+                condition=Q(person__isnull=False) | Q(shows_name=False), name="a_voice_of_nobody_shows_no_name"
             ),
         ]
 

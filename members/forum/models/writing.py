@@ -18,7 +18,12 @@ from members.forum.models.choices import TopicKind
 from members.forum.models.posts import LONGEST_POST, Post
 from members.forum.models.topics import LONGEST_TITLE
 
-NEW, TOPIC, EDIT = "nouveau", "sujet", "modifier"  # what a draft is for: « sujet-12 » is a reply to the topic 12
+NEW, TOPIC, EDIT, CONSULT = (
+    "nouveau",
+    "sujet",
+    "modifier",
+    "consultation",
+)  # what a draft is for: « sujet-12 » is a reply to the topic 12
 LONGEST_DRAFT = 2 * LONGEST_POST  # what is too long to be sent is not lost for that
 
 
@@ -82,7 +87,7 @@ class Draft(models.Model):
             return reverse("forum:reply", args=[number])
         if what == EDIT and number.isdigit():
             return reverse("forum:edit", args=[number])
-        return reverse("forum:new")
+        return reverse("forum:consult" if what == CONSULT else "forum:new")
 
 
 class PostFileQuerySet(models.QuerySet):

@@ -6,7 +6,8 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from members.forum.models import Board, ModerationAct, Notice, Post, Reading, State, Topic
+from members.forum.models import Board, ModerationAct, Notice, Post, Reading, State, Topic, TopicKind
+from members.forum.models.choices import OF_THE_TEAM
 from members.forum.services import after
 from members.forum.services.changing import act
 from members.forum.services.counting import locked_topics, recount, tally
@@ -41,6 +42,8 @@ def merge(source: Topic, target: Topic, by, *, reason: str = "") -> Topic:
     """The posts of ``source`` follow those of ``target``; its address leads there."""
     rows = locked_topics(source.pk, target.pk)
     if len(rows) != 2 or not all(topic.is_shown for topic in rows.values()):
+        raise Impossible
+    if rows[source.pk].kind == TopicKind.CONSULTATION:  # its voices would be out of sight
         raise Impossible
     source, target = rows[source.pk], rows[target.pk]
     offset = target.highest
@@ -103,7 +106,7 @@ def split(
     first = chosen[0]
     new = Topic.objects.create(
         board=board or topic.board,
-        kind=topic.kind,
+        kind=TopicKind.DISCUSSION if topic.kind in OF_THE_TEAM else topic.kind,
         title=cleaned_line(title),
         author=first.author,
         created_at=first.created_at,

@@ -45,7 +45,7 @@ def find_topic(person, pk: int) -> Topic | None:
     """With how far one has read it, the answer one is writing, whether one was told of it: one question."""
     draft = Draft.objects.filter(person=person, slot=f"sujet-{pk}")
     told_of = Notice.objects.filter(person=person, topic=OuterRef("pk"), read_at=None)
-    topics = with_reading(readable_topics(person), person).select_related("author", "resource", "accepted")
+    topics = with_reading(readable_topics(person), person).select_related("author", "resource", "accepted", "poll")
     drafted = {f"draft_{name}": Subquery(draft.values(name)[:1]) for name in ("body", "version")}
     return topics.annotate(has_notice=Exists(told_of), **drafted).filter(pk=pk).first()
 
@@ -99,9 +99,19 @@ def told(post: Post, person) -> Post:
     post.may_judge = may_moderate(person)
     post.may_report = not post.may_judge and post.state == State.VISIBLE and post.author_id != person.pk
     post.shows_role = shows_role(post)
+    post.profile = profile_of(post)
     post.initials = initials(post.author.shown_name) if post.author else "…"
     post.is_gap = False
     return post
+
+
+def profile_of(post: Post) -> str:
+    """Where one writes to the author: the page in the directory, of who shows herself there."""
+    member = getattr(post.author, "member", None) if post.author else None
+    if member is None:
+        return ""
+    member.person = post.author  # at hand: no question
+    return member.get_absolute_url() if member.is_listed else ""
 
 
 def shows_role(post: Post) -> bool:

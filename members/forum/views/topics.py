@@ -7,9 +7,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from members.forum.forms import ReplyForm
-from members.forum.models import Level, State
+from members.forum.models import Level, State, TopicKind
 from members.forum.permissions import boards_of, may_moderate, may_reply, may_solve, may_speak_for_the_team
 from members.forum.services import changing, reading, topic_page
+from members.forum.services.consulting import ballot_of
 from members.forum.services.drafts import mark_of, slot_of
 from members.forum.views.doors import place_or_404, post_or_404, topic_or_404
 from members.forum.views.lists import asked_level
@@ -76,6 +77,7 @@ def shown_of(request, found) -> dict:
         "may_solve": may_write and may_solve(person, found),
         "may_vouch": may_write and may_speak_for_the_team(person),
         "may_write": may_write,
+        "ballot": ballot_of(found, person) if found.kind == TopicKind.CONSULTATION else None,
     }
 
 

@@ -9,6 +9,8 @@ from millecafes.demo.builder import build
 from millecafes.demo.crowd import add_crowd
 from millecafes.demo.desks import add_work
 from millecafes.demo.english import add_english, add_library_english
+from millecafes.demo.forum import add_forum
+from millecafes.demo.forum_crowd import add_posts
 from millecafes.demo.library import add_library
 from millecafes.demo.members import add_members
 from millecafes.demo.neighbours import add_neighbours
@@ -28,6 +30,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--cafes", type=int, default=0, metavar="N", help="des cafés inventés sur la carte")
+        parser.add_argument("--posts", type=int, default=0, metavar="N", help="des messages inventés dans le forum")
 
     def handle(self, **options):
         communes = add_register()
@@ -41,11 +44,13 @@ class Command(BaseCommand):
         replays = add_replay()
         shelves = add_library()
         translated = add_library_english()
+        talk = add_forum()
         pictures = make_copies(LONGEST_ON_PICTURES)
         work = add_work()
         press = add_press()
         crowd = add_crowd(options["cafes"])
         rules = add_rules()
+        posts = add_posts(options["posts"])
         for name, count in sorted(made.items()):
             self.stdout.write(f"{name} : {count}")
         told = {
@@ -58,11 +63,13 @@ class Command(BaseCommand):
             "replays": replays,
             "ressources et boîtes à outils": shelves,
             "ressources et boîtes à outils en anglais": translated,
+            "sujets du forum": talk,
             "images prêtes à tous les formats": pictures,
             "brouillons et lettres sur les bureaux": work,
             "retombées presse inventées": press,
             "cafés inventés": crowd,
             "versions des règles, acceptées par tous": rules,
+            "messages inventés du forum": posts,
         }
         for name, count in told.items():
             if count:

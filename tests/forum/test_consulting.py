@@ -1,0 +1,268 @@
+"""Consultations: one voice a member, changed at will till the last day, and a result that nobody reads before."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from members.forum.models import Poll, PollChoice, Post, Topic, TopicKind, Vote
+from members.forum.privacy import forget
+from members.forum.services import consulting, moving, writing
+from members.forum.services.consulting import Question
+from tests.forum.factories import make_board, make_topic
+from tests.people.factories import make_elected, make_manager, make_staff
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/espace/forum/consulter/"
+
+
+def make_consultation(*, audiences=("elected",), days=7, author=None) -> Topic:
+    """Open for a few days, with three answers."""
+    question = Question("Porter cette position ?", ["Oui", "Non", "Ne sait pas"], timezone.now() + timedelta(days=days))
+    post = consulting.open_consultation(
+        writing.Sent(author or make_staff("Réseau"), "Voici la position."),
+        board=make_board(audiences=audiences),
+        title="Plaidoyer : la licence",
+        question=question,
+    )
+    return Topic.objects.select_related("poll", "board").get(pk=post.topic_id)
+
+
+def give(topic, person, answer="Oui", **said):
+    return consulting.vote(topic.poll, person, topic.poll.choices.get(text=answer), **said)
+
+
+def named(name):
+    person = make_elected()
+    person.display_name = name
+    person.save()
+    return person
+
+
+def close(topic):
+    Poll.objects.filter(topic=topic).update(closes_at=timezone.now() - timedelta(minutes=1))
+
+
+def send(browser, topic, answer, **said):
+    return browser.post(f"/espace/forum/sujet/{topic.pk}/voter/", {"choice": answer and answer.pk, **said})
+
+
+def page(browser, topic) -> str:
+    return browser.get(topic.get_absolute_url()).content.decode()
+
+
+def test_the_team_opens_one_from_the_members_area(enter):
+    board = make_board(audiences=("elected",))
+    browser = enter(make_staff("Réseau"))
+    last = timezone.localdate() + timedelta(days=10)
+    form = {"board": board.pk, "title": "La licence", "body": "Notre position.", "question": "D’accord ?"}
+    form |= {"answers": "Oui\nNon\n\nOui", "closes_on": last.isoformat(), "tags": "", "key": str(uuid4())}
+
+    opened = browser.get(ADDRESS).content.decode()
+    answers = [browser.post(ADDRESS, form | {"action": "envoyer"}) for _again in range(2)]
+
+    assert "Ouvrir une consultation" in opened
+    assert [answer.status_code for answer in answers] == [302, 302]
+    poll = Poll.objects.get()
+    assert (poll.topic.kind, poll.last_day) == (TopicKind.CONSULTATION, last)
+    assert [choice.text for choice in poll.choices.all()] == ["Oui", "Non"]
+    assert Post.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "message"),
+    [
+        ({"question": " "}, "Écrivez la question"),
+        ({"answers": "Oui"}, "De deux à dix"),
+        ({"answers": "\n".join(map(str, range(11)))}, "De deux à dix"),
+        ({"answers": "Oui\n" + "a" * 141}, "1 signe de trop"),
+        ({"closes_on": "2020-01-01"}, "un jour à venir"),
+        ({"closes_on": "bientôt"}, "24/12/2026"),
+    ],
+    ids=str,
+)
+def test_what_cannot_be_asked_is_said_at_its_field_and_stays_on_the_page(enter, said, message):
+    board, browser = make_board(), enter(make_staff("Réseau"))
+    form = {"board": board.pk, "title": "La licence", "body": "Notre position.", "question": "D’accord ?"}
+    form |= {"answers": "Oui\nNon", "closes_on": (timezone.localdate() + timedelta(days=9)).isoformat()}
+
+    answer = browser.post(ADDRESS, form | said | {"action": "envoyer"})
+
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert message in text
+    assert "Notre position." in text
+    assert not Topic.objects.exists()
+
+
+def test_nobody_else_opens_one(enter):
+    make_board()
+
+    assert enter(make_elected()).get(ADDRESS).status_code == 404
+    assert enter(make_staff("Communication")).post(ADDRESS, {"title": "Moi"}).status_code == 404
+
+
+def test_a_member_gives_a_voice_and_changes_it(enter):
+    topic, person = make_consultation(), make_elected()
+    yes, no = topic.poll.choices.filter(text__in=["Oui", "Non"]).order_by("-text")
+    browser = enter(person)
+
+    first = send(browser, topic, yes, shows_name="on")
+    second = send(browser, topic, no)
+
+    assert [first.status_code, second.status_code] == [302, 302]
+    assert list(Vote.objects.values_list("person", "choice__text", "shows_name")) == [(person.pk, "Non", False)]
+    assert "Changer ma voix" in page(browser, topic)
+
+
+def test_no_result_is_read_before_it_is_closed_by_the_team_neither(enter):
+    topic = make_consultation()
+    give(topic, named("Odette Essai"), shows_name=True)
+
+    for reader in (make_elected(), make_staff("Réseau"), make_staff("Administration")):
+        text = page(enter(reader), topic)
+        assert "Résultat" not in text
+        assert "Odette Essai" not in text
+        assert "100" not in text.partition('id="question"')[2].partition("</section>")[0]
+
+
+def test_the_result_comes_after_the_last_day_with_the_names_that_may_be_read(enter):
+    topic = make_consultation()
+    give(topic, named("Odette Essai"), shows_name=True)
+    give(topic, named("Paul Essai"), "Non")
+    give(topic, named("Ana Essai"))
+    close(topic)
+
+    text = page(enter(make_elected()), topic)
+
+    assert "3 voix données" in text
+    assert "67&nbsp;%" in text
+    assert "Odette Essai" in text
+    assert "Paul Essai" not in text
+    assert "Donner ma voix" not in text
+
+
+def test_it_is_too_late_after_the_last_day_and_the_page_says_so(enter):
+    topic, person = make_consultation(), make_elected()
+    close(topic)
+
+    answer = send(enter(person), topic, topic.poll.choices.first())
+
+    assert answer.status_code == 409
+    assert "vient de se clore" in answer.content.decode()
+    assert not Vote.objects.exists()
+
+
+@pytest.mark.parametrize("typed", ["", "999999", "abc", "-1"])
+def test_a_voice_that_is_no_answer_is_not_counted(enter, typed):
+    topic = make_consultation()
+    browser = enter(make_elected())
+
+    answer = browser.post(f"/espace/forum/sujet/{topic.pk}/voter/", {"choice": typed})
+
+    assert answer.status_code == 422
+    assert "réponse" in answer.content.decode()
+    assert not Vote.objects.exists()
+
+
+def test_the_answer_of_another_consultation_is_none(enter):
+    topic, other = make_consultation(), make_consultation()
+
+    assert send(enter(make_elected()), topic, other.poll.choices.first()).status_code == 422
+    with pytest.raises(consulting.Over):
+        consulting.vote(topic.poll, make_elected(), other.poll.choices.first())
+
+
+def test_who_does_not_read_the_board_or_has_no_role_of_today_has_no_voice(enter):
+    topic = make_consultation()
+    yes = topic.poll.choices.first()
+    gone = make_elected(ends_on=timezone.localdate() - timedelta(days=3))
+
+    met = {name: send(enter(person), topic, yes).status_code for name, person in (
+        ("manager", make_manager()), ("team", make_staff("Réseau")), ("role ended", gone))}  # fmt: skip
+
+    assert met == {"manager": 404, "team": 403, "role ended": 403}
+    assert "rôle est en cours" in page(enter(gone), topic)
+    assert not Vote.objects.exists()
+
+
+def test_who_loses_the_role_sees_no_result_and_comes_back_to_one_voice(enter):
+    topic, person = make_consultation(), make_elected()
+    give(topic, person)
+    person.mandates.update(ends_on=timezone.localdate() - timedelta(days=90))
+
+    lost = enter(person).get(topic.get_absolute_url()).status_code
+    person.mandates.update(ends_on=None)
+    give(topic, person, "Non")
+
+    assert lost in {403, 404}
+    assert Vote.objects.get(poll=topic.poll).choice.text == "Non"
+
+
+def test_a_voice_that_counts_outlives_its_owner_without_a_name_and_one_that_may_change_goes():
+    person, open_one, closed_one = make_elected(), make_consultation(), make_consultation()
+    give(open_one, person)
+    give(closed_one, person, shows_name=True)
+    close(closed_one)
+
+    forget(person)
+
+    assert list(Vote.objects.values_list("poll", "person", "shows_name")) == [(closed_one.poll.pk, None, False)]
+
+
+def test_the_database_keeps_one_voice_and_no_empty_answer():
+    topic, person = make_consultation(), make_elected()
+    vote = give(topic, person)
+    wrong = [
+        lambda: Vote.objects.create(poll=topic.poll, choice=vote.choice, person=person),
+        lambda: Vote.objects.create(poll=topic.poll, choice=vote.choice, person=None, shows_name=True),
+        lambda: PollChoice.objects.create(poll=topic.poll, position=9, text=""),
+        lambda: PollChoice.objects.create(poll=topic.poll, position=9, text="Oui"),
+        lambda: Poll.objects.filter(pk=topic.poll.pk).update(question=""),
+    ]
+
+    for write in wrong:
+        with pytest.raises(IntegrityError), transaction.atomic():
+            write()
+
+
+def test_a_consultation_is_not_merged_and_what_is_split_from_it_is_none():
+    topic, team = make_consultation(), make_staff("Réseau")
+    reply = writing.reply(writing.Sent(make_elected(), "Je préfère en parler à part."), topic)
+
+    with pytest.raises(moving.Impossible):
+        moving.merge(topic, make_topic(topic.board), team)
+    apart = moving.split(topic, [reply], team, title="À part")
+
+    assert apart.kind == TopicKind.DISCUSSION
+    assert Topic.objects.get(pk=topic.pk).poll
+
+
+def test_the_question_costs_a_page_one_query_and_its_result_two(enter, django_assert_max_num_queries):
+    topic, plain = make_consultation(), make_topic(make_board())
+    for _one in range(12):
+        give(topic, make_elected(), shows_name=True)
+    browser = enter(make_elected())
+    for one in (topic, plain):
+        page(browser, one)
+
+    with django_assert_max_num_queries(40) as asked:
+        page(browser, plain)
+        ordinary = len(asked)
+        page(browser, topic)
+        is_open = len(asked) - ordinary
+        close(topic)
+        page(browser, topic)
+    closed = len(asked) - ordinary - is_open - 1  # closing it is one
+
+    assert (is_open, closed) == (ordinary + 1, ordinary + 2)
+
+
+def test_it_is_said_in_english(enter):
+    topic = make_consultation()
+
+    text = enter(make_elected()).get(f"/en{topic.get_absolute_url()}").content.decode()
+
+    assert "Give my voice" in text or "Vote" in text

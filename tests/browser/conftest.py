@@ -6,6 +6,8 @@ from urllib.request import urlopen
 
 import pytest
 
+from tests.conftest import PHONE
+
 LONGEST_WAY = 80  # presses of the Tab key
 
 
@@ -55,6 +57,12 @@ def tab_to():
         raise AssertionError(f"The keyboard does not reach {target}.")
 
     return reach
+
+
+@pytest.fixture
+def phone_of(open_browser, sign_in):
+    """A phone in the hand of a member: ``phone_of("elue@example.org")``."""
+    return lambda email, **options: sign_in(open_browser.window(PHONE, **options), email)
 
 
 @pytest.fixture

@@ -44,12 +44,6 @@ open_registration(announce(Session(event=event, **online, **hours)), 10)
 
 
 @pytest.fixture
-def phone_of(open_browser, sign_in):
-    """A phone in the hand of a member."""
-    return lambda email: sign_in(open_browser.window(PHONE), email)
-
-
-@pytest.fixture
 def desk_of(open_browser, sign_in):
     """A large screen where somebody of the team is at work."""
     return lambda email: sign_in(open_browser.window(DESK), email)

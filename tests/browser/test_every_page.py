@@ -48,7 +48,8 @@ TOO_SMALL = """() => [...document.querySelectorAll(TOUCHED)]
   .map((it) => [it, it.getBoundingClientRect()])
   .filter(([it, box]) => box.width > 1 && Math.min(box.width, box.height) < 43.5)
   .map(([it, box]) => `small ${it.localName} « ${it.textContent.trim().slice(0, 30)} »: ${box.width}×${box.height}`)"""
-TOUCHED = "button, summary, select, textarea, input:not([type=checkbox]), .field--check, .menu a, .contents a, .chips a"
+TOUCHED = "button, summary, select, textarea, input:not([type=checkbox], [type=radio]), label:has([type=radio])"
+TOUCHED += ", .field--check, .menu a, .contents a, .chips a"
 TOO_SMALL = TOO_SMALL.replace("TOUCHED", repr(TOUCHED))
 LARGER_TEXT = "document.documentElement.style.fontSize = '200%'"
 

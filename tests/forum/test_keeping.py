@@ -106,7 +106,7 @@ def test_a_sign_in_that_ran_out_gives_the_text_back_to_who_wrote_it(client):
 
     assert body_of(page) == TEXT
     assert "Votre texte a été gardé" in page.content.decode()
-    assert Draft.objects.get().person == person
+    assert (Draft.objects.get().person, Draft.objects.get().board) == (person, board)
 
 
 def test_it_is_given_to_nobody_else(client):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from members.forum.models import Board, Draft, Post, Topic, TopicKind
 from members.forum.models.topics import LONGEST_TITLE
 from members.forum.models.writing import EDIT, LONGEST_DRAFT, NEW, TOPIC
+from members.forum.permissions import boards_of
 from members.forum.services.plain import CONTROLS, cleaned, is_blank
 
 KEPT = timedelta(days=180)
@@ -114,7 +115,7 @@ def keep_aside(request, slot: str) -> bool:
         writer = signing.loads(request.POST.get("auteur", ""), salt=SALT, max_age=KEPT)
     except signing.BadSignature:
         return False
-    names = ("title", "body", "tags", "kind")
+    names = ("title", "body", "tags", "kind", "board")
     words = {name: request.POST.get(name, "")[:LONGEST_DRAFT] for name in names}
     request.session[SESSION_KEY] = {"writer": writer, "slot": slot, "words": words}
     return True
@@ -128,4 +129,7 @@ def given_back(request, slot: str) -> Draft | None:
     del request.session[SESSION_KEY]
     if kept["writer"] != request.user.pk:
         return None
-    return keep_draft(request.user, slot, Typed(**kept["words"]))
+    words = kept["words"]
+    asked = words.pop("board", "")
+    board = next((board for pk, board in boards_of(request.user).readable.items() if str(pk) == asked), None)
+    return keep_draft(request.user, slot, Typed(**words, board=board))

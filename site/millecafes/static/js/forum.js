@@ -68,7 +68,7 @@
     });
   };
 
-  const preview = (form, area) => {
+  const preview = (form) => {
     const button = form.querySelector("[value=apercu]");
     const place = form.querySelector("[data-preview]");
     button.addEventListener("click", async (event) => {
@@ -83,7 +83,6 @@
         place.hidden = false;
         place.scrollIntoView({ block: "nearest" });
       } catch { form.requestSubmit(button); }
-      area.focus({ preventScroll: true });
     });
   };
 
@@ -91,15 +90,22 @@
     const area = form.querySelector("textarea[name=body]");
     const state = form.querySelector("[data-state]");
     const field = (name) => form.elements.namedItem(name);
-    const title = field("title");
+    const fields = [area, field("title"), field("tags")].filter(Boolean);
+    const typed = () => JSON.stringify(fields.map(({ value }) => value));
+    const isEmpty = () => !fields.some(({ value }) => value.trim());
     const here = memory(`forum:${state.dataset.person}:${field("slot").value}`);
+    /* What this device gave to the server lately: a draft that says the same is its own, even when the answer was lost. */
+    let given = here.read()?.given ?? [];
+    const words = () => ({ body: area.value.trim(), title: (field("title")?.value ?? "").trim() });
+    const isOurs = ({ body = "", title = "" }) => given.some((one) => one.body === body.trim() && one.title === title.trim());
     let timer = 0;
-    let saved = area.value;
+    let saved = typed();
     let stopped = false;
 
     const say = (words, at) => { state.textContent = told(words, at); };
 
-    const keepHere = () => here.write({ body: area.value, title: title ? title.value : "", key: field("key").value });
+    const keepHere = () => here.write({ ...Object.fromEntries(fields.map(({ name, value }) => [name, value])), key: field("key").value, given });
+    const give = () => { given = [...given, words()].slice(-3); keepHere(); };
 
     const data = () => {
       const sent = new FormData(form);
@@ -108,13 +114,19 @@
     };
 
     const save = async () => {
-      if (stopped || area.value === saved || !area.value.trim()) return;
-      const sending = area.value;
+      if (stopped || typed() === saved || isEmpty()) return;
+      const sending = typed();
+      give();
       try {
         const answer = await fetch(state.dataset.autosave, { method: "POST", body: data() });
         if (answer.status === 409) {
+          const draft = await answer.json();
+          if (draft.version && isOurs(draft)) {
+            field("version").value = draft.version;
+            return save();
+          }
           stopped = true;
-          say(state.dataset.newer, (await answer.json()).at);
+          say(state.dataset.newer, draft.at);
         } else if (answer.status === 401 || answer.status === 403) {
           say(state.dataset.away);
         } else if (answer.ok) {
@@ -133,29 +145,35 @@
       timer = setTimeout(save, WAIT);
     });
     addEventListener("pagehide", () => {
-      if (stopped || area.value === saved || !area.value.trim()) return;
+      if (stopped || typed() === saved || isEmpty()) return;
+      give();
       navigator.sendBeacon?.(state.dataset.autosave, data());
     });
     addEventListener("online", save);
-    form.addEventListener("submit", () => { keepHere(); clearTimeout(timer); saved = area.value; });
+    form.addEventListener("submit", () => { keepHere(); clearTimeout(timer); saved = typed(); });
 
     const kept = here.read();
-    if (kept?.body && kept.body !== area.value) {
+    if (kept && fields.some(({ name, value }) => kept[name] && kept[name] !== value)) {
       const take = () => {
-        area.value = kept.body;
-        if (title && kept.title) title.value = kept.title;
+        fields.forEach((one) => { one.value = kept[one.name] || one.value; });
         area.dispatchEvent(new Event("input", { bubbles: true }));
       };
-      if (!area.value.trim()) take();
+      if (isEmpty() || isOurs(words())) take();
       else {
         const button = Object.assign(document.createElement("button"), { type: "button", className: "note__act", textContent: state.dataset.take });
         button.addEventListener("click", () => { take(); state.textContent = ""; area.focus(); });
         state.replaceChildren(state.dataset.found, " ", button);
       }
     }
+    area.setSelectionRange(area.value.length, area.value.length); // one goes on after what is quoted
     toolbar(form, area);
-    preview(form, area);
+    preview(form);
   };
+
+  /* A draft that is thrown away is thrown away here too. */
+  document.querySelectorAll("form[data-thrown]").forEach((form) => {
+    form.addEventListener("submit", () => memory(`forum:${form.dataset.thrown}`).forget());
+  });
 
   received();
   document.querySelectorAll("form[data-writing]").forEach(writing);

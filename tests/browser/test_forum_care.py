@@ -1,0 +1,94 @@
+"""What is reported in the forum, what a moderator does of it, and what is owed to each page there."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.forum import FORUM, FULL, SOUP, laid
+from tests.browser.test_every_page import SHARP, TOO_SMALL, TOO_WIDE
+from tests.conftest import DESK, PHONE
+
+pytestmark = pytest.mark.browser
+
+HEAVIEST = 25 * 1024  # bytes, of a full page of a topic as it travels
+
+
+# -- Moderation -------------------------------------------------------------------------------------------------------
+
+
+def test_what_a_member_reports_is_hidden_with_a_reason_and_given_back(site, phone_of, mailbox):
+    topic = laid(site, SOUP, "soup.pk")[0]
+    holder, moderator, author = (phone_of(f"{box}@example.org") for box in ("porteur", "reseau", "gerante"))
+
+    holder.goto(f"{FORUM}sujet/{topic}/")
+    holder.locator("#m2").get_by_role("link", name="Signaler").click()
+    holder.get_by_label("Publicité").check()
+    holder.get_by_label("Précisions").fill("C’est une réclame.")
+    holder.get_by_role("button", name="Envoyer à l’équipe").click()
+    expect(holder.get_by_role("main")).to_contain_text("Merci : l’équipe lira ce message.")
+    assert holder.goto(f"{FORUM}moderation/").status == 404
+
+    moderator.goto("/espace/")
+    moderator.get_by_role("main").get_by_role("link", name=re.compile("messages? du forum")).click()
+    reported = moderator.locator(".waiting", has_text="C’est une réclame.")
+    expect(reported).to_contain_text("Publicité")
+    reported.get_by_role("link", name="Lire et décider").click()
+    moderator.get_by_label("Masquer le message", exact=True).check()
+    moderator.get_by_role("button", name="Décider").click()
+    expect(moderator.get_by_role("main")).to_contain_text("Écrivez la raison")
+    moderator.get_by_label("La raison, que l’auteur lira").fill("Pas de réclame entre nous.")
+    moderator.get_by_role("button", name="Décider").click()
+    expect(moderator.get_by_role("main")).to_contain_text("Le message est masqué, et son auteur prévenu.")
+
+    for page in (author, holder):
+        page.goto(f"{FORUM}sujet/{topic}/")
+        expect(page.get_by_role("main")).to_contain_text("Le message 2 a été retiré.")
+        expect(page.get_by_role("main")).not_to_contain_text("à prix libre")
+    letter = mailbox("gerante@example.org")[0]
+    assert "Pas de réclame entre nous." in letter
+    assert "à prix libre" in letter
+
+    moderator.get_by_role("link", name="le message").first.click()
+    moderator.get_by_label("Rétablir le message").check()
+    moderator.get_by_role("button", name="Décider").click()
+    author.reload()
+    expect(author.locator("#m2")).to_contain_text("à prix libre")
+    assert "de nouveau visible" in mailbox("gerante@example.org")[0].replace("\u00a0", " ")
+
+
+# -- Owed to every page -----------------------------------------------------------------------------------------------
+
+
+def faults_of(page, axe) -> list[str]:
+    return axe(page, **SHARP) + page.evaluate(TOO_WIDE) + page.evaluate(TOO_SMALL)
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK])
+def test_everybody_can_use_the_pages_of_the_forum(site, open_browser, sign_in, axe, size):
+    topic, first = laid(site, FULL, "full.pk", "first.pk")
+    laid(site, SOUP + "Report.objects.create(post=answer, reporter=holder, reason='spam', text='Réclame', copy='')")
+    mayor, moderator = (sign_in(open_browser.window(size), f"{box}@example.org") for box in ("elue", "reseau"))
+    read = ["", "recents/", "espaces/grande-table/", f"sujet/{topic}/", f"sujet/{topic}/repondre/?citer={first}"]
+    read += ["nouveau/", f"message/{first}/modifier/", f"message/{first}/historique/", f"message/{first}/supprimer/"]
+    read += ["recherche/", "recherche/?q=soupe", "recherche/?q=helicoptere", "avis/", "reglages/", "brouillons/"]
+    read += [f"sujet/{topic}/imprimer/", f"message/{first + 2}/signaler/"]
+    moderated = ["moderation/", f"message/{first}/moderer/", f"sujet/{topic}/", f"sujet/{topic}/gerer/"]
+
+    found = {}
+    for page, addresses in ((mayor, read), (moderator, moderated)):
+        for address in addresses:
+            assert page.goto(FORUM + address).status == 200
+            found[address, page is moderator] = faults_of(page, axe)
+
+    assert {address: faults for address, faults in found.items() if faults} == {}
+
+
+def test_a_full_page_of_a_topic_is_light(site, phone_of):
+    topic = laid(site, FULL, "full.pk")[0]
+    page = phone_of("gerante@example.org")
+
+    answer = page.goto(f"{FORUM}sujet/{topic}/")
+
+    assert page.locator("article.note").count() == 20
+    assert answer.request.sizes()["responseBodySize"] <= HEAVIEST

@@ -5,7 +5,6 @@ import re
 from datetime import date
 
 import pytest
-from wagtail.models import Workflow
 
 from home.models import ContentPage
 from tests.core.factories import make_figure
@@ -28,7 +27,7 @@ def waiting_for(client, user) -> list[str]:
 
 def submit(page, user):
     page.save_revision(user=user, log_action=True)
-    return Workflow.objects.get(active=True).start(page, user)
+    return page.get_workflow().start(page, user)
 
 
 @pytest.mark.parametrize("desk", ["Communication", "Validation", "Administration", "Réseau", "Finances"])

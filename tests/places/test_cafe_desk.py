@@ -6,7 +6,6 @@ import re
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import Workflow
 
 from millecafes.places.models import Cafe, Commune, Precision, Service
 from tests.people.factories import make_account, make_staff
@@ -188,7 +187,7 @@ def test_the_desk_says_drafts_and_what_came_back(client, writer):
     cafe.save_revision(user=writer)
     begun = html.unescape(client.get("/gestion/").content.decode())
     cafe.save_revision(user=writer, log_action=True)
-    state = Workflow.objects.get(active=True).start(cafe, writer)
+    state = cafe.get_workflow().start(cafe, writer)
     waiting = html.unescape(client.get("/gestion/").content.decode())
     state.current_task_state.reject(user=make_staff("Validation"), comment="Les horaires ?")
 

@@ -1,3 +1,5 @@
+from collections import Counter
+
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
@@ -33,50 +35,56 @@ class Command(BaseCommand):
         parser.add_argument("--posts", type=int, default=0, metavar="N", help="des messages inventés dans le forum")
 
     def handle(self, **options):
-        communes = add_register()
-        made = build() + add_english()
-        cafes = add_village_cafes()
-        site_moved = point_site()
-        people = add_accounts()
-        members = add_members()
-        neighbours = add_neighbours()
-        events = add_agenda()
-        replays = add_replay()
-        shelves = add_library()
-        translated = add_library_english()
-        talk = add_forum()
-        pictures = make_copies(LONGEST_ON_PICTURES)
-        work = add_work()
-        press = add_press()
-        crowd = add_crowd(options["cafes"])
-        rules = add_rules()
-        posts = add_posts(options["posts"])
+        made, told, site_moved = fill(options["cafes"], options["posts"])
         for name, count in sorted(made.items()):
-            self.stdout.write(f"{name} : {count}")
-        told = {
-            "communes du répertoire": communes,
-            "cafés": cafes,
-            "comptes de démonstration": people,
-            "rôles des membres de démonstration": members,
-            "membres inventés de l’annuaire": neighbours,
-            "événements de l’agenda": events,
-            "replays": replays,
-            "ressources et boîtes à outils": shelves,
-            "ressources et boîtes à outils en anglais": translated,
-            "sujets du forum": talk,
-            "images prêtes à tous les formats": pictures,
-            "brouillons et lettres sur les bureaux": work,
-            "retombées presse inventées": press,
-            "cafés inventés": crowd,
-            "versions des règles, acceptées par tous": rules,
-            "messages inventés du forum": posts,
-        }
+            self.stdout.write(f"{name} : {count}")
         for name, count in told.items():
             if count:
                 self.stdout.write(f"{name}\u00a0: {count}")
         if site_moved:
-            self.stdout.write(f"adresse du site : {settings.SITE_URL}")
+            self.stdout.write(f"adresse du site : {settings.SITE_URL}")
         if not any([made, site_moved, *told.values()]):
-            self.stdout.write("Rien à faire : le contenu de démonstration est déjà là.")
+            self.stdout.write("Rien à faire : le contenu de démonstration est déjà là.")
         elif not settings.DEMO:
-            self.stdout.write("Pas de compte créé : ce site n’est pas une démonstration (DEMO=1).")
+            self.stdout.write("Pas de compte créé : ce site n’est pas une démonstration (DEMO=1).")
+
+
+def fill(cafes: int, posts: int) -> tuple[Counter, dict[str, int], bool]:
+    """Lay all of it, in the order in which one thing needs another: pages made, the rest, whether the site moved."""
+    communes = add_register()
+    made = build() + add_english()
+    known_cafes = add_village_cafes()
+    site_moved = point_site()
+    people = add_accounts()
+    members = add_members()
+    neighbours = add_neighbours()
+    events = add_agenda()
+    replays = add_replay()
+    shelves = add_library()
+    translated = add_library_english()
+    talk = add_forum()
+    pictures = make_copies(LONGEST_ON_PICTURES)
+    work = add_work()
+    press = add_press()
+    crowd = add_crowd(cafes)
+    rules = add_rules()
+    talked = add_posts(posts)
+    told = {
+        "communes du répertoire": communes,
+        "cafés": known_cafes,
+        "comptes de démonstration": people,
+        "rôles des membres de démonstration": members,
+        "membres inventés de l’annuaire": neighbours,
+        "événements de l’agenda": events,
+        "replays": replays,
+        "ressources et boîtes à outils": shelves,
+        "ressources et boîtes à outils en anglais": translated,
+        "sujets du forum": talk,
+        "images prêtes à tous les formats": pictures,
+        "brouillons et lettres sur les bureaux": work,
+        "retombées presse inventées": press,
+        "cafés inventés": crowd,
+        "versions des règles, acceptées par tous": rules,
+        "messages inventés du forum": talked,
+    }
+    return made, told, site_moved

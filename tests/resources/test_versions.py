@@ -74,7 +74,7 @@ WRONG = {
     "a drawing that could run": ("a.svg", lambda: b"<svg/>", "n’est pas accepté"),
     "no extension": ("rapport", lambda: PDF, "n’est pas accepté"),
     "nothing inside": ("a.pdf", lambda: b"", "est vide"),
-    "too heavy": ("a.pdf", lambda: PDF + bytes(3 * 2**20), "pèse 3 Mo"),
+    "too heavy": ("a.pdf", lambda: PDF + bytes(3 * 2**20), "pèse 3 Mo"),
 }
 
 

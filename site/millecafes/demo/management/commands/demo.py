@@ -37,16 +37,16 @@ class Command(BaseCommand):
     def handle(self, **options):
         made, told, site_moved = fill(options["cafes"], options["posts"])
         for name, count in sorted(made.items()):
-            self.stdout.write(f"{name} : {count}")
+            self.stdout.write(f"{name}\u00a0: {count}")
         for name, count in told.items():
             if count:
                 self.stdout.write(f"{name}\u00a0: {count}")
         if site_moved:
-            self.stdout.write(f"adresse du site : {settings.SITE_URL}")
+            self.stdout.write(f"adresse du site\u00a0: {settings.SITE_URL}")
         if not any([made, site_moved, *told.values()]):
-            self.stdout.write("Rien à faire : le contenu de démonstration est déjà là.")
+            self.stdout.write("Rien à faire\u00a0: le contenu de démonstration est déjà là.")
         elif not settings.DEMO:
-            self.stdout.write("Pas de compte créé : ce site n’est pas une démonstration (DEMO=1).")
+            self.stdout.write("Pas de compte créé\u00a0: ce site n’est pas une démonstration (DEMO=1).")
 
 
 def fill(cafes: int, posts: int) -> tuple[Counter, dict[str, int], bool]:

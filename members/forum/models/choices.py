@@ -39,7 +39,7 @@ class Level(models.IntegerChoices):
 class Fanout(models.IntegerChoices):
     """Where the telling of a new post stands."""
 
-    TODO = 0, _("À annoncer")
+    WAITING = 0, _("À annoncer")
     DOING = 1, _("En cours")
     DONE = 2, _("Annoncé")
 

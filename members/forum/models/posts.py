@@ -69,7 +69,7 @@ class Post(models.Model):
         verbose_name=_("par"),
     )
     state_reason = models.CharField(_("raison"), max_length=500, blank=True, default="")
-    fanout = models.PositiveSmallIntegerField(_("annonce"), choices=Fanout, default=Fanout.TODO)
+    fanout = models.PositiveSmallIntegerField(_("annonce"), choices=Fanout, default=Fanout.WAITING)
     fanout_at = models.DateTimeField(_("annonce prise le"), null=True, blank=True)
 
     objects = PostQuerySet.as_manager()

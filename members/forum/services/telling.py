@@ -41,7 +41,7 @@ def tell_waiting(at: datetime | None = None) -> int:
 
 def take(pk: int, now: datetime) -> bool:
     """One worker only tells of a post."""
-    free = Q(fanout=Fanout.TODO) | Q(fanout=Fanout.DOING, fanout_at__lt=now - STALE)
+    free = Q(fanout=Fanout.WAITING) | Q(fanout=Fanout.DOING, fanout_at__lt=now - STALE)
     return bool(Post.objects.filter(free, pk=pk).update(fanout=Fanout.DOING, fanout_at=now))
 
 

@@ -13,7 +13,7 @@ from members.forum.models import ModerationAct, Post, State, Suspension
 from members.forum.permissions import may_moderate, readable_posts
 from members.forum.services import moderating
 
-MOST_ACTS = 100
+MOST_SHOWN = 100
 NEEDING_REASON = {"masquer", "avertir", "suspendre"}
 SAID = {
     "publier": gettext_lazy("Le message est publié, et son auteur prévenu."),
@@ -63,8 +63,8 @@ def queue(request):
     """Held and reported posts, who is suspended, what was done lately."""
     shown = {
         "posts": moderating.waiting(),
-        "suspensions": Suspension.objects.in_force().select_related("person", "by"),
-        "acts": ModerationAct.objects.select_related("by", "person", "topic", "post")[:MOST_ACTS],
+        "suspensions": Suspension.objects.in_force().select_related("person", "by")[:MOST_SHOWN],
+        "acts": ModerationAct.objects.select_related("by", "person", "topic", "post")[:MOST_SHOWN],
     }
     return render(request, "forum/moderation.html", shown)
 
@@ -84,8 +84,8 @@ def decide(request, pk):
     shown = {
         "post": post,
         "form": form,
-        "reports": post.reports.select_related("reporter", "handled_by"),
-        "acts": post.acts.select_related("by"),
+        "reports": post.reports.select_related("reporter", "handled_by")[:MOST_SHOWN],
+        "acts": post.acts.select_related("by")[:MOST_SHOWN],
     }
     return render(request, "forum/decide.html", shown, status=status)
 

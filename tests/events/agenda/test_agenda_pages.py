@@ -279,4 +279,8 @@ def test_five_thousand_dates_are_listed_in_as_many_queries(client, django_assert
     for address in ("/agenda/", f"/agenda/mois/?mois={first:%Y-%m}", "/agenda/carte/"):
         with django_assert_max_num_queries(12):
             assert client.get(address).status_code == 200
+    with django_assert_max_num_queries(12):
+        feed = client.get("/agenda.ics")
+    assert feed.content.count(b"BEGIN:VEVENT") == 5000
+    assert client.get("/agenda.ics", headers={"if-none-match": feed["ETag"]}).status_code == 304
     assert Event.objects.count() == 1

@@ -191,7 +191,7 @@ TOPICS = [
                 """Le son est une très bonne porte. Trois choses à prévoir avant d’enregistrer qui que ce soit : une
                 autorisation signée, une date de fin, et quelqu’un qui réécoute avec la personne avant de rendre public.
 
-                Pour une résidence d’artiste, ouvrez une demande dans « Programmation » : nous regardons d’abord les
+                Pour une résidence d’artiste, écrivez à l’équipe : nous regardons d’abord les
                 cafés qui n’ont encore rien reçu.""",
             ),
             (

@@ -19,22 +19,27 @@ def hand(request, open_browser, tab_to):
     if request.param == "keyboard":
         page = open_browser.window()
 
-        def press(target):
+        def go_to(target):
             tab_to(page, target)
+
+        def press(target):
+            go_to(target)
             page.keyboard.press("Enter")
     else:
         page = open_browser.window(java_script_enabled=False)
 
-        def press(target):
+        def go_to(target):
             target.click()
 
-    page.press_on = press
+        press = go_to
+
+    page.go_to, page.press_on = go_to, press
     return page
 
 
 def type_in(page, field, words):
-    """With the keyboard in the field, where one has just arrived."""
-    page.press_on(field)
+    """In the field, where one has just arrived: an Enter pressed to arrive would send the form before its words."""
+    page.go_to(field)
     page.keyboard.type(words)
 
 

@@ -17,8 +17,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('wagtailcore', '0098_apitoken'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('wagtailcore', '0098_apitoken'),
     ]
 
     operations = [
@@ -38,6 +38,8 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'thèmes de la bibliothèque',
                 'ordering': ['position', 'name', 'pk'],
                 'abstract': False,
+                'unique_together': {('translation_key', 'locale')},
+                'constraints': [models.UniqueConstraint(models.F('code'), models.F('locale'), name='one_theme_of_the_library_per_code', violation_error_message='Un autre thème porte déjà ce code.')],
             },
             bases=(wagtail.models.preview.PreviewableMixin, models.Model),
         ),
@@ -56,8 +58,8 @@ class Migration(migrations.Migration):
                 ('locked', models.BooleanField(default=False, editable=False, verbose_name='locked')),
                 ('locked_at', models.DateTimeField(editable=False, null=True, verbose_name='locked at')),
                 ('title', models.CharField(max_length=140, verbose_name='titre')),
-                ('slug', models.SlugField(help_text='Le bout de l’adresse. Vide : d’après le titre ; elle ne change plus.', max_length=140, verbose_name='adresse')),
-                ('phase', models.CharField(blank=True, choices=[('definition', '1. Définition du projet'), ('recruitment', '2. Recrutement'), ('opening', '3. Ouverture'), ('operation', '4. Exploitation')], default='', help_text='Vide : utile à toutes.', max_length=12, verbose_name='phase')),
+                ('slug', models.SlugField(help_text='Le bout de l’adresse. Vide\xa0: d’après le titre\xa0; elle ne change plus.', max_length=140, verbose_name='adresse')),
+                ('phase', models.CharField(blank=True, choices=[('definition', '1. Définition du projet'), ('recruitment', '2. Recrutement'), ('opening', '3. Ouverture'), ('operation', '4. Exploitation')], default='', help_text='Vide\xa0: utile à toutes.', max_length=12, verbose_name='phase')),
                 ('audiences', millecafes.core.fields.ChoicesField(blank=True, choices=[('public', 'Tout le monde'), ('members', 'Tous les membres'), ('elected', 'Élues et élus'), ('managers', 'Gérantes et gérants'), ('holders', 'Porteuses et porteurs de projet')], default=['members'], max_length=60, verbose_name='pour qui')),
                 ('is_example', models.BooleanField(default=False, help_text='La page dit qu’elle a été écrite pour montrer le site.', verbose_name='exemple')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='créé le')),
@@ -80,6 +82,9 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'ressources',
                 'ordering': ['-reviewed_on', '-pk'],
                 'abstract': False,
+                'unique_together': {('translation_key', 'locale')},
+                'indexes': [models.Index(models.OrderBy(models.F('reviewed_on'), descending=True), models.OrderBy(models.F('id'), descending=True), name='resources_by_review')],
+                'constraints': [models.UniqueConstraint(models.F('slug'), models.F('locale'), name='one_resource_at_an_address', violation_error_message='Une autre ressource a déjà cette adresse.'), models.CheckConstraint(condition=models.Q(('audiences', ''), _negated=True), name='a_resource_is_for_somebody', violation_error_message='Dites pour qui est cette ressource.'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'link'), _negated=True), models.Q(('url', ''), _negated=True), _connector='OR'), name='a_link_leads_somewhere', violation_error_message='Un lien a une adresse\xa0: donnez-la.')],
             },
             bases=(wagtail.models.preview.PreviewableMixin, models.Model),
         ),
@@ -98,8 +103,8 @@ class Migration(migrations.Migration):
                 ('locked', models.BooleanField(default=False, editable=False, verbose_name='locked')),
                 ('locked_at', models.DateTimeField(editable=False, null=True, verbose_name='locked at')),
                 ('title', models.CharField(max_length=140, verbose_name='titre')),
-                ('slug', models.SlugField(help_text='Le bout de l’adresse. Vide : d’après le titre ; elle ne change plus.', max_length=140, verbose_name='adresse')),
-                ('phase', models.CharField(blank=True, choices=[('definition', '1. Définition du projet'), ('recruitment', '2. Recrutement'), ('opening', '3. Ouverture'), ('operation', '4. Exploitation')], default='', help_text='Vide : utile à toutes.', max_length=12, verbose_name='phase')),
+                ('slug', models.SlugField(help_text='Le bout de l’adresse. Vide\xa0: d’après le titre\xa0; elle ne change plus.', max_length=140, verbose_name='adresse')),
+                ('phase', models.CharField(blank=True, choices=[('definition', '1. Définition du projet'), ('recruitment', '2. Recrutement'), ('opening', '3. Ouverture'), ('operation', '4. Exploitation')], default='', help_text='Vide\xa0: utile à toutes.', max_length=12, verbose_name='phase')),
                 ('audiences', millecafes.core.fields.ChoicesField(blank=True, choices=[('public', 'Tout le monde'), ('members', 'Tous les membres'), ('elected', 'Élues et élus'), ('managers', 'Gérantes et gérants'), ('holders', 'Porteuses et porteurs de projet')], default=['members'], max_length=60, verbose_name='pour qui')),
                 ('is_example', models.BooleanField(default=False, help_text='La page dit qu’elle a été écrite pour montrer le site.', verbose_name='exemple')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='créé le')),
@@ -116,6 +121,8 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'boîtes à outils',
                 'ordering': ['title', 'pk'],
                 'abstract': False,
+                'unique_together': {('translation_key', 'locale')},
+                'constraints': [models.UniqueConstraint(models.F('slug'), models.F('locale'), name='one_toolkit_at_an_address', violation_error_message='Une autre boîte à outils a déjà cette adresse.'), models.CheckConstraint(condition=models.Q(('audiences', ''), _negated=True), name='a_toolkit_is_for_somebody', violation_error_message='Dites pour qui est cette boîte à outils.')],
             },
             bases=(wagtail.models.preview.PreviewableMixin, models.Model),
         ),
@@ -132,6 +139,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'étape cochée',
                 'verbose_name_plural': 'étapes cochées',
                 'ordering': ['-at', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('person', 'toolkit', 'resource'), name='a_step_is_ticked_once')],
             },
         ),
         migrations.CreateModel(
@@ -140,7 +148,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('translation_key', models.UUIDField(default=uuid.uuid4, editable=False)),
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('title', models.CharField(help_text='« Préparer la salle ».', max_length=120, verbose_name='étape')),
+                ('title', models.CharField(help_text='«\xa0Préparer la salle\xa0».', max_length=120, verbose_name='étape')),
                 ('text', wagtail.fields.RichTextField(blank=True, default='', verbose_name='ce qu’on fait')),
                 ('locale', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.locale', verbose_name='locale')),
                 ('resource', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='resources.resource', verbose_name='ressource')),
@@ -151,6 +159,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'étapes',
                 'ordering': ['sort_order', 'pk'],
                 'abstract': False,
+                'unique_together': {('translation_key', 'locale')},
             },
         ),
         migrations.CreateModel(
@@ -166,6 +175,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'avis d’utilité',
                 'verbose_name_plural': 'avis d’utilité',
                 'ordering': ['-at', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('person', 'resource'), name='usefulness_is_said_once')],
             },
         ),
         migrations.CreateModel(
@@ -223,57 +233,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(models.F('uploaded_at'), condition=models.Q(('text_state', 'pending')), name='resource_files_to_read')],
                 'constraints': [models.UniqueConstraint(fields=('resource', 'number'), name='versions_of_a_file_are_numbered'), models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('resource',), name='one_version_of_a_file_is_current')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='theme',
-            constraint=models.UniqueConstraint(models.F('code'), models.F('locale'), name='one_theme_of_the_library_per_code', violation_error_message='Un autre thème porte déjà ce code.'),
-        ),
-        migrations.AlterUniqueTogether(
-            name='theme',
-            unique_together={('translation_key', 'locale')},
-        ),
-        migrations.AddIndex(
-            model_name='resource',
-            index=models.Index(models.OrderBy(models.F('reviewed_on'), descending=True), models.OrderBy(models.F('id'), descending=True), name='resources_by_review'),
-        ),
-        migrations.AddConstraint(
-            model_name='resource',
-            constraint=models.UniqueConstraint(models.F('slug'), models.F('locale'), name='one_resource_at_an_address', violation_error_message='Une autre ressource a déjà cette adresse.'),
-        ),
-        migrations.AddConstraint(
-            model_name='resource',
-            constraint=models.CheckConstraint(condition=models.Q(('audiences', ''), _negated=True), name='a_resource_is_for_somebody', violation_error_message='Dites pour qui est cette ressource.'),
-        ),
-        migrations.AddConstraint(
-            model_name='resource',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'link'), _negated=True), models.Q(('url', ''), _negated=True), _connector='OR'), name='a_link_leads_somewhere', violation_error_message='Un lien a une adresse : donnez-la.'),
-        ),
-        migrations.AlterUniqueTogether(
-            name='resource',
-            unique_together={('translation_key', 'locale')},
-        ),
-        migrations.AddConstraint(
-            model_name='toolkit',
-            constraint=models.UniqueConstraint(models.F('slug'), models.F('locale'), name='one_toolkit_at_an_address', violation_error_message='Une autre boîte à outils a déjà cette adresse.'),
-        ),
-        migrations.AddConstraint(
-            model_name='toolkit',
-            constraint=models.CheckConstraint(condition=models.Q(('audiences', ''), _negated=True), name='a_toolkit_is_for_somebody', violation_error_message='Dites pour qui est cette boîte à outils.'),
-        ),
-        migrations.AlterUniqueTogether(
-            name='toolkit',
-            unique_together={('translation_key', 'locale')},
-        ),
-        migrations.AddConstraint(
-            model_name='stepdone',
-            constraint=models.UniqueConstraint(fields=('person', 'toolkit', 'resource'), name='a_step_is_ticked_once'),
-        ),
-        migrations.AlterUniqueTogether(
-            name='toolkitstep',
-            unique_together={('translation_key', 'locale')},
-        ),
-        migrations.AddConstraint(
-            model_name='usefulness',
-            constraint=models.UniqueConstraint(fields=('person', 'resource'), name='usefulness_is_said_once'),
         ),
     ]

@@ -12,9 +12,9 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agenda', '0001_initial'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('resources', '0001_initial'),
         ('wagtailcore', '0098_apitoken'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -57,6 +57,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'replay',
                 'verbose_name_plural': 'replays',
                 'ordering': ['-recorded_on', '-pk'],
+                'indexes': [models.Index(models.OrderBy(models.F('recorded_on'), descending=True), models.OrderBy(models.F('id'), descending=True), name='replays_by_day')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('audiences', ''), _negated=True), name='a_replay_is_for_somebody', violation_error_message='Dites pour qui est ce replay.'), models.CheckConstraint(condition=models.Q(('live', False), models.Q(('captions', ''), _negated=True), models.Q(('transcript', ''), _negated=True), _connector='OR'), name='a_published_replay_has_its_words', violation_error_message='Un replay est publié avec des sous-titres ou une transcription.'), models.CheckConstraint(condition=models.Q(('live', False), models.Q(('video', ''), _negated=True), models.Q(('url', ''), _negated=True), _connector='OR'), name='a_published_replay_has_a_film', violation_error_message='Déposez le film, ou donnez son adresse.')],
             },
             bases=(wagtail.models.preview.PreviewableMixin, models.Model),
         ),
@@ -74,26 +76,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'lecture d’un replay',
                 'verbose_name_plural': 'lectures des replays',
                 'ordering': ['-at', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('person', 'replay'), name='a_replay_is_viewed_once_by_each')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='replay',
-            index=models.Index(models.OrderBy(models.F('recorded_on'), descending=True), models.OrderBy(models.F('id'), descending=True), name='replays_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='replay',
-            constraint=models.CheckConstraint(condition=models.Q(('audiences', ''), _negated=True), name='a_replay_is_for_somebody', violation_error_message='Dites pour qui est ce replay.'),
-        ),
-        migrations.AddConstraint(
-            model_name='replay',
-            constraint=models.CheckConstraint(condition=models.Q(('live', False), models.Q(('captions', ''), _negated=True), models.Q(('transcript', ''), _negated=True), _connector='OR'), name='a_published_replay_has_its_words', violation_error_message='Un replay est publié avec des sous-titres ou une transcription.'),
-        ),
-        migrations.AddConstraint(
-            model_name='replay',
-            constraint=models.CheckConstraint(condition=models.Q(('live', False), models.Q(('video', ''), _negated=True), models.Q(('url', ''), _negated=True), _connector='OR'), name='a_published_replay_has_a_film', violation_error_message='Déposez le film, ou donnez son adresse.'),
-        ),
-        migrations.AddConstraint(
-            model_name='viewed',
-            constraint=models.UniqueConstraint(fields=('person', 'replay'), name='a_replay_is_viewed_once_by_each'),
         ),
     ]

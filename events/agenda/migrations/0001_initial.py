@@ -18,9 +18,9 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('core', '0004_audiences'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('places', '0001_initial'),
         ('wagtailcore', '0098_apitoken'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -91,6 +91,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'événement',
                 'verbose_name_plural': 'événements',
                 'ordering': ['-created_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('cafe', None), models.Q(('association', ''), _negated=True)), models.Q(('cafe__isnull', False), ('association', '')), _connector='OR'), name='an_event_has_one_organiser', violation_error_message='Un événement est organisé par une association, ou par un café.'), models.CheckConstraint(condition=models.Q(('audiences', ''), _negated=True), name='an_event_is_for_somebody', violation_error_message='Dites pour qui est cet événement.'), models.CheckConstraint(condition=models.Q(('price', None), ('price__gt', 0), _connector='OR'), name='what_costs_nothing_has_no_price', violation_error_message='Laissez le prix vide quand l’entrée est gratuite.'), models.CheckConstraint(condition=models.Q(('slug__in', ['carte', 'flux', 'integrer', 'mois']), _negated=True), name='an_event_leaves_its_addresses_to_the_agenda', violation_error_message='Cette adresse est celle de l’agenda\xa0: choisissez-en une autre.')],
             },
             bases=(wagtail.models.preview.PreviewableMixin, models.Model),
         ),
@@ -125,21 +126,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(models.F('starts_at'), models.F('id'), name='sessions_by_start'), models.Index(models.F('ends_at'), models.F('starts_at'), name='sessions_by_end'), models.Index(models.F('day'), name='sessions_by_day')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='a_session_ends_after_it_starts', violation_error_message='La fin doit venir après le début.'), models.CheckConstraint(condition=models.Q(('is_online', True), ('commune__isnull', False), _connector='OR'), name='a_session_is_somewhere', violation_error_message='Dites où\xa0: une commune, un café du réseau, ou en ligne.'), models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('state', 'scheduled')), models.Q(('state', 'cancelled'), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='a_cancelled_session_says_why', violation_error_message='Dites pourquoi\xa0: tout le monde le lira.')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cafe', None), models.Q(('association', ''), _negated=True)), models.Q(('cafe__isnull', False), ('association', '')), _connector='OR'), name='an_event_has_one_organiser', violation_error_message='Un événement est organisé par une association, ou par un café.'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('audiences', ''), _negated=True), name='an_event_is_for_somebody', violation_error_message='Dites pour qui est cet événement.'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('price', None), ('price__gt', 0), _connector='OR'), name='what_costs_nothing_has_no_price', violation_error_message='Laissez le prix vide quand l’entrée est gratuite.'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__in', ['carte', 'flux', 'integrer', 'mois']), _negated=True), name='an_event_leaves_its_addresses_to_the_agenda', violation_error_message='Cette adresse est celle de l’agenda\xa0: choisissez-en une autre.'),
         ),
     ]

@@ -48,6 +48,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'inscription',
                 'verbose_name_plural': 'inscriptions',
                 'ordering': ['session', 'rank', 'pk'],
+                'indexes': [models.Index(fields=['session', 'state', 'rank'], name='registrations_in_line')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(models.Q(('state', 'cancelled'), _negated=True), ('person__isnull', False)), fields=('session', 'person'), name='one_registration_a_member'), models.UniqueConstraint(models.F('session'), django.db.models.functions.text.Lower('guest_email'), condition=models.Q(('state__in', ['confirmed', 'waiting']), models.Q(('guest_email', ''), _negated=True)), name='one_registration_a_guest'), models.CheckConstraint(condition=models.Q(('seats__gte', 1), ('seats__lte', 10)), name='a_registration_is_for_somebody'), models.CheckConstraint(condition=models.Q(('person', None), models.Q(('guest_email', ''), ('guest_name', '')), _connector='OR'), name='a_member_is_no_guest')],
             },
         ),
         migrations.CreateModel(
@@ -83,6 +85,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'question',
                 'verbose_name_plural': 'questions',
                 'ordering': ['order', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind', 'choice'), models.Q(('options', ''), _negated=True)), models.Q(models.Q(('kind', 'choice'), _negated=True), ('options', '')), _connector='OR'), name='only_a_choice_has_options', violation_error_message='Donnez les choix, un par ligne, d’une question à choix et d’elle seule.')],
             },
         ),
         migrations.CreateModel(
@@ -98,6 +101,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'rappel',
                 'verbose_name_plural': 'rappels',
                 'ordering': ['sent_at', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('registration', 'kind', 'starts_at'), name='one_reminder_of_a_kind_for_a_start')],
             },
         ),
         migrations.CreateModel(
@@ -143,33 +147,5 @@ class Migration(migrations.Migration):
                 'ordering': ['given_at', 'pk'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('useful__gte', 1), ('useful__lte', 4)), name='usefulness_goes_from_one_to_four')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(fields=['session', 'state', 'rank'], name='registrations_in_line'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('state', 'cancelled'), _negated=True), ('person__isnull', False)), fields=('session', 'person'), name='one_registration_a_member'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(models.F('session'), django.db.models.functions.text.Lower('guest_email'), condition=models.Q(('state__in', ['confirmed', 'waiting']), models.Q(('guest_email', ''), _negated=True)), name='one_registration_a_guest'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(('seats__gte', 1), ('seats__lte', 10)), name='a_registration_is_for_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(('person', None), models.Q(('guest_email', ''), ('guest_name', '')), _connector='OR'), name='a_member_is_no_guest'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'choice'), models.Q(('options', ''), _negated=True)), models.Q(models.Q(('kind', 'choice'), _negated=True), ('options', '')), _connector='OR'), name='only_a_choice_has_options', violation_error_message='Donnez les choix, un par ligne, d’une question à choix et d’elle seule.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(fields=('registration', 'kind', 'starts_at'), name='one_reminder_of_a_kind_for_a_start'),
         ),
     ]

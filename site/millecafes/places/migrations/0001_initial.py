@@ -16,24 +16,11 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('core', '0003_search'),
-        ('wagtailcore', '0098_apitoken'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('wagtailcore', '0098_apitoken'),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Department',
-            fields=[
-                ('code', models.CharField(max_length=3, primary_key=True, serialize=False, verbose_name='code')),
-                ('name', models.CharField(max_length=60, verbose_name='nom')),
-                ('time_zone', models.CharField(default='Europe/Paris', max_length=40, verbose_name='fuseau horaire')),
-            ],
-            options={
-                'verbose_name': 'département',
-                'verbose_name_plural': 'départements',
-                'ordering': ['code'],
-            },
-        ),
         migrations.CreateModel(
             name='Epci',
             fields=[
@@ -59,6 +46,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Department',
+            fields=[
+                ('code', models.CharField(max_length=3, primary_key=True, serialize=False, verbose_name='code')),
+                ('name', models.CharField(max_length=60, verbose_name='nom')),
+                ('time_zone', models.CharField(default='Europe/Paris', max_length=40, verbose_name='fuseau horaire')),
+                ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='departments', to='places.region', verbose_name='région')),
+            ],
+            options={
+                'verbose_name': 'département',
+                'verbose_name_plural': 'départements',
+                'ordering': ['code'],
+            },
+        ),
+        migrations.CreateModel(
             name='ServiceCounter',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -68,6 +69,90 @@ class Migration(migrations.Migration):
                 'verbose_name': 'compteur des services',
                 'verbose_name_plural': 'compteurs des services',
             },
+        ),
+        migrations.CreateModel(
+            name='Commune',
+            fields=[
+                ('code', models.CharField(max_length=5, primary_key=True, serialize=False, verbose_name='code INSEE')),
+                ('name', models.CharField(max_length=60, verbose_name='nom')),
+                ('search_name', models.CharField(db_index=True, editable=False, max_length=80, verbose_name='nom sans accents')),
+                ('population', models.PositiveIntegerField(blank=True, null=True, verbose_name='population municipale')),
+                ('population_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='année de la population')),
+                ('lat', models.FloatField(blank=True, null=True, verbose_name='latitude')),
+                ('lon', models.FloatField(blank=True, null=True, verbose_name='longitude')),
+                ('precision', models.CharField(blank=True, choices=[('address', 'à l’adresse'), ('townhall', 'à la mairie'), ('commune', 'dans la commune'), ('department', 'dans le département')], default='', max_length=12, verbose_name='précision du point')),
+                ('postcodes', models.CharField(blank=True, default='', max_length=200, verbose_name='codes postaux')),
+                ('former_codes', models.CharField(blank=True, default='', max_length=500, verbose_name='anciens codes')),
+                ('ended', models.BooleanField(default=False, verbose_name='absente du dernier répertoire')),
+                ('replaced_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced', to='places.commune', verbose_name='remplacée par')),
+                ('department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='communes', to='places.department', verbose_name='département')),
+                ('epci', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='communes', to='places.epci', verbose_name='intercommunalité')),
+            ],
+            options={
+                'verbose_name': 'commune',
+                'verbose_name_plural': 'communes',
+                'ordering': ['search_name', 'code'],
+                'indexes': [models.Index(models.F('lat'), models.F('lon'), name='communes_by_point')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('lat', None), ('lon', None)), models.Q(('lat__gte', -90), ('lat__lte', 90), ('lon__gte', -180), ('lon__lte', 180)), _connector='OR'), name='a_commune_is_on_earth', violation_error_message='Ce point n’est pas sur la Terre\xa0: vérifiez la latitude et la longitude.'), models.CheckConstraint(condition=models.Q(('replaced_by', models.F('code')), _negated=True), name='a_commune_does_not_replace_itself')],
+            },
+        ),
+        migrations.CreateModel(
+            name='DelegatedCommune',
+            fields=[
+                ('code', models.CharField(max_length=5, primary_key=True, serialize=False, verbose_name='code INSEE')),
+                ('name', models.CharField(max_length=60, verbose_name='nom')),
+                ('search_name', models.CharField(db_index=True, editable=False, max_length=80, verbose_name='nom sans accents')),
+                ('population', models.PositiveIntegerField(blank=True, null=True, verbose_name='population municipale')),
+                ('population_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='année de la population')),
+                ('lat', models.FloatField(blank=True, null=True, verbose_name='latitude')),
+                ('lon', models.FloatField(blank=True, null=True, verbose_name='longitude')),
+                ('precision', models.CharField(blank=True, choices=[('address', 'à l’adresse'), ('townhall', 'à la mairie'), ('commune', 'dans la commune'), ('department', 'dans le département')], default='', max_length=12, verbose_name='précision du point')),
+                ('kind', models.CharField(choices=[('deleguee', 'commune déléguée'), ('associee', 'commune associée')], max_length=8, verbose_name='sorte')),
+                ('parent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delegated', to='places.commune', verbose_name='commune')),
+            ],
+            options={
+                'verbose_name': 'commune déléguée ou associée',
+                'verbose_name_plural': 'communes déléguées et associées',
+                'ordering': ['search_name', 'code'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('lat', None), ('lon', None)), models.Q(('lat__gte', -90), ('lat__lte', 90), ('lon__gte', -180), ('lon__lte', 180)), _connector='OR'), name='a_delegated_commune_is_on_earth', violation_error_message='Ce point n’est pas sur la Terre\xa0: vérifiez la latitude et la longitude.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PlaceKey',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', millecafes.places.models.keys.PlainTextField(max_length=80)),
+                ('rank', models.PositiveSmallIntegerField(choices=[(0, 'Code'), (1, 'Whole'), (2, 'Inside')])),
+                ('commune', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='keys', to='places.commune')),
+                ('delegated', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='keys', to='places.delegatedcommune')),
+                ('department', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='places.department')),
+            ],
+            options={
+                'ordering': ['rank', 'key', 'department', 'pk'],
+                'indexes': [models.Index(fields=['rank', 'key', 'department'], name='places_by_key')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('commune__isnull', True), ('delegated__isnull', False)), models.Q(('commune__isnull', False), ('delegated__isnull', True)), _connector='OR'), name='a_key_opens_one_place')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Service',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('translation_key', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('code', models.SlugField(help_text='Nom court pour citer cette fiche dans un texte, par exemple [[code]].', max_length=80, verbose_name='code')),
+                ('name', models.CharField(max_length=60, verbose_name='nom')),
+                ('number', models.PositiveSmallIntegerField(blank=True, editable=False, help_text='Donné une fois pour toutes.', verbose_name='numéro')),
+                ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
+                ('locale', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.locale', verbose_name='locale')),
+            ],
+            options={
+                'verbose_name': 'service',
+                'verbose_name_plural': 'services',
+                'ordering': ['number', 'pk'],
+                'abstract': False,
+                'unique_together': {('translation_key', 'locale')},
+                'constraints': [models.UniqueConstraint(models.F('code'), models.F('locale'), name='one_service_per_code', violation_error_message='Un autre service porte déjà ce code.'), models.UniqueConstraint(models.F('number'), models.F('locale'), name='one_service_per_number'), models.CheckConstraint(condition=models.Q(('number__lt', 30)), name='services_can_be_counted_by_scripts', violation_error_message='Il y a déjà trente services.')],
+            },
+            bases=(wagtail.models.preview.PreviewableMixin, models.Model),
         ),
         migrations.CreateModel(
             name='Cafe',
@@ -110,11 +195,16 @@ class Migration(migrations.Migration):
                 ('live_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='live revision')),
                 ('locked_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='locked_%(class)ss', to=settings.AUTH_USER_MODEL, verbose_name='locked by')),
                 ('successor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='predecessors', to='places.cafe', verbose_name='repris par')),
+                ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cafes', to='places.commune', verbose_name='commune')),
+                ('delegated', models.ForeignKey(blank=True, help_text='Le village même, quand il est dans une commune nouvelle.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cafes', to='places.delegatedcommune', verbose_name='commune déléguée')),
+                ('services', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='cafes', to='places.service', verbose_name='services')),
             ],
             options={
                 'verbose_name': 'café',
                 'verbose_name_plural': 'cafés',
                 'ordering': ['name', 'pk'],
+                'indexes': [models.Index(models.F('lat'), models.F('lon'), name='cafes_by_point')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('lat', None), ('lon', None)), models.Q(('lat__gte', -90), ('lat__lte', 90), ('lon__gte', -180), ('lon__lte', 180)), _connector='OR'), name='a_cafe_is_on_earth', violation_error_message='Ce point n’est pas sur la Terre\xa0: vérifiez la latitude et la longitude.'), models.CheckConstraint(condition=models.Q(('slug__in', ['carte', 'points']), _negated=True), name='a_cafe_leaves_their_addresses_to_the_map', violation_error_message='Cette adresse est celle de la carte\xa0: choisissez-en une autre.'), models.CheckConstraint(condition=models.Q(models.Q(('closed_on', None), ('ending', '')), models.Q(('closed_on__isnull', False), models.Q(('ending', ''), _negated=True)), _connector='OR'), name='a_cafe_that_ends_says_when_and_how', violation_error_message='Une fin a une date et une sorte\xa0: fermé, ou repris.'), models.CheckConstraint(condition=models.Q(('closed_on', None), ('opened_on', None), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='a_cafe_closes_after_it_opened', violation_error_message='Le café ne peut pas fermer avant d’avoir ouvert.'), models.CheckConstraint(condition=models.Q(('manager_consent_on', None), models.Q(('manager_name', ''), _negated=True), _connector='OR'), name='a_consent_is_somebodys', violation_error_message='Dites de qui vient cet accord.')],
             },
             bases=(wagtail.models.preview.PreviewableMixin, models.Model),
         ),
@@ -135,60 +225,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Commune',
-            fields=[
-                ('code', models.CharField(max_length=5, primary_key=True, serialize=False, verbose_name='code INSEE')),
-                ('name', models.CharField(max_length=60, verbose_name='nom')),
-                ('search_name', models.CharField(db_index=True, editable=False, max_length=80, verbose_name='nom sans accents')),
-                ('population', models.PositiveIntegerField(blank=True, null=True, verbose_name='population municipale')),
-                ('population_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='année de la population')),
-                ('lat', models.FloatField(blank=True, null=True, verbose_name='latitude')),
-                ('lon', models.FloatField(blank=True, null=True, verbose_name='longitude')),
-                ('precision', models.CharField(blank=True, choices=[('address', 'à l’adresse'), ('townhall', 'à la mairie'), ('commune', 'dans la commune'), ('department', 'dans le département')], default='', max_length=12, verbose_name='précision du point')),
-                ('postcodes', models.CharField(blank=True, default='', max_length=200, verbose_name='codes postaux')),
-                ('former_codes', models.CharField(blank=True, default='', max_length=500, verbose_name='anciens codes')),
-                ('ended', models.BooleanField(default=False, verbose_name='absente du dernier répertoire')),
-                ('replaced_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced', to='places.commune', verbose_name='remplacée par')),
-                ('department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='communes', to='places.department', verbose_name='département')),
-                ('epci', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='communes', to='places.epci', verbose_name='intercommunalité')),
-            ],
-            options={
-                'verbose_name': 'commune',
-                'verbose_name_plural': 'communes',
-                'ordering': ['search_name', 'code'],
-            },
-        ),
-        migrations.AddField(
-            model_name='cafe',
-            name='commune',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cafes', to='places.commune', verbose_name='commune'),
-        ),
-        migrations.CreateModel(
-            name='DelegatedCommune',
-            fields=[
-                ('code', models.CharField(max_length=5, primary_key=True, serialize=False, verbose_name='code INSEE')),
-                ('name', models.CharField(max_length=60, verbose_name='nom')),
-                ('search_name', models.CharField(db_index=True, editable=False, max_length=80, verbose_name='nom sans accents')),
-                ('population', models.PositiveIntegerField(blank=True, null=True, verbose_name='population municipale')),
-                ('population_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='année de la population')),
-                ('lat', models.FloatField(blank=True, null=True, verbose_name='latitude')),
-                ('lon', models.FloatField(blank=True, null=True, verbose_name='longitude')),
-                ('precision', models.CharField(blank=True, choices=[('address', 'à l’adresse'), ('townhall', 'à la mairie'), ('commune', 'dans la commune'), ('department', 'dans le département')], default='', max_length=12, verbose_name='précision du point')),
-                ('kind', models.CharField(choices=[('deleguee', 'commune déléguée'), ('associee', 'commune associée')], max_length=8, verbose_name='sorte')),
-                ('parent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delegated', to='places.commune', verbose_name='commune')),
-            ],
-            options={
-                'verbose_name': 'commune déléguée ou associée',
-                'verbose_name_plural': 'communes déléguées et associées',
-                'ordering': ['search_name', 'code'],
-            },
-        ),
-        migrations.AddField(
-            model_name='cafe',
-            name='delegated',
-            field=models.ForeignKey(blank=True, help_text='Le village même, quand il est dans une commune nouvelle.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cafes', to='places.delegatedcommune', verbose_name='commune déléguée'),
-        ),
-        migrations.CreateModel(
             name='OpeningHours',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -201,50 +237,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'horaire',
                 'verbose_name_plural': 'horaires',
                 'ordering': ['weekday', 'opens', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('closes__gt', models.F('opens')), ('closes', '00:00'), _connector='OR'), name='a_cafe_closes_later_than_it_opens', violation_error_message='La fermeture vient après l’ouverture. Après minuit, arrêtez à 00:00 et reprenez le lendemain à 00:00.'), models.UniqueConstraint(models.F('cafe'), models.F('weekday'), models.F('opens'), name='hours_are_said_once', violation_error_message='Cet horaire est déjà donné.')],
             },
-        ),
-        migrations.CreateModel(
-            name='PlaceKey',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', millecafes.places.models.keys.PlainTextField(max_length=80)),
-                ('rank', models.PositiveSmallIntegerField(choices=[(0, 'Code'), (1, 'Whole'), (2, 'Inside')])),
-                ('commune', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='keys', to='places.commune')),
-                ('delegated', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='keys', to='places.delegatedcommune')),
-                ('department', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='places.department')),
-            ],
-            options={
-                'ordering': ['rank', 'key', 'department', 'pk'],
-            },
-        ),
-        migrations.AddField(
-            model_name='department',
-            name='region',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='departments', to='places.region', verbose_name='région'),
-        ),
-        migrations.CreateModel(
-            name='Service',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('translation_key', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('code', models.SlugField(help_text='Nom court pour citer cette fiche dans un texte, par exemple [[code]].', max_length=80, verbose_name='code')),
-                ('name', models.CharField(max_length=60, verbose_name='nom')),
-                ('number', models.PositiveSmallIntegerField(blank=True, editable=False, help_text='Donné une fois pour toutes.', verbose_name='numéro')),
-                ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
-                ('locale', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.locale', verbose_name='locale')),
-            ],
-            options={
-                'verbose_name': 'service',
-                'verbose_name_plural': 'services',
-                'ordering': ['number', 'pk'],
-                'abstract': False,
-            },
-            bases=(wagtail.models.preview.PreviewableMixin, models.Model),
-        ),
-        migrations.AddField(
-            model_name='cafe',
-            name='services',
-            field=modelcluster.fields.ParentalManyToManyField(blank=True, related_name='cafes', to='places.service', verbose_name='services'),
         ),
         migrations.CreateModel(
             name='SpecialOpening',
@@ -261,6 +255,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'jour particulier',
                 'verbose_name_plural': 'jours particuliers',
                 'ordering': ['first_day', 'opens', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='special_days_are_in_order', violation_error_message='Le dernier jour vient après le premier.'), models.CheckConstraint(condition=models.Q(models.Q(('closes', None), ('opens', None)), models.Q(('closes__isnull', False), ('opens__isnull', False), models.Q(('closes__gt', models.F('opens')), ('closes', '00:00'), _connector='OR')), _connector='OR'), name='special_hours_are_whole', violation_error_message='Donnez l’ouverture et la fermeture, dans l’ordre, ou aucune des deux.')],
             },
         ),
         migrations.CreateModel(
@@ -282,90 +277,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'fiche technique',
                 'verbose_name_plural': 'fiches techniques',
                 'ordering': ['cafe', 'pk'],
+                'constraints': [models.UniqueConstraint(models.F('cafe'), name='one_venue_sheet_per_cafe', violation_error_message='Ce café a déjà une fiche technique.')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='delegatedcommune',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lat', None), ('lon', None)), models.Q(('lat__gte', -90), ('lat__lte', 90), ('lon__gte', -180), ('lon__lte', 180)), _connector='OR'), name='a_delegated_commune_is_on_earth', violation_error_message='Ce point n’est pas sur la Terre\xa0: vérifiez la latitude et la longitude.'),
-        ),
-        migrations.AddIndex(
-            model_name='commune',
-            index=models.Index(models.F('lat'), models.F('lon'), name='communes_by_point'),
-        ),
-        migrations.AddConstraint(
-            model_name='commune',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lat', None), ('lon', None)), models.Q(('lat__gte', -90), ('lat__lte', 90), ('lon__gte', -180), ('lon__lte', 180)), _connector='OR'), name='a_commune_is_on_earth', violation_error_message='Ce point n’est pas sur la Terre\xa0: vérifiez la latitude et la longitude.'),
-        ),
-        migrations.AddConstraint(
-            model_name='commune',
-            constraint=models.CheckConstraint(condition=models.Q(('replaced_by', models.F('code')), _negated=True), name='a_commune_does_not_replace_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='openinghours',
-            constraint=models.CheckConstraint(condition=models.Q(('closes__gt', models.F('opens')), ('closes', '00:00'), _connector='OR'), name='a_cafe_closes_later_than_it_opens', violation_error_message='La fermeture vient après l’ouverture. Après minuit, arrêtez à 00:00 et reprenez le lendemain à 00:00.'),
-        ),
-        migrations.AddConstraint(
-            model_name='openinghours',
-            constraint=models.UniqueConstraint(models.F('cafe'), models.F('weekday'), models.F('opens'), name='hours_are_said_once', violation_error_message='Cet horaire est déjà donné.'),
-        ),
-        migrations.AddIndex(
-            model_name='placekey',
-            index=models.Index(fields=['rank', 'key', 'department'], name='places_by_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='placekey',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('commune__isnull', True), ('delegated__isnull', False)), models.Q(('commune__isnull', False), ('delegated__isnull', True)), _connector='OR'), name='a_key_opens_one_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='service',
-            constraint=models.UniqueConstraint(models.F('code'), models.F('locale'), name='one_service_per_code', violation_error_message='Un autre service porte déjà ce code.'),
-        ),
-        migrations.AddConstraint(
-            model_name='service',
-            constraint=models.UniqueConstraint(models.F('number'), models.F('locale'), name='one_service_per_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='service',
-            constraint=models.CheckConstraint(condition=models.Q(('number__lt', 30)), name='services_can_be_counted_by_scripts', violation_error_message='Il y a déjà trente services.'),
-        ),
-        migrations.AlterUniqueTogether(
-            name='service',
-            unique_together={('translation_key', 'locale')},
-        ),
-        migrations.AddIndex(
-            model_name='cafe',
-            index=models.Index(models.F('lat'), models.F('lon'), name='cafes_by_point'),
-        ),
-        migrations.AddConstraint(
-            model_name='cafe',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lat', None), ('lon', None)), models.Q(('lat__gte', -90), ('lat__lte', 90), ('lon__gte', -180), ('lon__lte', 180)), _connector='OR'), name='a_cafe_is_on_earth', violation_error_message='Ce point n’est pas sur la Terre\xa0: vérifiez la latitude et la longitude.'),
-        ),
-        migrations.AddConstraint(
-            model_name='cafe',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__in', ['carte', 'points']), _negated=True), name='a_cafe_leaves_their_addresses_to_the_map', violation_error_message='Cette adresse est celle de la carte\xa0: choisissez-en une autre.'),
-        ),
-        migrations.AddConstraint(
-            model_name='cafe',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on', None), ('ending', '')), models.Q(('closed_on__isnull', False), models.Q(('ending', ''), _negated=True)), _connector='OR'), name='a_cafe_that_ends_says_when_and_how', violation_error_message='Une fin a une date et une sorte\xa0: fermé, ou repris.'),
-        ),
-        migrations.AddConstraint(
-            model_name='cafe',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on', None), ('opened_on', None), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='a_cafe_closes_after_it_opened', violation_error_message='Le café ne peut pas fermer avant d’avoir ouvert.'),
-        ),
-        migrations.AddConstraint(
-            model_name='cafe',
-            constraint=models.CheckConstraint(condition=models.Q(('manager_consent_on', None), models.Q(('manager_name', ''), _negated=True), _connector='OR'), name='a_consent_is_somebodys', violation_error_message='Dites de qui vient cet accord.'),
-        ),
-        migrations.AddConstraint(
-            model_name='specialopening',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='special_days_are_in_order', violation_error_message='Le dernier jour vient après le premier.'),
-        ),
-        migrations.AddConstraint(
-            model_name='specialopening',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closes', None), ('opens', None)), models.Q(('closes__isnull', False), ('opens__isnull', False), models.Q(('closes__gt', models.F('opens')), ('closes', '00:00'), _connector='OR')), _connector='OR'), name='special_hours_are_whole', violation_error_message='Donnez l’ouverture et la fermeture, dans l’ordre, ou aucune des deux.'),
-        ),
-        migrations.AddConstraint(
-            model_name='venuesheet',
-            constraint=models.UniqueConstraint(models.F('cafe'), name='one_venue_sheet_per_cafe', violation_error_message='Ce café a déjà une fiche technique.'),
         ),
     ]

@@ -14,8 +14,8 @@ export PORT VAR_ROOT
 # The suite chooses its databases and its mode by itself, whatever the shell that calls it carries.
 PYTEST := env -u DATABASE_URL -u DEMO -u SITE_URL -u MEDIA_ROOT -u CACHE_URL -u EMAIL_URL -u DJANGO_SETTINGS_MODULE \
 	VAR_ROOT=$(VAR_ROOT)/test
-# A module's tests stay together: they share what it takes long to lay.
-ON_BOTH_CORES := -n 2 --dist loadscope
+# Whoever has finished takes over tests of the other, so that the longest modules keep no core waiting.
+ON_BOTH_CORES := -n 2 --dist worksteal
 
 .PHONY: help install run test lint bench searchbench mapbench placesbench librarybench directorybench bookingbench mailfaults mailbench screenshots lighthouse messages register
 .PHONY: lock test-environment
@@ -36,7 +36,8 @@ test: test-environment ## run everything: SQLite, PostgreSQL, then the browser
 	@echo "== PostgreSQL"
 	@$(PYTEST) $(BIN)/python tests/with_postgres.py $(BIN)/pytest -m "not browser" --only-database $(ON_BOTH_CORES)
 	@echo "== Browser"
-	@$(PYTEST) $(BIN)/pytest -m browser $(ON_BOTH_CORES)
+	@# A module stays whole: its tests follow each other on one site.
+	@$(PYTEST) $(BIN)/pytest -m browser -n 2 --dist loadscope
 
 lint: .venv/test.stamp ## check the style
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

@@ -3,7 +3,7 @@
 import fcntl
 import os
 from pathlib import Path
-from shutil import copytree
+from shutil import copyfile, copytree
 from types import SimpleNamespace
 
 import pytest
@@ -14,7 +14,7 @@ from django.utils.translation.reloader import translation_file_changed
 
 from millecafes.core import page_store
 from tests.core.visits import keep_pages_in
-from tests.databases import is_postgresql, lay_copy, lay_postgresql_copy
+from tests.databases import is_postgresql, lay_copy, lay_postgresql_copy, original
 from tests.undefined import Watch
 from tools.messages import compile_catalogues
 
@@ -34,7 +34,8 @@ def pytest_collection_modifyitems(config, items):
     """The browser comes last: its event loop would change the database connections of the tests after it.
 
     The second database is asked each question once: of a test tried with many inputs it runs the first, unless its
-    module says that inputs make other queries (``every_case``).
+    module says that inputs make other queries (``every_case``), and nothing of what repeats over every page, or for
+    every role, the queries of other tests (``any_database``).
     """
     engine = django_settings.DATABASES["default"]["ENGINE"]
     kept, left, asked = [], [], set()
@@ -42,6 +43,7 @@ def pytest_collection_modifyitems(config, items):
         wanted = engine.endswith("postgresql") or not item.get_closest_marker("postgres")
         if config.option.only_database:
             wanted &= bool(item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(item.fixturenames))
+            wanted &= not item.get_closest_marker("any_database")
             question = item.nodeid.partition("[")[0]
             wanted &= question not in asked or bool(item.get_closest_marker("every_case"))
             asked.add(question)
@@ -117,7 +119,8 @@ def store(settings, tmp_path, monkeypatch) -> Path:
 def site(tmp_path_factory):
     """The whole site in another process, with its demo content, its worker and a database of its own.
 
-    Laying the content takes two minutes: the workers of a run copy what the first of them has laid.
+    Laying the content takes more than a minute, from a database that is migrated already: the workers of a run copy
+    what the first of them has laid.
     """
     from tools.site import Site, served
 
@@ -126,6 +129,8 @@ def site(tmp_path_factory):
         with (shared / "lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not (shared / "laid").exists():
+                (shared / "site").mkdir()
+                copyfile(original(), shared / "site" / "db.sqlite3")
                 Site(shared / "site").run("-m", "tools.prepare")
                 (shared / "laid").touch()
         copytree(shared / "site", own, dirs_exist_ok=True)

@@ -18,7 +18,7 @@ from tests.people import factories as people
 from tests.secrets import TYPED, hide_everything
 from tests.test_access_matrix import BACK_OFFICE, OURS, PAGES, make_places
 
-pytestmark = [pytest.mark.django_db, resizes_pictures]
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db, resizes_pictures]
 
 MARK = re.compile(r"(?<![a-zA-Z0-9])qq[a-z]{4,}")
 LINK = re.compile(r'(?:href|src|data-[\w-]+|loc|content)\s*[=>]\s*"?(/[^"<>\s]*|http://testserver[^"<>\s]*)')

@@ -23,7 +23,7 @@ from tests.core.factories import (
 from tests.pages.factories import make_page
 from tests.people.factories import make_staff
 
-pytestmark = [pytest.mark.django_db, resizes_pictures]
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db, resizes_pictures]
 
 # A picture of the block cannot be shown without a row that only an editor can choose.
 WITHOUT_PREVIEW = {

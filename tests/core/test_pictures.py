@@ -16,7 +16,7 @@ from millecafes.core.models import Image
 from tests.core.factories import make_image, picture_bytes, resizes_pictures
 from tests.people.factories import make_staff
 
-pytestmark = [pytest.mark.django_db, resizes_pictures]
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db, resizes_pictures]
 
 DETAILS = {"title": "La terrasse", "credit": "Odette Dupré", "tags": ""}
 

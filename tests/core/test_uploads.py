@@ -14,7 +14,7 @@ from tests.core.factories import make_document, picture_bytes, resizes_pictures
 from tests.core.test_pictures import bomb, send_alone
 from tests.people.factories import make_staff
 
-pytestmark = [pytest.mark.django_db, resizes_pictures]
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db, resizes_pictures]
 
 DETAILS = {"title": "Le rapport", "tags": ""}
 

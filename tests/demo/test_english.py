@@ -15,7 +15,7 @@ from millecafes.core.blocks.base import FIGURE_REFERENCE
 from millecafes.demo.english import CATALOGUE, LIBRARY_CATALOGUE, REGISTERS, TRANSLATED, add_english, texts_by_place
 from millecafes.demo.references import key_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english_site")]
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db, pytest.mark.usefixtures("english_site")]
 
 ENTRIES = list(polib.pofile(CATALOGUE))
 SAID = ENTRIES + list(polib.pofile(LIBRARY_CATALOGUE))

@@ -13,7 +13,7 @@ from millecafes.core import models as core
 from millecafes.demo.content import PAGES
 from tests.demo.conftest import visit
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reduced_pictures")]
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db, pytest.mark.usefixtures("reduced_pictures")]
 every_page = pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.path or "accueil")
 KILOBYTES, QUERIES, QUERIES_A_STEP = 20, 11, 2
 

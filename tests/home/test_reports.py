@@ -6,7 +6,7 @@ from home.models import ContentPage, ReportPage
 from tests.core.factories import make_figure
 from tests.pages.factories import make_page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.mark.parametrize("kind", [ContentPage, ReportPage])

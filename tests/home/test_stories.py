@@ -6,7 +6,7 @@ from home.models import VillageStoryPage
 from home.models.stories import Medium
 from tests.pages.factories import make_page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.mark.parametrize("medium", Medium.values)

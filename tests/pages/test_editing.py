@@ -11,7 +11,7 @@ from tests.core.factories import make_partner
 from tests.pages.factories import EXAMPLES, PARENTS, home_page, make_page
 from tests.people.factories import make_staff
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 KINDS = [kind for kind in EXAMPLES if kind is not home.HomePage]
 every_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)

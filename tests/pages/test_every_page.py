@@ -10,7 +10,7 @@ from news.models import ArticlePage
 from tests.core.factories import make_furniture
 from tests.pages.factories import EXAMPLES, make_page, page_types
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 INLINE = re.compile(r"<style\b|\sstyle\s*=|<script(?![^>]*\bsrc=)|\son[a-z]+\s*=|javascript:", re.IGNORECASE)
 ASSETS = re.compile(

@@ -13,7 +13,7 @@ from tests.core.factories import SMALLEST, chosen_blocks, make, make_figure, mak
 from tests.pages.factories import EXAMPLES, make_page, restrict
 from tests.translations import english, fill, is_in_english, open_english, publish, submit, translate, translation_of
 
-pytestmark = [pytest.mark.django_db, resizes_pictures]
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db, resizes_pictures]
 
 every_type = pytest.mark.parametrize("kind", EXAMPLES, ids=lambda kind: kind.__name__)
 every_register = pytest.mark.parametrize("model", SMALLEST, ids=lambda model: model.__name__)

@@ -17,7 +17,7 @@ from tests.pages.factories import make_page
 from tests.people.factories import a_commune, make_account, make_elected, make_holder, make_manager, make_member
 from tests.places.factories import make_commune
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 HOME = "/espace/"
 
 

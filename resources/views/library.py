@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from millecafes.core.files import send
+from millecafes.core.found import page_found
 from millecafes.core.models import Audience
 from millecafes.core.pages import say_figures
 from resources.models import Language, Phase, Resource, ResourceKind, Toolkit
@@ -34,9 +35,11 @@ def listed(request):
     themes = theme_names()
     choice = Choice.asked_in(request.GET, themes, is_member=reader.is_member)
     found = choice.of(Resource.objects.readable_by(reader.access), reader.person)
-    # Words are looked for once: how many they find is told by what they find.
-    found = list(found.values_list("pk", flat=True)) if choice.words else found
-    pages = Paginator(found, RESOURCES_A_PAGE).get_page(request.GET.get("page"))
+    asked = request.GET.get("page")
+    if choice.words:
+        pages = page_found(found.only("pk"), asked, RESOURCES_A_PAGE)
+    else:
+        pages = Paginator(found, RESOURCES_A_PAGE).get_page(asked)
     toolkits = choice.of_toolkits(Toolkit.objects.readable_by(reader.access).defer("introduction"))
     audiences = [pair for pair in Audience.choices if pair[0] in reader.access.audiences]
     shown = {
@@ -57,10 +60,11 @@ def listed(request):
 
 
 def rows_of(pages, person) -> list[Resource]:
-    """The rows of this page: of numbers, in their order; else in that of all resources, and sorted by few."""
+    """The rows of this page: of what words found, in their order; else in that of all resources, and sorted by few."""
     if isinstance(pages.object_list, list):
-        rows = {row.pk: row for row in for_cards(Resource.objects.filter(pk__in=pages.object_list), person)}
-        return [rows[number] for number in pages.object_list if number in rows]
+        numbers = [found.pk for found in pages.object_list]
+        rows = {row.pk: row for row in for_cards(Resource.objects.filter(pk__in=numbers), person)}
+        return [rows[number] for number in numbers if number in rows]
     return for_cards(Resource.objects.filter(pk__in=pages.object_list.values("pk")), person)
 
 

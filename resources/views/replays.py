@@ -1,13 +1,13 @@
 """Replays: their list, one of them, what is said in it, its captions, and where each member stopped."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from millecafes.core.found import page_found
 from resources.models import Replay, Viewed
 from resources.models.replays import LONG
 from resources.services import finding, watching
@@ -26,7 +26,7 @@ def listed(request):
         return answer
     words = " ".join(request.GET.get("q", "").split())[:LONGEST_WORDS]
     found = finding.replays_saying(Replay.objects.readable_by(reader.access).listed(), words)
-    pages = Paginator(found, REPLAYS_A_PAGE).get_page(request.GET.get("page"))
+    pages = page_found(found, request.GET.get("page"), REPLAYS_A_PAGE)
     own = Viewed.objects.filter(person=reader.person, replay__in=list(pages)) if reader.is_member else []
     viewings = {row.replay_id: row for row in own}
     for replay in pages:

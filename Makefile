@@ -17,7 +17,7 @@ PYTEST := env -u DATABASE_URL -u DEMO -u SITE_URL -u MEDIA_ROOT -u CACHE_URL -u 
 # Whoever has finished takes over tests of the other, so that the longest modules keep no core waiting.
 ON_BOTH_CORES := -n 2 --dist worksteal
 
-.PHONY: help install run test lint bench searchbench mapbench placesbench librarybench directorybench bookingbench mailfaults mailbench screenshots lighthouse messages register
+.PHONY: help install run test lint bench searchbench mapbench placesbench librarybench forumbench directorybench bookingbench mailfaults mailbench screenshots lighthouse messages register
 .PHONY: lock test-environment
 
 help: ## list these commands
@@ -59,6 +59,10 @@ placesbench: test-environment ## time the suggestions of communes, on SQLite and
 librarybench: test-environment ## time the library of 10,000 resources, on SQLite and on PostgreSQL
 	@DEMO=0 $(BIN)/python -m tools.library_bench; slow=$$?; \
 	DEMO=0 $(BIN)/python tests/with_postgres.py $(BIN)/python -m tools.library_bench && exit $$slow
+
+forumbench: test-environment ## time the forum with a thousand posts, then with a million, on SQLite and on PostgreSQL
+	@DEMO=1 $(BIN)/python -m tools.forum_bench; slow=$$?; \
+	DEMO=1 $(BIN)/python tests/with_postgres.py $(BIN)/python -m tools.forum_bench && exit $$slow
 
 bookingbench: test-environment ## ask at once for the last seat, on SQLite and on PostgreSQL, then rush for 200
 	@DEMO=0 $(BIN)/python -m tools.booking_bench; wrong=$$?; \

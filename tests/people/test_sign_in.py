@@ -1,5 +1,6 @@
 """The one door: an address, a code, and nothing that tells who has an account."""
 
+import gzip
 import re
 from statistics import median
 from time import perf_counter
@@ -14,6 +15,7 @@ from tests.people.factories import make_account, make_staff
 pytestmark = pytest.mark.django_db
 
 SIGN_IN = "/compte/login/"
+MOST_BYTES = 15_000  # of the sign-in page, compressed
 CODE = "/compte/login/code/confirm/"
 
 
@@ -240,3 +242,7 @@ def test_each_screen_has_one_title_and_stays_out_of_search_engines(client, path)
     assert '<meta name="robots" content="noindex">' in html
     assert not re.search(r"<script(?![^>]*src=)|style=|\son\w+=", html)
     assert "no-" in page.headers["Cache-Control"]
+
+
+def test_the_page_is_light_for_a_weak_connection(client):
+    assert len(gzip.compress(client.get(SIGN_IN).content)) <= MOST_BYTES

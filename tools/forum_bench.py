@@ -1,0 +1,145 @@
+"""« make forumbench »: what the pages of the forum cost with a thousand posts, and then with a million.
+
+    python -m tools.forum_bench [COUNT]                                     (SQLite)
+    python tests/with_postgres.py python -m tools.forum_bench [COUNT]       (PostgreSQL)
+
+Milliseconds of the server, the best of nine for each address; the ratio is that of the medians of a kind of page, and
+may not pass 1.2. Laying a million posts takes a quarter of an hour. On PostgreSQL, the plans of the statements that
+took longest are told at the end.
+"""
+
+import re
+import statistics
+import sys
+import time
+
+from tools.search_bench import prepare
+
+FEW, MANY, ROUNDS = 1_000, 1_000_000, 9
+MOST_RATIO, SLOWEST_SEARCH = 1.2, 100.0
+MOST_QUERIES = {"liste": 8, "sujet": 9, "recherche": 6}
+READER = "elue@example.org"
+SOUGHT = [
+    "q=loyer", "q=café", "q=terrasse+licence", "q=réunion+publique", "q=numéro", "q=hélicoptère", "q=subvention+bail",
+    "q=la+chaudière+du+café", "q=loyer&resolu=oui", "q=café&depuis=annee", "q=pain&espace=comptoir",
+    "q=repas+des+aînés&espace=mairies",
+]  # fmt: skip
+
+
+def main() -> int:
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else MANY
+    prepare()
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.db import connection
+
+    settings.DEBUG, settings.DEMO = False, True
+    call_command("demo", posts=FEW, verbosity=0)
+    few = measured()
+    began = time.perf_counter()
+    call_command("demo", posts=count, verbosity=0)
+    connection.cursor().execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+    print(f"{count:,} posts laid in {time.perf_counter() - began:.0f} s.", flush=True)
+    many = measured()
+    print(f"{connection.vendor}: milliseconds, p50 and p95 at {FEW:,} posts, at {count:,}; ratio; most queries")
+    late = 0
+    for name in many:
+        before, after = few.get(name), many[name]
+        ratio = after.p50 / before.p50 if before else 0.0
+        is_late = ratio > MOST_RATIO and not name.startswith("recherche")
+        is_late |= name.startswith("recherche") and after.p95 > SLOWEST_SEARCH
+        is_late |= after.queries > MOST_QUERIES[name.split()[0]]
+        late += is_late
+        first = f"{before.p50:8.1f}{before.p95:8.1f}" if before else " " * 16
+        print(f"{name:38}{first}{after.p50:8.1f}{after.p95:8.1f}{ratio:7.2f}{after.queries:4}{'  too much' * is_late}")
+    if connection.vendor == "postgresql":
+        explain()
+    return 1 if late else 0
+
+
+class Times:
+    """Of one kind of page."""
+
+    def __init__(self, times: list[float], queries: int):
+        self.p50, self.queries = statistics.median(times), queries
+        self.p95 = statistics.quantiles(times, n=20)[-1] if len(times) > 1 else times[0]
+
+
+def measured() -> dict[str, Times]:
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    from millecafes.people.models import User
+
+    client = Client(SERVER_NAME="127.0.0.1")
+    client.force_login(User.objects.get(email=READER))
+    clock = time.process_time if connection.vendor == "sqlite" else time.perf_counter
+    found = {}
+    for name, addresses in asked().items():
+        times, queries = [], 0
+        for address in addresses:
+            status = client.get(address).status_code  # the visit that writes the mark of what is read
+            assert status == 200, (address, status)
+            with CaptureQueriesContext(connection) as captured:
+                client.get(address)
+            queries = max(queries, len(captured))
+            own = []
+            for _round in range(ROUNDS):
+                began = clock()
+                client.get(address)
+                own.append((clock() - began) * 1000)
+            times.append(min(own))
+        if times:
+            found[name] = Times(times, queries)
+    return found
+
+
+def asked() -> dict[str, list[str]]:
+    """Addresses by kind of page; topics of twenty posts or more, so that their pages are whole."""
+    from members.forum.models import Topic
+
+    forum = "/espace/forum/"
+    readable = Topic.objects.filter(board__slug__in=["comptoir", "mairies"], author__email__startswith="membre-")
+    usual = [f"{forum}sujet/{pk}/" for pk in readable.filter(last_number=45).values_list("pk", flat=True)[:8]]
+    longest = Topic.objects.filter(last_number=5000).values_list("pk", flat=True).first()
+    return {
+        "liste index": [forum],
+        "liste espace": [f"{forum}espaces/comptoir/", f"{forum}espaces/mairies/"],
+        "liste recents": [f"{forum}recents/"],
+        "liste non-lus": [f"{forum}non-lus/"],
+        "liste sans-reponse": [f"{forum}sans-reponse/"],
+        "sujet page 1": usual,
+        "sujet page 2": [f"{address}?page=2" for address in usual],
+        "sujet 5000, page 1": [f"{forum}sujet/{longest}/"] if longest else [],
+        "sujet 5000, page 125": [f"{forum}sujet/{longest}/?page=125"] if longest else [],
+        "sujet 5000, page 250": [f"{forum}sujet/{longest}/?page=250"] if longest else [],
+        "recherche": [f"{forum}recherche/?{words}" for words in SOUGHT],
+    }
+
+
+def explain() -> None:
+    """How PostgreSQL answers the longest statement of each kind of page."""
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    from millecafes.people.models import User
+
+    client = Client(SERVER_NAME="127.0.0.1")
+    client.force_login(User.objects.get(email=READER))
+    for name, addresses in asked().items():
+        if not addresses:
+            continue
+        with CaptureQueriesContext(connection) as captured:
+            client.get(addresses[-1])
+        reads = [query for query in captured if re.match(r"\s*(SELECT|WITH)", query["sql"])]
+        longest = max(reads, key=lambda query: float(query["time"]))["sql"]
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS, COSTS OFF) {longest.replace('%', '%%')}")
+            plan = "\n".join(row[0] for row in cursor.fetchall())
+        print(f"\n{name}: {addresses[-1]}\n{plan}", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -62,7 +62,7 @@ class Times:
 
     def __init__(self, times: list[float], queries: int):
         self.p50, self.queries = statistics.median(times), queries
-        self.p95 = statistics.quantiles(times, n=20)[-1] if len(times) > 1 else times[0]
+        self.p95 = statistics.quantiles(times, n=20, method="inclusive")[-1] if len(times) > 1 else times[0]
 
 
 def measured() -> dict[str, Times]:

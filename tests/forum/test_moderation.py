@@ -246,9 +246,9 @@ def seasoned(person) -> None:
         (True, links(3), "3 liens, de quelqu’un qui n’a presque rien écrit"),
         (False, links(10), ""),
         (False, links(11), "11 liens"),
-        (False, "Gagnez au CÀSINO tout de suite", "mot surveillé : casino"),
+        (False, "Gagnez au CÀSINO tout de suite", "mot surveillé\u00a0: casino"),
         (False, "Le casinoté n’est pas un mot", ""),
-        (False, "Voyez http://arnaque.example/x", "mot surveillé : arnaque.example"),
+        (False, "Voyez http://arnaque.example/x", "mot surveillé\u00a0: arnaque.example"),
     ],
 )
 def test_what_is_unlike_a_member_is_read_first(author, is_new, body, reason):

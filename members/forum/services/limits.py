@@ -135,7 +135,7 @@ def watched_word(text: str) -> str:
     said = without_accents(text)
     for word in WatchedWord.objects.values_list("word", flat=True):
         if re.search(rf"(?<!\w){re.escape(without_accents(word))}(?!\w)", said):
-            return _("mot surveillé : %(word)s") % {"word": word}
+            return _("mot surveillé : %(word)s") % {"word": word}
     return ""
 
 

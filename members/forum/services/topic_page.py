@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, Func, JSONField, OuterRef, Subquery
 
 from members.forum.models import Draft, Notice, Post, PostFile, State, Topic, Useful
 from members.forum.models.topics import POSTS_A_PAGE
@@ -24,12 +24,25 @@ from members.forum.services.signing import initials
 MOST_PRINTED = 500
 
 
+class Listed(Func):
+    """A column of all the rows of a subquery, as one list: what would be a question more."""
+
+    output_field = JSONField()
+
+    def as_sqlite(self, compiler, connection, **context):
+        return super().as_sql(compiler, connection, function="json_group_array", **context)
+
+    def as_postgresql(self, compiler, connection, **context):
+        return super().as_sql(compiler, connection, function="jsonb_agg", **context)
+
+
 @dataclass
 class Gap:
     """Posts in a row whose words one may not read."""
 
     first: int
     last: int
+    reason: str = ""  # for the author alone, of what the team took away
     is_gap: ClassVar[bool] = True
 
     @property
@@ -42,12 +55,15 @@ class Gap:
 
 
 def find_topic(person, pk: int) -> Topic | None:
-    """With how far one has read it, the answer one is writing, whether one was told of it: one question."""
+    """With its words, how far one has read it, the answer one is writing, whether one was told of it: one question."""
     draft = Draft.objects.filter(person=person, slot=f"sujet-{pk}")
     told_of = Notice.objects.filter(person=person, topic=OuterRef("pk"), read_at=None)
     topics = with_reading(readable_topics(person), person).select_related("author", "resource", "accepted", "poll")
-    drafted = {f"draft_{name}": Subquery(draft.values(name)[:1]) for name in ("body", "version")}
-    return topics.annotate(has_notice=Exists(told_of), **drafted).filter(pk=pk).first()
+    drafted = {f"draft_{name}": Subquery(draft.values(name)[:1]) for name in ("body", "version", "reply_to__number")}
+    drafted["draft_reply_to"] = Subquery(draft.values("reply_to")[:1])
+    words = Topic.tags.through.objects.filter(topic=OuterRef("pk")).values(all=Listed("tag__name"))
+    topics = topics.annotate(has_notice=Exists(told_of), words=Subquery(words), **drafted)
+    return topics.filter(pk=pk).first()
 
 
 def page_of_topic(topic: Topic, page: int, person) -> list[Post | Gap]:
@@ -84,11 +100,19 @@ def items_of(topic: Topic, posts, person) -> list[Post | Gap]:
         post.topic = topic
         if may_read_words(person, post):
             items.append(told(post, person))
-        elif items and isinstance(items[-1], Gap):
+        elif reason := reason_for(person, post):
+            items.append(Gap(post.number, post.number, reason))
+        elif items and isinstance(items[-1], Gap) and not items[-1].reason:
             items[-1].last = post.number
         else:
             items.append(Gap(post.number, post.number))
     return items
+
+
+def reason_for(person, post: Post) -> str:
+    """Why the team took it away: its author reads it where the post was."""
+    is_taken = post.state in {State.HIDDEN, State.DELETED} and post.state_by_id != person.pk
+    return post.state_reason if is_taken and post.author_id == person.pk else ""
 
 
 def told(post: Post, person) -> Post:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from members.forum.forms import EditForm, ReplyForm, TopicForm
 from members.forum.models import LONGEST_POST, Draft, TopicKind
-from members.forum.models.writing import EDIT, NEW, TOPIC
+from members.forum.models.writing import CONSULT, EDIT, NEW, TOPIC
 from members.forum.permissions import (
     boards_of,
     may_edit,
@@ -251,8 +251,9 @@ def autosave(request):
     slot = request.POST.get("slot", "")
     if not is_place(request, slot):
         raise Http404
+    typed = typed_in(request, drafts.answered(request.user, slot, request.POST.get("reply_to", "")))
     try:
-        draft = drafts.keep_draft(request.user, slot, typed_in(request), version=number_of(request.POST.get("version")))
+        draft = drafts.keep_draft(request.user, slot, typed, version=number_of(request.POST.get("version")))
     except drafts.Newer as newer:
         return JsonResponse(told_of(newer.draft) | {"state": "newer"}, status=409)
     return JsonResponse(told_of(draft) | {"state": "kept"})
@@ -267,8 +268,8 @@ def told_of(draft: Draft | None) -> dict:
 
 def is_place(request, slot: str) -> bool:
     """Whether this person may write there."""
-    if slot == NEW:
-        return True
+    if slot in {NEW, CONSULT}:
+        return slot == NEW or may_moderate(request.user)
     what, _dash, number = slot.partition("-")
     number = number_of(number)
     if what == TOPIC:

@@ -152,6 +152,7 @@ def test_a_manager_reads_thanks_follows_shows_a_picture_and_mends_her_words(site
     message(page).fill("Voici la salle, un jeudi.")
     chosen = {"name": "salle.png", "mimeType": "image/png", "buffer": picture_bytes()}
     page.get_by_label("Joindre des images ou des fichiers").set_input_files(chosen)
+    page.get_by_label("Ce que montre « salle.png »").fill("Trente personnes attablées")
     send(page)
     arrives_at(page, 3)
     picture = page.locator("#m3 .note__pictures img")

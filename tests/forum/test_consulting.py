@@ -316,11 +316,7 @@ def test_a_draft_of_it_keeps_its_question_its_answers_and_its_day(enter):
     )
     again = browser.get(ADDRESS).context["form"]
 
-    assert [kept[name].value() for name in ("question", "answers", "closes_on")] == [
-        "D’accord ?",
-        "Oui\nNon",
-        "2027-02-01",
-    ]
+    assert asked_in(kept) == ["D’accord ?", "Oui\nNon", "2027-02-01"]
     assert saved.json()["version"] == 2
     assert again["answers"].value() == "Oui\nNon\nPlus tard"
     assert "Consultation" in browser.get("/espace/forum/brouillons/").content.decode()
@@ -334,11 +330,7 @@ def test_what_was_typed_of_it_outlives_a_sign_in_that_ran_out(client):
     client.force_login(person)
     given = client.get(ADDRESS).context["form"]
 
-    assert [given[name].value() for name in ("question", "answers", "closes_on")] == [
-        "D’accord ?",
-        "Oui\nNon",
-        "2027-02-01",
-    ]
+    assert asked_in(given) == ["D’accord ?", "Oui\nNon", "2027-02-01"]
 
 
 def test_a_voice_for_the_answer_of_another_one_is_found_by_the_check():

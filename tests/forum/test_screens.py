@@ -177,7 +177,7 @@ def statements(browser, address, form) -> list[str]:
     return [one["sql"][:150] for one in asked.captured_queries if "SAVEPOINT" not in one["sql"]]
 
 
-@pytest.mark.parametrize("drafted, quoting, most", [(0, 0, 14), (1, 0, 14), (1, 1, 15)])
+@pytest.mark.parametrize("drafted, quoting, most", [(0, 0, 12), (1, 0, 13), (1, 1, 14)])
 @pytest.mark.usefixtures("store")
 def test_answering_costs_fifteen_statements_at_most_draft_and_quotation_included(enter, drafted, quoting, most):
     topic, person = forum.make_topic(), people.make_elected()
@@ -204,7 +204,7 @@ def test_opening_a_topic_costs_as_many(enter):
     asked = statements(browser, "/espace/forum/nouveau/", typed(board, version="1"))
 
     assert not Draft.objects.exists()
-    assert len(asked) <= 18, "\n".join(asked)
+    assert len(asked) <= 15, "\n".join(asked)
 
 
 def test_a_form_of_long_ago_gives_what_it_gave(enter):

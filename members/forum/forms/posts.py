@@ -1,5 +1,6 @@
 """A new topic, an answer, a change."""
 
+from collections.abc import Sequence
 from uuid import uuid4
 
 from django import forms
@@ -97,10 +98,24 @@ class Titled(PostForm):
         return list(words.values())
 
 
+class BoardField(forms.ModelChoiceField):
+    """Among boards that are read already: none is looked for again."""
+
+    boards: Sequence[Board] = ()
+
+    def to_python(self, value):
+        if value in self.empty_values:
+            return None
+        for board in self.boards:
+            if str(board.pk) == str(value):
+                return board
+        raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+
+
 class TopicForm(Titled):
     """A new topic."""
 
-    board = forms.ModelChoiceField(
+    board = BoardField(
         Board.objects.none(),
         label=_("Dans quel espace ?"),
         empty_label=_("Choisir un espace"),
@@ -123,8 +138,7 @@ class TopicForm(Titled):
     def __init__(self, *args, boards: list[Board], is_team: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
         field = self.fields["board"]
-        field.queryset = Board.objects.filter(pk__in=[board.pk for board in boards])
-        # They are read already, once a page.
+        field.boards = boards
         field.choices = [("", field.empty_label), *((board.pk, board.shown_name) for board in boards)]
         self.fields["kind"].choices = [*ASKED, *(TOLD_BY_TEAM if is_team else [])]
 

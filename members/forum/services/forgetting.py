@@ -1,4 +1,4 @@
-"""What moderators handled is forgotten after a time; what still keeps somebody from writing is kept as long as it does."""
+"""What moderators handled is forgotten after a time; what keeps somebody from writing stays as long as it does."""
 
 from datetime import datetime
 

@@ -14,7 +14,7 @@ A_BATCH = 200  # posts held in memory, and written together
 def render_again(*, most: int = 0) -> Iterator[int]:
     """Render what an older version of the rules rendered, the oldest first; says after each batch how many it wrote.
 
-    Each post says itself which version rendered it: stopped at any moment, this goes on from there when it is run again.
+    Each post says itself which version rendered it: stopped at any moment, this goes on from there the next time.
     """
     last, left = 0, most
     while posts := next_batch(last, min(A_BATCH, left) if most else A_BATCH):

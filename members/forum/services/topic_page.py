@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from django.db.models import Exists, Func, JSONField, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 
 from members.forum.models import Draft, Notice, Post, PostFile, State, Topic, Useful
 from members.forum.models.topics import POSTS_A_PAGE
@@ -16,24 +16,13 @@ from members.forum.permissions import (
     may_restore,
     readable_topics,
 )
+from members.forum.services.listed import Listed
 from members.forum.services.lists import with_reading
 from members.forum.services.notices import close_topic
 from members.forum.services.reading import mark_read
 from members.forum.services.signing import initials
 
 MOST_PRINTED = 500
-
-
-class Listed(Func):
-    """A column of all the rows of a subquery, as one list: what would be a question more."""
-
-    output_field = JSONField()
-
-    def as_sqlite(self, compiler, connection, **context):
-        return super().as_sql(compiler, connection, function="json_group_array", **context)
-
-    def as_postgresql(self, compiler, connection, **context):
-        return super().as_sql(compiler, connection, function="jsonb_agg", **context)
 
 
 @dataclass

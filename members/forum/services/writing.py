@@ -9,20 +9,21 @@ from functools import wraps
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
-from members.forum.models import Board, Post, PostFile, State, Suspension, Tag, Topic, TopicKind
+from members.forum.models import Board, Post, PostFile, State, Suspension, Tag, Topic, TopicKind, WatchedWord
 from members.forum.models.topics import MOST_TAGS
 from members.forum.services import after, drafts, limits, naming, text
 from members.forum.services.counting import tally
+from members.forum.services.listed import Listed
 from members.forum.services.plain import cleaned, cleaned_line, tag_of
 from members.forum.services.reading import has_written
 from members.forum.services.signing import signature_of
 from millecafes.people.models import User
 from millecafes.people.permissions import access_of
 
-# One statement takes the lock, looks again whether the topic is open, and gives the number; another would read it again.
+# One statement takes the lock, looks again whether the topic is open, and gives the number.
 NEXT_NUMBER = """
     UPDATE forum_topic SET highest = highest + 1{moved}
     WHERE id = %s AND state = 'visible' AND merged_into_id IS NULL{unlocked}
@@ -104,8 +105,8 @@ def open_topic(sent: Sent, *, board: Board, kind: str, title: str, tags: Iterabl
             last_author=sent.author if shown else None,
             state=post.state,
         )
-        if chosen := tags_of(tags):
-            topic.tags.add(*chosen)
+        through = Topic.tags.through
+        through.objects.bulk_create(through(topic=topic, tag=tag) for tag in tags_of(tags))
         if shown:
             tally(board.pk, +1)
         return keep(sent, post, topic)
@@ -127,8 +128,10 @@ def admit(sent: Sent, post: Post, title: str = "") -> Post | None:
     now = timezone.now()
     suspended = Suspension.objects.in_force(now).filter(person=OuterRef("pk"))
     authors = User.objects.select_for_update(no_key=True, of=("self",)).only("pk").order_by()
-    author = authors.annotate(is_suspended=Exists(suspended)).get(pk=sent.author.pk)
+    words = Subquery(WatchedWord.objects.order_by().values(all=Listed("word")))
+    author = authors.annotate(is_suspended=Exists(suspended), words=words).get(pk=sent.author.pk)
     past = limits.past_of(sent.author, post.body)
+    past.words = author.words or []
     if sent.key in past.keys:
         return given_by(sent)
     if author.is_suspended:
@@ -179,8 +182,9 @@ def tags_of(words: Iterable[str]) -> list[Tag]:
     """The tags of these words, made when nobody wrote them yet."""
     named = {slug: name for name, slug in map(tag_of, words) if slug}
     named = dict(list(named.items())[:MOST_TAGS])
-    known = Tag.objects.filter(slug__in=named)
-    if len(known) < len(named):
-        Tag.objects.bulk_create([Tag(name=name, slug=slug) for slug, name in named.items()], ignore_conflicts=True)
-        known = Tag.objects.filter(slug__in=named)
-    return list(known)
+    known = list(Tag.objects.filter(slug__in=named)) if named else []
+    if new := set(named) - {tag.slug for tag in known}:
+        made = [Tag(name=named[slug], slug=slug) for slug in sorted(new)]
+        # Of a word that somebody else makes at the same time, this gives the number as well.
+        known += Tag.objects.bulk_create(made, update_conflicts=True, unique_fields=["slug"], update_fields=["slug"])
+    return known

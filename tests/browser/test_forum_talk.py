@@ -81,7 +81,7 @@ def test_a_consultation_is_opened_answered_and_read_by_keyboard_alone(site, phon
 
     moderator.goto(f"{FORUM}moderation/")
     press(moderator, "link", "Ouvrir une consultation")
-    tab_to(moderator, moderator.get_by_label("Dans quel espace ?"))
+    tab_to(moderator, moderator.get_by_label("Dans quel espace ?"))
     moderator.keyboard.type("La grande")
     type_in(moderator, "Titre", "La licence dans chaque village")
     type_in(moderator, "La question", "La demander pour tous ?")
@@ -200,7 +200,10 @@ def test_everybody_can_use_what_is_put_to_voices_and_written_between_members(sit
     read += [f"/espace/messages/{given}/", f"/espace/messages/{got}/signaler/", f"/espace/messages/{got}/"]
 
     found = {}
-    for page, addresses in ((mayor, read), (moderator, [f"{FORUM}consulter/", "/espace/messages/signales/", *read[:4]])):
+    for page, addresses in (
+        (mayor, read),
+        (moderator, [f"{FORUM}consulter/", "/espace/messages/signales/", *read[:4]]),
+    ):
         for address in addresses:
             assert page.goto(address).status == 200, address
             found[address, page is moderator] = faults_of(page, axe)

@@ -271,6 +271,6 @@ def test_a_post_is_taken_away_after_one_more_question(enter):
     post = forum.make_reply(topic, author=topic.author)
     browser, address = enter(topic.author), f"/espace/forum/message/{post.pk}/supprimer/"
 
-    assert "Supprimer ce message ?" in browser.get(address).content.decode()
+    assert "Supprimer ce message ?" in browser.get(address).content.decode()
     assert browser.post(address).url == f"{topic.get_absolute_url()}#m2"
     assert Post.objects.get(pk=post.pk).state == "deleted"

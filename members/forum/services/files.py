@@ -33,7 +33,7 @@ def receive(person, uploads, said=(), *, already: int = 0) -> tuple[list[PostFil
             if already + len(kept) >= MOST_FILES:
                 raise ValidationError(_("Dix fichiers par message, au plus."))
             if upload.size > left:
-                raise ValidationError(_("Vous avez beaucoup déposé aujourd’hui : renvoyez ce fichier demain."))
+                raise ValidationError(_("Vous avez beaucoup déposé aujourd’hui : renvoyez ce fichier demain."))
             kept.append(keep(person, sound(upload), alt))
             left -= upload.size
         except ValidationError as error:
@@ -45,7 +45,7 @@ def sound(upload):
     if upload.size == 0:
         raise ValidationError(_("Ce fichier est vide."))
     if upload.size > MOST_BYTES:
-        words = _("Ce fichier pèse %(size)s : il en faut un de moins de %(most)s.")
+        words = _("Ce fichier pèse %(size)s : il en faut un de moins de %(most)s.")
         raise ValidationError(words % {"size": filesizeformat(upload.size), "most": filesizeformat(MOST_BYTES)})
     kept = checked(upload)
     # Pages show pictures as they are kept: what a screen has no use for is not carried to a village.

@@ -59,7 +59,7 @@ class Desk:
         """With what one had begun, here or elsewhere; an answer that quotes adds to it."""
         given = drafts.given_back(self.request, self.slot)
         if given:
-            self.notice = _("Votre texte a été gardé pendant que vous vous reconnectiez : relisez-le et envoyez-le.")
+            self.notice = _("Votre texte a été gardé pendant que vous vous reconnectiez : relisez-le et envoyez-le.")
         draft = given or drafts.draft_at(self.request.user, self.slot)
         initial = dict(self.initial)
         if draft:
@@ -83,13 +83,13 @@ class Desk:
         self.kept_files = files.chosen(request.user, data.getlist("files"), self.post)
         files.describe(self.kept_files, data)
         if getattr(request, "came_too_late", False):
-            self.notice = _("La page était ouverte depuis longtemps. Votre texte est là : relisez-le et renvoyez-le.")
+            self.notice = _("La page était ouverte depuis longtemps. Votre texte est là : relisez-le et renvoyez-le.")
             return self.page(self.as_typed(self.make(data=data)), status=403)
         uploads, said = request.FILES.getlist("upload"), data.getlist("upload_alt")
         new, faults = files.receive(request.user, uploads, said, already=len(self.kept_files))
         self.kept_files += new
         if was_left_out(request):
-            faults.append(_("Ces fichiers sont trop lourds pour être envoyés ensemble : 10 Mo chacun, au plus."))
+            faults.append(_("Ces fichiers sont trop lourds pour être envoyés ensemble : 10 Mo chacun, au plus."))
         self.shown["faults"] = faults
         form, action = self.make(data=data), data.get("action", "envoyer")
         if action == "fichiers":
@@ -116,9 +116,9 @@ class Desk:
         """Once, before it is sent: whoever has nothing to say of them sends it again as it is."""
         self.notice = ngettext(
             "Votre image est jointe, et votre message n’est pas encore parti. Dites plus bas, en quelques mots, ce "
-            "qu’elle montre : certains membres ne la verront pas. Puis envoyez, même sans rien écrire.",
+            "qu’elle montre : certains membres ne la verront pas. Puis envoyez, même sans rien écrire.",
             "Vos images sont jointes, et votre message n’est pas encore parti. Dites plus bas, en quelques mots, ce "
-            "qu’elles montrent : certains membres ne les verront pas. Puis envoyez, même sans rien écrire.",
+            "qu’elles montrent : certains membres ne les verront pas. Puis envoyez, même sans rien écrire.",
             pictures,
         )
         return self.page(self.as_typed(form))
@@ -135,7 +135,7 @@ class Desk:
             return self.page(self.as_typed(form), status=409)
         if draft:
             self.version = draft.version
-        self.notice = _("Brouillon gardé. Vous le retrouverez ici, et dans « Mes brouillons ».")
+        self.notice = _("Brouillon gardé. Vous le retrouverez ici, et dans « Mes brouillons ».")
         return self.page(self.as_typed(form))
 
     def keep(self, *, force: bool = False) -> Draft | None:
@@ -151,15 +151,15 @@ class Desk:
         self.version = draft.version if draft else self.version
         if wait.seconds < 120:
             self.notice = ngettext(
-                "Votre message est gardé. Vous écrivez vite : renvoyez-le dans %(count)d seconde.",
-                "Votre message est gardé. Vous écrivez vite : renvoyez-le dans %(count)d secondes.",
+                "Votre message est gardé. Vous écrivez vite : renvoyez-le dans %(count)d seconde.",
+                "Votre message est gardé. Vous écrivez vite : renvoyez-le dans %(count)d secondes.",
                 wait.seconds,
             ) % {"count": wait.seconds}
         else:
             minutes = -(-wait.seconds // 60)
             self.notice = ngettext(
-                "Votre message est gardé. Vous avez beaucoup écrit : renvoyez-le dans %(count)d minute.",
-                "Votre message est gardé. Vous avez beaucoup écrit : renvoyez-le dans %(count)d minutes.",
+                "Votre message est gardé. Vous avez beaucoup écrit : renvoyez-le dans %(count)d minute.",
+                "Votre message est gardé. Vous avez beaucoup écrit : renvoyez-le dans %(count)d minutes.",
                 minutes,
             ) % {"count": minutes}
         answer = self.page(form, status=429)

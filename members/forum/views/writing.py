@@ -41,7 +41,7 @@ def new(request):
     boards = [board for board in boards_of(request.user).readable.values() if may_open_in(request.user, board)]
     asked = next((board for board in boards if board.slug == request.GET.get("espace")), None)
     resource = asked_resource(request)
-    title = _("À propos de « %(title)s »") % {"title": resource.title} if resource else ""
+    title = _("À propos de « %(title)s »") % {"title": resource.title} if resource else ""
     initial = {"board": asked or (boards[0] if len(boards) == 1 else None), "kind": TopicKind.QUESTION, "title": title}
     desk = Desk(
         request,
@@ -117,7 +117,7 @@ def reply(request, pk: int):
 def quoting(post) -> dict[str, str]:
     """The words of a post as a quotation, and where they come from."""
     name = post.author.shown_name if post.author else _("Un membre parti")
-    said = _("%(name)s a écrit :") % {"name": name}
+    said = _("%(name)s a écrit :") % {"name": name}
     lines = "\n".join(f"> {line}".rstrip() for line in post.body.split("\n"))
     quoted = f"[{escaped(said)}]({post.get_absolute_url()})\n{lines}\n\n"
     return {"body": quoted, "quoted": quoted}

@@ -26,6 +26,8 @@ class ForumConfig(AppConfig):
         "members.forum.services.notices.forget_old": timedelta(days=1),
         "members.forum.services.files.forget_orphans": timedelta(hours=6),
         "members.forum.services.drafts.forget_old_drafts": timedelta(days=1),
+        "members.forum.services.forgetting.forget_reports": timedelta(days=1),
+        "members.forum.services.forgetting.forget_acts": timedelta(days=1),
     }
     job_names = {
         "members.forum.services.telling.tell_waiting": _("Prévenir des nouveaux messages du forum"),
@@ -33,6 +35,8 @@ class ForumConfig(AppConfig):
         "members.forum.services.notices.forget_old": _("Oublier les avis du forum de plus de 90 jours"),
         "members.forum.services.files.forget_orphans": _("Oublier les fichiers du forum qu’aucun message n’a"),
         "members.forum.services.drafts.forget_old_drafts": _("Oublier les brouillons du forum laissés six mois"),
+        "members.forum.services.forgetting.forget_reports": _("Oublier les signalements traités il y a un an"),
+        "members.forum.services.forgetting.forget_acts": _("Oublier les décisions de modération d’il y a deux ans"),
     }
     mail_kinds = [
         Kind("forum_mention", _("un message du forum qui vous nomme"), _("Forum"), still_open=STILL_OPEN),
@@ -71,6 +75,20 @@ class ForumConfig(AppConfig):
             _("Finir d’écrire le message"),
             "members.forum.services.files.KEPT_ALONE",
             "members.forum.services.files.forget_orphans",
+        ),
+        Retention(
+            _("Les signalements de messages du forum, une fois traités"),
+            _("Répondre à qui demande pourquoi un message a été retiré, ou est resté"),
+            "members.forum.services.forgetting.REPORTS_KEPT",
+            "members.forum.services.forgetting.forget_reports",
+            outlives=True,
+        ),
+        Retention(
+            _("Ce que l’équipe a décidé d’un message ou d’un membre du forum"),
+            _("Voir ce qui se répète : tant qu’une personne ne peut plus écrire, ce qui l’explique est gardé"),
+            "members.forum.services.forgetting.ACTS_KEPT",
+            "members.forum.services.forgetting.forget_acts",
+            outlives=True,
         ),
     ]
 

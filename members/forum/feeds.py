@@ -38,7 +38,7 @@ def feed_of(person: User, path: str, *, followed: bool) -> str:
     """In the language of the address."""
     boards = boards_of(person)
     home, own = (settings.SITE_URL + address for address in (reverse("forum:index"), path))
-    title = _("Forum des 1000 cafés : ce que vous suivez") if followed else _("Forum des 1000 cafés")
+    title = _("Forum des 1000 cafés : ce que vous suivez") if followed else _("Forum des 1000 cafés")
     feed = Atom1Feed(title, home, title, language=get_language(), feed_url=own, feed_guid=f"{home}#{person.pk}")
     for post in posts_for(person, followed=followed):
         link = settings.SITE_URL + post.get_absolute_url()

@@ -65,11 +65,14 @@ def visible_topics(person) -> QuerySet[Topic]:
 
 
 def readable_topics(person) -> QuerySet[Topic]:
-    """What opens by its address: also what is hidden for who moderates, and what waits for its author."""
+    """What opens by its address: also what is hidden for who moderates, what waits or was hidden for its author.
+
+    What was hidden says to its author why, and nothing else.
+    """
     found = Topic.objects.filter(in_boards_of(person))
     if may_moderate(person):
         return found
-    return found.filter(Q(state=State.VISIBLE) | Q(state=State.PENDING, author=person))
+    return found.filter(Q(state=State.VISIBLE) | Q(state__in=[State.PENDING, State.HIDDEN], author=person))
 
 
 def readable_posts(person) -> QuerySet[Post]:

@@ -70,7 +70,7 @@ def test_a_mayor_asks_is_answered_and_says_so_by_keyboard_alone(site, phone_of, 
 
     page.goto(FORUM)
     press(page, "link", "Poser une question")
-    tab_to(page, page.get_by_label("Dans quel espace ?"))
+    tab_to(page, page.get_by_label("Dans quel espace ?"))
     page.keyboard.type("La grande")
     type_in(page, "Titre", "Reprendre une licence IV")
     near = page.get_by_role("region", name="Peut-être déjà répondu")
@@ -113,7 +113,7 @@ def test_a_mayor_asks_without_scripts_and_finds_her_text_again_after_a_mistake(s
     page.goto(FORUM)
     page.get_by_role("link", name="Poser une question").click()
     expect(page.get_by_role("toolbar")).to_be_hidden()
-    page.get_by_label("Dans quel espace ?").select_option(label="La grande table")
+    page.get_by_label("Dans quel espace ?").select_option(label="La grande table")
     message(page).fill("À quelle heure **servez-vous** ?")
     send(page)
     expect(page.get_by_role("main")).to_contain_text("Donnez un titre")
@@ -152,6 +152,7 @@ def test_a_manager_reads_thanks_follows_shows_a_picture_and_mends_her_words(site
     message(page).fill("Voici la salle, un jeudi.")
     chosen = {"name": "salle.png", "mimeType": "image/png", "buffer": picture_bytes()}
     page.get_by_label("Joindre des images ou des fichiers").set_input_files(chosen)
+    page.get_by_label("Ce que montre « salle.png »").fill("Trente personnes attablées")
     send(page)
     arrives_at(page, 3)
     picture = page.locator("#m3 .note__pictures img")
@@ -204,7 +205,7 @@ def test_a_text_outlives_a_line_that_is_cut_while_it_is_typed(site, phone_of, fo
 
     page.context.set_offline(True)
     message(page).fill(TYPED)
-    expect(state_of(page)).to_have_text("Pas de réseau : gardé sur cet appareil")
+    expect(state_of(page)).to_have_text("Pas de réseau : gardé sur cet appareil")
     page.context.set_offline(False)
     expect(state_of(page)).to_contain_text("Brouillon gardé à")
 
@@ -226,7 +227,7 @@ def test_what_never_reached_the_server_is_on_the_device(site, phone_of, forgive)
     page.route("**/brouillons/garder/", lambda route: route.abort("internetdisconnected"))
     page.goto(f"{FORUM}nouveau/?espace=grande-table")
     page.get_by_label("Titre", exact=True).fill("Un café sous le préau")
-    expect(state_of(page)).to_have_text("Pas de réseau : gardé sur cet appareil")
+    expect(state_of(page)).to_have_text("Pas de réseau : gardé sur cet appareil")
 
     page.reload()
     expect(page.get_by_label("Titre", exact=True)).to_have_value("Un café sous le préau")
@@ -253,7 +254,7 @@ def test_a_session_that_ends_while_one_writes_loses_nothing(site, phone_of, sign
     page.get_by_label("Titre", exact=True).fill("Un café sous le préau")
     page.context.clear_cookies()
     message(page).fill(TYPED)
-    expect(state_of(page)).to_contain_text("Vous n’êtes plus connecté : gardé sur cet appareil")
+    expect(state_of(page)).to_contain_text("Vous n’êtes plus connecté : gardé sur cet appareil")
 
     send(page)
     expect(page).to_have_url(re.compile("/compte/login/"))

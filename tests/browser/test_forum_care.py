@@ -26,7 +26,7 @@ def test_what_a_member_reports_is_hidden_with_a_reason_and_given_back(site, phon
     holder.get_by_label("Publicité").check()
     holder.get_by_label("Précisions").fill("C’est une réclame.")
     holder.get_by_role("button", name="Envoyer à l’équipe").click()
-    expect(holder.get_by_role("main")).to_contain_text("Merci : l’équipe lira ce message.")
+    expect(holder.get_by_role("main")).to_contain_text("Merci : l’équipe lira ce message.")
     assert holder.goto(f"{FORUM}moderation/").status == 404
 
     moderator.goto("/espace/")

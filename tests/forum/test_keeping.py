@@ -138,6 +138,54 @@ def test_a_page_that_was_open_too_long_gives_the_text_back_and_writes_nothing():
     assert not Draft.objects.exists()
 
 
+def test_what_one_answers_to_outlives_a_sign_in_that_ran_out(client):
+    person, topic = people.make_elected(), forum.make_topic()
+    post, address = forum.make_reply(topic), f"{topic.get_absolute_url()}repondre/"
+    client.post(address, {"body": "Ainsi.", "reply_to": post.pk, "auteur": drafts.mark_of(person)})
+
+    client.force_login(person)
+    page = client.get(address)
+    typed_again = {
+        "body": body_of(page),
+        "reply_to": page.context["reply_to"].pk,
+        "version": page.context["draft_version"],
+    }
+    client.post(address, typed_again)
+
+    assert "En réponse au message 2" in page.content.decode()
+    assert topic.posts.get(number=3).reply_to == post
+
+
+def test_what_one_answers_to_is_kept_with_the_draft_on_every_page(enter):
+    person, topic = people.make_elected(), forum.make_topic()
+    post, browser = forum.make_reply(topic), enter(person)
+    secret = forum.first_post(forum.make_topic(forum.make_board(audiences=["managers"])))
+    slot = f"sujet-{topic.pk}"
+
+    browser.post(SAVE, {"slot": slot, "version": "0", "body": "Un", "reply_to": post.pk})
+    page = browser.get(topic.get_absolute_url()).content.decode()
+    browser.post(SAVE, {"slot": slot, "version": "1", "body": "Un, deux", "reply_to": secret.pk})
+
+    assert f'name="reply_to" value="{post.pk}"' in page
+    assert "En réponse au message 2" in page
+    assert Draft.objects.get().reply_to is None
+
+
+def test_a_draft_that_is_sent_goes_and_a_file_left_out_of_it_is_forgotten_later(enter):
+    person, topic = people.make_elected(), forum.make_topic()
+    draft = forum.make_draft(person, f"sujet-{topic.pk}")
+    left, sent = forum.make_file(person), forum.make_file(person)
+    PostFile.objects.update(draft=draft)
+
+    form = {"body": "Ainsi.", "version": "1", "slot": draft.slot, "files": [sent.pk]}
+    enter(person).post(f"{topic.get_absolute_url()}repondre/", form)
+
+    assert not Draft.objects.exists()
+    assert list(PostFile.objects.order_by("pk").values_list("pk", "post__number", "draft")) == [
+        (left.pk, None, None), (sent.pk, 2, None),
+    ]  # fmt: skip
+
+
 # -- Files ------------------------------------------------------------------------------------------------------------
 
 

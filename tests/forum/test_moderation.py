@@ -246,9 +246,9 @@ def seasoned(person) -> None:
         (True, links(3), "3 liens, de quelqu’un qui n’a presque rien écrit"),
         (False, links(10), ""),
         (False, links(11), "11 liens"),
-        (False, "Gagnez au CÀSINO tout de suite", "mot surveillé : casino"),
+        (False, "Gagnez au CÀSINO tout de suite", "mot surveillé\u00a0: casino"),
         (False, "Le casinoté n’est pas un mot", ""),
-        (False, "Voyez http://arnaque.example/x", "mot surveillé : arnaque.example"),
+        (False, "Voyez http://arnaque.example/x", "mot surveillé\u00a0: arnaque.example"),
     ],
 )
 def test_what_is_unlike_a_member_is_read_first(author, is_new, body, reason):
@@ -264,11 +264,11 @@ def test_the_same_long_words_twice_in_a_day_are_read_first(author):
     seasoned(author)
     words = "Venez tous à notre grande fête du village samedi prochain !"
     make_post(make_topic(), author=author, body=words, at=timezone.now() - timedelta(hours=1))
-    make_post(make_topic(), author=author, body="Merci !", at=timezone.now() - timedelta(hours=1))
+    make_post(make_topic(), author=author, body="Merci !", at=timezone.now() - timedelta(hours=1))
 
     now = timezone.now()
     assert judge(author, words, now)[1] == "le même message qu’un autre de cette personne"
-    assert judge(author, "Merci !", now)[0] == State.VISIBLE
+    assert judge(author, "Merci !", now)[0] == State.VISIBLE
     assert judge(author, words, now + timedelta(days=2))[0] == State.VISIBLE
 
 

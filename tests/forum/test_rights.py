@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from members.forum.models import Level, Post, Topic
 from members.forum.permissions import may_read_file, readable_posts
-from members.forum.services import changing, reading
+from members.forum.services import changing, moderating, reading
 from millecafes.people.models import Mandate
 from tests.forum import factories as forum
 from tests.people import factories as people
@@ -198,3 +198,43 @@ def test_a_member_who_may_only_read_reads_and_writes_nothing(enter):
     assert "data-writing" not in page
     assert browser.post(f"{topic.get_absolute_url()}repondre/", {"body": "x"}).status_code == 403
     assert browser.get(f"{topic.get_absolute_url()}repondre/").status_code in {200, 403}
+
+
+# -- What the team took away ------------------------------------------------------------------------------------------
+
+
+def test_the_author_of_a_hidden_post_reads_why_where_it_was_and_nobody_else_does(enter):
+    topic, author, team = forum.make_topic(), people.make_elected(), people.make_staff("Réseau")
+    post = forum.make_reply(topic, author=author, body="zanzibar")
+    moderating.hide(post, team, reason="Pas de réclame entre nous.")
+
+    seen = {name: enter(person).get(topic.get_absolute_url()).content.decode() for name, person in (
+        ("author", author), ("team", team), ("other", people.make_elected()))}  # fmt: skip
+
+    assert "Pas de réclame entre nous." in seen["author"]
+    assert "Vous seul lisez pourquoi" in seen["author"]
+    assert "Pas de réclame entre nous." in seen["team"]
+    assert "réclame" not in seen["other"]
+    assert "Le message 2 a été retiré." in seen["other"]
+
+
+def test_whoever_opened_a_topic_that_is_hidden_reads_why_and_cannot_go_on_with_it(enter):
+    author, team = people.make_elected(), people.make_staff("Réseau")
+    topic = forum.make_topic(author=author, body="zanzibar")
+    moderating.hide(forum.first_post(topic), team, reason="Pas de réclame entre nous.")
+
+    browser = enter(author)
+    page = browser.get(topic.get_absolute_url())
+
+    assert page.status_code == 200
+    assert "Pas de réclame entre nous." in page.content.decode()
+    assert "zanzibar" not in page.content.decode()
+    assert browser.post(f"{topic.get_absolute_url()}repondre/", {"body": "Encore"}).status_code == 409
+    assert enter(people.make_elected()).get(topic.get_absolute_url()).status_code == 404
+
+
+def test_what_an_author_took_away_herself_says_nothing_to_her(enter):
+    topic, author = forum.make_topic(), people.make_elected()
+    changing.delete(forum.make_reply(topic, author=author), author, reason="Une erreur")
+
+    assert "Une erreur" not in enter(author).get(topic.get_absolute_url()).content.decode()

@@ -169,22 +169,42 @@ def test_a_resource_is_talked_about_where_all_who_read_it_find_it_again(enter):
     assert stranger.get(address).context["resource"] is None
 
 
-@pytest.mark.parametrize("drafted, most", [(False, 15), (True, 18)])
+def statements(browser, address, form) -> list[str]:
+    """What sending this form asks of the database, beside what holds a transaction together."""
+    with CaptureQueriesContext(connection) as asked:
+        answer = browser.post(address, form | {"key": str(uuid4())})
+    assert answer.status_code == 302
+    return [one["sql"][:150] for one in asked.captured_queries if "SAVEPOINT" not in one["sql"]]
+
+
+@pytest.mark.parametrize("drafted, quoting, most", [(0, 0, 12), (1, 0, 13), (1, 1, 14)])
 @pytest.mark.usefixtures("store")
-def test_posting_costs_no_more_than_it_should(enter, drafted, most):
+def test_answering_costs_fifteen_statements_at_most_draft_and_quotation_included(enter, drafted, quoting, most):
     topic, person = forum.make_topic(), people.make_elected()
     browser, address = enter(person), f"{topic.get_absolute_url()}repondre/"
     if drafted:
         forum.make_draft(person, f"sujet-{topic.pk}")
     browser.get(address)
 
-    with CaptureQueriesContext(connection) as asked:
-        answer = browser.post(address, {"body": "Ainsi.", "key": str(uuid4()), "version": str(int(drafted))})
+    form = {"body": "Ainsi.", "version": str(drafted), "reply_to": forum.first_post(topic).pk if quoting else ""}
+    asked = statements(browser, address, form)
 
-    assert answer.status_code == 302
     assert not Draft.objects.exists()
-    real = [one["sql"] for one in asked.captured_queries if "SAVEPOINT" not in one["sql"]]
-    assert len(real) <= most, "\n".join(sql[:150] for sql in real)
+    assert len(asked) <= most, "\n".join(asked)
+
+
+@pytest.mark.usefixtures("store")
+def test_opening_a_topic_costs_as_many(enter):
+    person, board = people.make_elected(), forum.make_board()
+    browser = enter(person)
+    forum.make_topic(board, tags=["licence", "débit"])
+    forum.make_draft(person)
+    browser.get("/espace/forum/nouveau/")
+
+    asked = statements(browser, "/espace/forum/nouveau/", typed(board, version="1"))
+
+    assert not Draft.objects.exists()
+    assert len(asked) <= 15, "\n".join(asked)
 
 
 def test_a_form_of_long_ago_gives_what_it_gave(enter):
@@ -251,6 +271,6 @@ def test_a_post_is_taken_away_after_one_more_question(enter):
     post = forum.make_reply(topic, author=topic.author)
     browser, address = enter(topic.author), f"/espace/forum/message/{post.pk}/supprimer/"
 
-    assert "Supprimer ce message ?" in browser.get(address).content.decode()
+    assert "Supprimer ce message ?" in browser.get(address).content.decode()
     assert browser.post(address).url == f"{topic.get_absolute_url()}#m2"
     assert Post.objects.get(pk=post.pk).state == "deleted"

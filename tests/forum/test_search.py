@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from members.forum.models import State, Tag, Topic
+from members.forum.models import Post, State, Tag, Topic
 from members.forum.services.looking import near_titles
+from millecafes.core.search import index
 from tests.core.search.factories import titles
+from tests.forum.factories import fill
 from tests.forum.life import make_board, make_post, make_topic
 from tests.people.factories import make_elected, make_holder, make_manager, make_staff
 from tests.resources.files import make_read_resource, publish
@@ -138,6 +140,18 @@ def test_searching_costs_as_much_for_one_topic_and_for_many(client, elected, top
 
     with django_assert_num_queries(6):
         client.get(SEARCH, {"q": "zanzibar", "espace": board.slug, "mot": "loyer", "depuis": "mois", "resolu": "non"})
+
+
+def test_filters_leave_nothing_out_however_much_was_said_since(look, elected):
+    old = make_board(slug="ancien")
+    make_topic(old, author=elected, title="Le premier", body="Zanzibar, la première fois.")
+    talk = make_topic(title="Le bavardage")
+    fill(talk, 2100)
+    Post.objects.filter(topic=talk).update(body="Zanzibar, encore.")
+    index.write("post", Post.objects.filter(topic=talk).select_related("topic"))
+
+    assert look("zanzibar") == ["Le bavardage"]
+    assert look("zanzibar", espace="ancien") == look("zanzibar", espace="ancien", depuis="mois") == ["Le premier"]
 
 
 def test_near_titles_are_shown_while_one_types(client, elected):

@@ -94,7 +94,7 @@ class VoteForm(forms.Form):
         empty_label=None,
         error_messages={
             "required": _("Choisissez une réponse."),
-            "invalid_choice": _("Cette réponse n’est pas dans la liste : choisissez-en une autre."),
+            "invalid_choice": _("Cette réponse n’est pas dans la liste : choisissez-en une autre."),
         },
     )
     shows_name = forms.BooleanField(

@@ -32,7 +32,7 @@ class MoveForm(Reasoned):
 
     board = forms.ModelChoiceField(
         Board.objects.none(),
-        label=_("Vers quel espace ?"),
+        label=_("Vers quel espace ?"),
         error_messages={"required": _("Choisissez l’espace."), "invalid_choice": _("Choisissez un autre espace.")},
     )
     field_order = ["board", "reason"]
@@ -47,7 +47,7 @@ class MergeForm(Reasoned):
     """With another topic, which keeps its title."""
 
     target = forms.CharField(
-        label=_("À la suite de quel sujet ?"),
+        label=_("À la suite de quel sujet ?"),
         max_length=200,
         help_text=_("L’adresse de ce sujet, ou son numéro."),
         error_messages={"required": _("Donnez l’adresse du sujet.")},
@@ -70,9 +70,9 @@ class SplitForm(Reasoned):
     """Some of its posts become a topic of their own."""
 
     numbers = forms.CharField(
-        label=_("Quels messages ?"),
+        label=_("Quels messages ?"),
         max_length=200,
-        help_text=_("Leurs numéros : « 4, 6-9 »."),
+        help_text=_("Leurs numéros : « 4, 6-9 »."),
         error_messages={"required": _("Donnez les numéros des messages.")},
     )
     title = forms.CharField(

@@ -25,7 +25,7 @@ class ReportForm(forms.Form):
     use_required_attribute = False
 
     reason = forms.ChoiceField(
-        label=_("Qu’est-ce qui ne va pas ?"),
+        label=_("Qu’est-ce qui ne va pas ?"),
         choices=Report.Reason,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choisissez une raison."), "invalid_choice": _("Choisissez une raison.")},
@@ -45,7 +45,7 @@ class DecisionForm(forms.Form):
     use_required_attribute = False
 
     verb = forms.ChoiceField(
-        label=_("Que faire ?"),
+        label=_("Que faire ?"),
         widget=forms.RadioSelect,
         error_messages={"required": _("Choisissez quoi faire."), "invalid_choice": _("Choisissez quoi faire.")},
     )
@@ -67,7 +67,7 @@ class DecisionForm(forms.Form):
         answers = super().clean()
         reason = cleaned(answers.get("reason", ""))
         if answers.get("verb") in self.needing_reason and is_blank(reason):
-            self.add_error("reason", ValidationError(_("Écrivez la raison : la personne la lira."), code="required"))
+            self.add_error("reason", ValidationError(_("Écrivez la raison : la personne la lira."), code="required"))
         return answers | {"reason": reason}
 
     @property

@@ -1,5 +1,6 @@
 """A new topic, an answer, a change."""
 
+from collections.abc import Sequence
 from uuid import uuid4
 
 from django import forms
@@ -13,8 +14,8 @@ from members.forum.models.writing import LONGEST_DRAFT
 from members.forum.services.plain import cleaned, cleaned_line, is_blank, tag_of
 
 ASKED = [
-    (TopicKind.QUESTION, _("Une question : j’ai besoin d’une réponse")),
-    (TopicKind.DISCUSSION, _("Un échange : je raconte, je propose, je cherche des avis")),
+    (TopicKind.QUESTION, _("Une question : j’ai besoin d’une réponse")),
+    (TopicKind.DISCUSSION, _("Un échange : je raconte, je propose, je cherche des avis")),
 ]
 TOLD_BY_TEAM = [(TopicKind.ANNOUNCEMENT, _("Une annonce de l’équipe"))]
 
@@ -31,7 +32,7 @@ class PostForm(forms.Form):
         widget=forms.Textarea({"rows": 10, "data-words": "", "dir": "auto"}),
         error_messages={
             "required": _("Écrivez votre message avant de l’envoyer."),
-            "max_length": _("Ce message est beaucoup trop long : partagez-le en plusieurs."),
+            "max_length": _("Ce message est beaucoup trop long : partagez-le en plusieurs."),
         },
     )
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
@@ -72,15 +73,15 @@ class Titled(PostForm):
             {"autocomplete": "off", "dir": "auto", "data-near": "proches", "data-near-url": reverse_lazy("forum:near")}
         ),
         error_messages={
-            "required": _("Donnez un titre : c’est lui que les autres liront d’abord."),
-            "max_length": _("Ce titre est trop long : %(limit_value)d signes au plus."),
+            "required": _("Donnez un titre : c’est lui que les autres liront d’abord."),
+            "max_length": _("Ce titre est trop long : %(limit_value)d signes au plus."),
         },
     )
     tags = forms.CharField(
         label=_("Mots-clés"),
         required=False,
         max_length=240,
-        help_text=_("Cinq au plus, séparés par des virgules : « licence IV, travaux »."),
+        help_text=_("Cinq au plus, séparés par des virgules : « licence IV, travaux »."),
         widget=forms.TextInput({"autocomplete": "off"}),
     )
 
@@ -93,20 +94,34 @@ class Titled(PostForm):
     def clean_tags(self):
         words = {tag_of(word)[1]: tag_of(word)[0] for word in self.cleaned_data["tags"].split(",") if tag_of(word)[1]}
         if len(words) > MOST_TAGS:
-            raise ValidationError(_("Cinq mots-clés au plus : gardez ceux qui aideront à retrouver ce sujet."))
+            raise ValidationError(_("Cinq mots-clés au plus : gardez ceux qui aideront à retrouver ce sujet."))
         return list(words.values())
+
+
+class BoardField(forms.ModelChoiceField):
+    """Among boards that are read already: none is looked for again."""
+
+    boards: Sequence[Board] = ()
+
+    def to_python(self, value):
+        if value in self.empty_values:
+            return None
+        for board in self.boards:
+            if str(board.pk) == str(value):
+                return board
+        raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
 
 
 class TopicForm(Titled):
     """A new topic."""
 
-    board = forms.ModelChoiceField(
+    board = BoardField(
         Board.objects.none(),
-        label=_("Dans quel espace ?"),
+        label=_("Dans quel espace ?"),
         empty_label=_("Choisir un espace"),
         error_messages={
             "required": _("Choisissez l’espace où poser votre sujet."),
-            "invalid_choice": _("Cet espace n’est pas ouvert : choisissez-en un autre."),
+            "invalid_choice": _("Cet espace n’est pas ouvert : choisissez-en un autre."),
         },
     )
     kind = forms.ChoiceField(
@@ -123,8 +138,7 @@ class TopicForm(Titled):
     def __init__(self, *args, boards: list[Board], is_team: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
         field = self.fields["board"]
-        field.queryset = Board.objects.filter(pk__in=[board.pk for board in boards])
-        # They are read already, once a page.
+        field.boards = boards
         field.choices = [("", field.empty_label), *((board.pk, board.shown_name) for board in boards)]
         self.fields["kind"].choices = [*ASKED, *(TOLD_BY_TEAM if is_team else [])]
 

@@ -73,6 +73,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='suspension',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_suspension_says_why', violation_error_message='Écrivez la raison : la personne la lira.'),
+            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_suspension_says_why', violation_error_message='Écrivez la raison\xa0: la personne la lira.'),
         ),
     ]

@@ -31,7 +31,7 @@ class Board(models.Model):
     name = models.CharField(_("nom"), max_length=60)
     name_en = models.CharField(_("nom en anglais"), max_length=60)
     description = models.CharField(
-        _("description"), max_length=200, help_text=_("Une phrase : ce que l’on y demande, ce que l’on y raconte.")
+        _("description"), max_length=200, help_text=_("Une phrase : ce que l’on y demande, ce que l’on y raconte.")
     )
     description_en = models.CharField(_("description en anglais"), max_length=200)
     slug = models.SlugField(
@@ -44,7 +44,7 @@ class Board(models.Model):
         _("pour qui"), choices=RESERVED_FOR, blank=False, help_text=_("L’équipe lit tous les espaces.")
     )
     position = models.PositiveSmallIntegerField(_("rang"), default=50, help_text=_("Le plus petit vient en premier."))
-    is_archived = models.BooleanField(_("archivé"), default=False, help_text=_("On le lit encore ; on n’y écrit plus."))
+    is_archived = models.BooleanField(_("archivé"), default=False, help_text=_("On le lit encore ; on n’y écrit plus."))
 
     objects = BoardQuerySet.as_manager()
 

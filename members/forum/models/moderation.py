@@ -95,7 +95,7 @@ class ModerationAct(models.Model):
         MOVE = "move", _("Sujet déplacé")
         MERGE = "merge", _("Sujets réunis")
         SPLIT = "split", _("Sujet partagé")
-        TEAM_ANSWER = "team_answer", _("« Réponse de l’équipe »")
+        TEAM_ANSWER = "team_answer", _("« Réponse de l’équipe »")
         DISMISS = "dismiss", _("Signalement sans suite")
         WARN = "warn", _("Avertissement")
         SUSPEND = "suspend", _("Suspension")

@@ -150,8 +150,8 @@ class Useful(models.Model):
     wagtail_reference_index_ignore = True
 
     class Meta:
-        verbose_name = _("marque « utile »")
-        verbose_name_plural = _("marques « utile »")
+        verbose_name = _("marque « utile »")
+        verbose_name_plural = _("marques « utile »")
         ordering = ["-at", "-pk"]
         constraints = [models.UniqueConstraint(fields=["post", "person"], name="a_post_is_useful_once_to_somebody")]
 

@@ -42,7 +42,7 @@ class Suspension(models.Model):
             models.CheckConstraint(
                 condition=~Q(reason=""),
                 name="a_suspension_says_why",
-                violation_error_message=_("Écrivez la raison : la personne la lira."),
+                violation_error_message=_("Écrivez la raison : la personne la lira."),
             ),
         ]
 

@@ -54,6 +54,10 @@ class Draft(models.Model):
     reply_to = models.ForeignKey(
         Post, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("en réponse à")
     )
+    # Of a consultation, as they were typed.
+    question = models.CharField(_("question"), max_length=200, blank=True, default="")
+    answers = models.TextField(_("réponses possibles"), blank=True, default="")
+    closes_on = models.CharField(_("dernier jour"), max_length=20, blank=True, default="")
     version = models.PositiveIntegerField(_("version"), default=1)
     updated_at = models.DateTimeField(_("gardé le"), default=timezone.now)
 
@@ -73,11 +77,15 @@ class Draft(models.Model):
         ]
 
     def __str__(self):
-        return self.title or self.body[:60]
+        return self.title or self.body[:60] or self.question
 
     @property
     def is_reply(self) -> bool:
         return self.slot.startswith(f"{TOPIC}-")
+
+    @property
+    def is_consultation(self) -> bool:
+        return self.slot == CONSULT
 
     @property
     def address(self) -> str:

@@ -6,7 +6,7 @@ from members.forum.services import finding, naming
 
 def post_written(post: Post) -> None:
     """A post is new; whether it is shown is told by its state. ``fanout`` says that it is still to be told."""
-    finding.wrote(post)
+    finding.wrote(post, is_new=True)
     if naming.may_name(post.body):
         naming.keep_mentions(post)
 

@@ -85,6 +85,8 @@ def change_files(post: Post, files: list[PostFile] | None, by) -> None:
     numbers = [file.pk for file in files]
     PostFile.objects.filter(post=post).exclude(pk__in=numbers).update(post=None)
     PostFile.objects.filter(pk__in=numbers, post=None, uploader=by).update(post=post, draft=None)
+    if pictures := [file for file in files if file.is_picture]:
+        PostFile.objects.bulk_update(pictures, ["alt"])
 
 
 def change_topic(topic: Topic, post: Post, asked: Edit) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db import transaction
 from django.db.models import Count, F, Max, Q
 
-from members.forum.models import Board, BoardTally, Post, Reading, Topic
+from members.forum.models import Board, BoardTally, Post, Reading, Topic, Vote
 from members.forum.models.topics import SHOWN
 from members.forum.services.counting import figures_of, locked_topics, recount, useful_figures
 
@@ -18,6 +18,7 @@ def faults(*, fix: bool = False) -> Iterator[str]:
     yield from useful_faults(fix)
     yield from tally_faults(fix)
     yield from reading_faults(fix)
+    yield from voice_faults(fix)
 
 
 def batches(model) -> Iterator[tuple[int, int]]:
@@ -95,3 +96,12 @@ def reading_faults(fix: bool) -> Iterator[str]:
         yield f"reading {row.pk}: last_read is {row.last_read}, should be at most {row.topic.highest}"
         if fix:
             Reading.objects.filter(pk=row.pk).update(last_read=row.topic.highest)
+
+
+def voice_faults(fix: bool) -> Iterator[str]:
+    """A voice is for an answer of its own consultation: a rule across two tables, which only a trigger would keep."""
+    strays = Vote.objects.exclude(choice__poll=F("poll")).select_related("choice")
+    for vote in strays.iterator(chunk_size=A_BATCH):
+        yield f"vote {vote.pk}: poll is {vote.poll_id}, should be {vote.choice.poll_id}, or the vote be no more"
+        if fix:
+            vote.delete()

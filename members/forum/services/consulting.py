@@ -8,16 +8,19 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, Subquery, Window
+from django.db.models.functions import Coalesce, RowNumber
 from django.utils import timezone
 
 from members.forum.models import Board, Poll, PollChoice, Post, State, Topic, TopicKind, Vote
 from members.forum.permissions import may_vote
 from members.forum.services.plain import cleaned_line
 from members.forum.services.writing import Sent, open_topic
+from millecafes.people.models import User
 
 FEWEST, MOST, LONGEST_ANSWER = 2, 10, 140
 MOST_NAMES = 300  # shown under a result
+NAMED_BY = ("display_name", "first_name", "last_name", "closed_at")  # what the name that is shown is made of
 
 
 class Over(Exception):
@@ -74,31 +77,54 @@ def vote(poll: Poll, person, choice: PollChoice, *, shows_name: bool = False, at
 
 
 def ballot_of(topic: Topic, person) -> Ballot | None:
-    """One query while it is open, two once it is closed; nothing for a topic that lost its question."""
+    """One question, open or closed; nothing for a topic that lost its own."""
     poll = getattr(topic, "poll", None)
     if poll is None:
         return None
     ballot = Ballot(poll, [], is_closed=poll.is_closed())
-    own = Vote.objects.filter(choice=OuterRef("pk"), person=person)
-    choices = poll.choices.order_by("position").annotate(
-        is_mine=Exists(own), shows_name=Exists(own.filter(shows_name=True))
-    )
-    ballot.choices = list(choices.annotate(voices=Count("votes")) if ballot.is_closed else choices)
-    ballot.mine = next((choice for choice in ballot.choices if choice.is_mine), None)
     if ballot.is_closed:
-        tell_result(ballot)
+        tell_result(ballot, person)
     else:
+        ballot.choices = list(with_own_voice(poll, person).order_by("position"))
         ballot.may_vote = topic.state == State.VISIBLE and may_vote(person, topic)
+    ballot.mine = next((choice for choice in ballot.choices if choice.is_mine), None)
     return ballot
 
 
-def tell_result(ballot: Ballot) -> None:
+def with_own_voice(poll: Poll, person):
+    """The answers, with the one that this person gave, and whether her name may be read."""
+    own = Vote.objects.filter(choice=OuterRef("pk"), person=person)
+    return poll.choices.annotate(is_mine=Exists(own), shows_name=Exists(own.filter(shows_name=True)))
+
+
+def tell_result(ballot: Ballot, person) -> None:
     """Shares of the voices given, and the names of those who said that theirs may be read."""
+    by_choice: dict[int, list[str]] = {}
+    found: dict[int, PollChoice] = {}
+    for choice in voices_of(ballot.poll, person):
+        found.setdefault(choice.pk, choice)
+        names = by_choice.setdefault(choice.pk, [])
+        if name := name_in(choice):
+            names.append(name)
+    ballot.choices = sorted(found.values(), key=lambda choice: choice.position)
     ballot.total = sum(choice.voices for choice in ballot.choices)
     for choice in ballot.choices:
         choice.share = round(100 * choice.voices / ballot.total) if ballot.total else 0
-    named = Vote.objects.filter(poll=ballot.poll, shows_name=True, person__closed_at=None).select_related("person")
-    by_choice: dict[int, list[str]] = {}
-    for voice in named.order_by("person__display_name", "pk")[:MOST_NAMES]:
-        by_choice.setdefault(voice.choice_id, []).append(voice.person.shown_name)
-    ballot.names = [(choice, by_choice[choice.pk]) for choice in ballot.choices if choice.pk in by_choice]
+    ballot.names = [(choice, by_choice[choice.pk]) for choice in ballot.choices if by_choice[choice.pk]]
+
+
+def voices_of(poll: Poll, person):
+    """Each answer once at least, and again for each name under it: the first name of each, then the second ones."""
+    counted = Vote.objects.filter(choice=OuterRef("pk")).order_by().values("choice").annotate(n=Count("pk"))
+    named = FilteredRelation("votes", condition=Q(votes__shows_name=True))
+    rank = Window(RowNumber(), partition_by=F("pk"), order_by=[F("named__person__display_name"), F("named__pk")])
+    names = {name: F(f"named__person__{name}") for name in NAMED_BY}
+    rows = with_own_voice(poll, person).annotate(voices=Coalesce(Subquery(counted.values("n")), 0), named=named)
+    return rows.annotate(rank=rank, **names).order_by("rank", "position")[: MOST + MOST_NAMES]
+
+
+def name_in(row) -> str:
+    """Of who gave this voice, as members read it; nothing of who left, or showed none."""
+    if row.closed_at or row.display_name is None:
+        return ""
+    return User(**{name: getattr(row, name) for name in NAMED_BY}).shown_name

@@ -4,19 +4,21 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.core import signing
-from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db import DEFAULT_DB_ALIAS, IntegrityError, transaction
+from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
-from members.forum.models import Board, Draft, Post, Topic, TopicKind
+from members.forum.models import Board, Draft, Post, PostFile, Topic, TopicKind
 from members.forum.models.topics import LONGEST_TITLE
 from members.forum.models.writing import EDIT, LONGEST_DRAFT, NEW, TOPIC
-from members.forum.permissions import boards_of
+from members.forum.permissions import boards_of, readable_posts
 from members.forum.services.plain import CONTROLS, cleaned, is_blank
 
 KEPT = timedelta(days=180)
 MOST_DRAFTS = 50
+LONGEST_LINES = 4000  # signs, of the answers of a consultation
 SALT, SESSION_KEY = "forum.writer", "forum_kept"
+WORDS = ("title", "body", "tags", "kind", "question", "answers", "closes_on")  # of a form that are kept as they are
 
 
 class Newer(Exception):
@@ -37,10 +39,13 @@ class Typed:
     kind: str = ""
     board: Board | None = None
     reply_to: Post | None = None
+    question: str = ""  # of a consultation, with its answers and its last day
+    answers: str = ""
+    closes_on: str = ""
 
     @property
     def is_empty(self) -> bool:
-        return is_blank(self.body) and is_blank(self.title)
+        return all(map(is_blank, (self.body, self.title, self.question, self.answers)))
 
     def fields(self) -> dict:
         return {
@@ -50,6 +55,9 @@ class Typed:
             "kind": self.kind if self.kind in TopicKind.values else "",
             "board": self.board,
             "reply_to": self.reply_to,
+            "question": CONTROLS.sub("", self.question)[:200],
+            "answers": cleaned(self.answers)[:LONGEST_LINES],
+            "closes_on": CONTROLS.sub("", self.closes_on)[:20],
             "updated_at": timezone.now(),
         }
 
@@ -63,6 +71,14 @@ def slot_of(thing: Topic | Post | None) -> str:
 
 def draft_at(person, slot: str) -> Draft | None:
     return Draft.objects.select_related("board", "reply_to").filter(person=person, slot=slot).first()
+
+
+def answered(person, slot: str, written: str) -> Post | None:
+    """The post that a form answers to, by the number it says: of the topic it answers in, and that one may read."""
+    what, _dash, topic = slot.partition("-")
+    if what != TOPIC or not (written.isascii() and written.isdecimal() and len(written) < 16):
+        return None
+    return readable_posts(person).select_related("author").filter(pk=int(written), topic=int(topic)).first()
 
 
 def keep_draft(person, slot: str, typed: Typed, *, version: int | None = None) -> Draft | None:
@@ -87,6 +103,14 @@ def keep_draft(person, slot: str, typed: Typed, *, version: int | None = None) -
             raise Newer(rows.first()) from None
     forget_oldest(person)
     return draft
+
+
+def throw_away(person, slot: str, version: int) -> None:
+    """What was sent is no draft any more, unless it was gone on with since; one statement nearly always."""
+    sent = Draft.objects.filter(person=person, slot=slot, version__lte=version)
+    alone = sent.filter(~Exists(PostFile.objects.filter(draft=OuterRef("pk"))))
+    if not alone._raw_delete(DEFAULT_DB_ALIAS):
+        sent.delete()
 
 
 def forget_oldest(person) -> None:
@@ -115,8 +139,7 @@ def keep_aside(request, slot: str) -> bool:
         writer = signing.loads(request.POST.get("auteur", ""), salt=SALT, max_age=KEPT)
     except signing.BadSignature:
         return False
-    names = ("title", "body", "tags", "kind", "board")
-    words = {name: request.POST.get(name, "")[:LONGEST_DRAFT] for name in names}
+    words = {name: request.POST.get(name, "")[:LONGEST_DRAFT] for name in (*WORDS, "board", "reply_to")}
     request.session[SESSION_KEY] = {"writer": writer, "slot": slot, "words": words}
     return True
 
@@ -130,6 +153,7 @@ def given_back(request, slot: str) -> Draft | None:
     if kept["writer"] != request.user.pk:
         return None
     words = kept["words"]
-    asked = words.pop("board", "")
+    asked, answers_to = words.pop("board", ""), words.pop("reply_to", "")
     board = next((board for pk, board in boards_of(request.user).readable.items() if str(pk) == asked), None)
-    return keep_draft(request.user, slot, Typed(**words, board=board))
+    reply_to = answered(request.user, slot, answers_to)
+    return keep_draft(request.user, slot, Typed(**words, board=board, reply_to=reply_to))

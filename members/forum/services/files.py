@@ -1,6 +1,7 @@
 """Files on their way in: checked, cleaned and kept at once, so that a mistake elsewhere in the form loses none."""
 
 from datetime import timedelta
+from itertools import chain, repeat
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -10,25 +11,30 @@ from django.utils.translation import gettext as _
 from PIL import Image as Picture
 
 from members.forum.models import Draft, Post, PostFile
+from members.forum.services.plain import cleaned_line
 from millecafes.core.forms import cleaned_picture
 from resources.services.versions import PICTURES, checked, extension_of
 
 MOST_FILES, MOST_BYTES, MOST_A_DAY = 10, 10 * 1024 * 1024, 100 * 1024 * 1024
 LONGEST_SIDE = 1600  # points
+LONGEST_ALT = PostFile._meta.get_field("alt").max_length
 KEPT_ALONE = timedelta(hours=48)
 
 
-def receive(person, uploads, *, already: int = 0) -> tuple[list[PostFile], list[str]]:
-    """What may be kept is; the rest is said, file by file. They belong to nobody's post yet."""
+def receive(person, uploads, said=(), *, already: int = 0) -> tuple[list[PostFile], list[str]]:
+    """What may be kept is; the rest is said, file by file. They belong to nobody's post yet.
+
+    ``said`` is what each of them shows, in their order, of those that somebody described.
+    """
     kept, faults = [], []
     left = MOST_A_DAY - sent_today(person) if uploads else 0
-    for upload in uploads:
+    for upload, alt in zip(uploads, chain(said, repeat("")), strict=False):
         try:
             if already + len(kept) >= MOST_FILES:
                 raise ValidationError(_("Dix fichiers par message, au plus."))
             if upload.size > left:
-                raise ValidationError(_("Vous avez beaucoup déposé aujourd’hui : renvoyez ce fichier demain."))
-            kept.append(keep(person, sound(upload)))
+                raise ValidationError(_("Vous avez beaucoup déposé aujourd’hui : renvoyez ce fichier demain."))
+            kept.append(keep(person, sound(upload), alt))
             left -= upload.size
         except ValidationError as error:
             faults += [f"{upload.name}\u00a0: {message}" for message in error.messages]
@@ -39,23 +45,40 @@ def sound(upload):
     if upload.size == 0:
         raise ValidationError(_("Ce fichier est vide."))
     if upload.size > MOST_BYTES:
-        words = _("Ce fichier pèse %(size)s : il en faut un de moins de %(most)s.")
+        words = _("Ce fichier pèse %(size)s : il en faut un de moins de %(most)s.")
         raise ValidationError(words % {"size": filesizeformat(upload.size), "most": filesizeformat(MOST_BYTES)})
     kept = checked(upload)
     # Pages show pictures as they are kept: what a screen has no use for is not carried to a village.
     return cleaned_picture(kept, LONGEST_SIDE) if extension_of(kept.name) in PICTURES else kept
 
 
-def keep(person, upload) -> PostFile:
+def keep(person, upload, alt: str = "") -> PostFile:
     file = PostFile(uploader=person, name=upload.name, size=upload.size)
     if extension_of(upload.name) in PICTURES:
         upload.seek(0)
         with Picture.open(upload) as picture:
             file.width, file.height = picture.size
         upload.seek(0)
+        file.alt = alt_of(alt)
     file.file.save(upload.name, upload, save=False)
     file.save()
     return file
+
+
+def alt_of(written: str) -> str:
+    return cleaned_line(written)[:LONGEST_ALT]
+
+
+def describe(kept: list[PostFile], data) -> None:
+    """What the form says that pictures show. Of those of a post it is written with the change of the post only."""
+    changed = []
+    for file in kept:
+        said = alt_of(data.get(f"alt-{file.pk}", file.alt))
+        if file.is_picture and said != file.alt:
+            file.alt = said
+            changed.append(file)
+    if own := [file for file in changed if file.post_id is None]:
+        PostFile.objects.bulk_update(own, ["alt"])
 
 
 def sent_today(person) -> int:

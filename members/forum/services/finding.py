@@ -47,11 +47,11 @@ class PostSource(Source):
 POSTS = PostSource()
 
 
-def wrote(post: Post) -> None:
+def wrote(post: Post, *, is_new: bool = False) -> None:
     """What it says has changed, or is there for the first time; what may not be read by others is not found."""
     if post.is_shown:
-        index.write(POSTS.kind, [post])
-    else:
+        index.write(POSTS.kind, [post], are_new=is_new)
+    elif not is_new:
         index.forget(POSTS.kind, [post.pk])
 
 

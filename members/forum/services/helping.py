@@ -41,7 +41,7 @@ def ask_for(topic: Topic, now: datetime) -> int:
         key=f"topic-{topic.pk}",
         writer=WRITER,
         facts={"topic": topic.pk},
-        line=lambda: (_("Sans réponse depuis trois jours : %s") % topic.title, topic.get_absolute_url()),
+        line=lambda: (_("Sans réponse depuis trois jours : %s") % topic.title, topic.get_absolute_url()),
         thread=thread_of(topic.pk),
         at=now,
     )

@@ -49,6 +49,7 @@ class Past:
 
     posts: list[tuple[datetime, str, bool]]
     keys: set[UUID] = field(default_factory=set)
+    words: list[str] | None = None  # the team's list, when it was read already
 
     @property
     def is_new_here(self) -> bool:
@@ -111,7 +112,7 @@ def check_pace(past: Past, at: datetime) -> None:
 def why_held(body: str, past: Past, at: datetime, title: str = "") -> str:
     """The reason for which a moderator reads it first, in the language of the desk; none for nearly everything."""
     with override(DESK_LANGUAGE):
-        return links_in_excess(body, past) or repetition(body, past, at) or watched_word(f"{title}\n{body}")
+        return links_in_excess(body, past) or repetition(body, past, at) or watched_word(f"{title}\n{body}", past.words)
 
 
 def links_in_excess(body: str, past: Past) -> str:
@@ -130,12 +131,12 @@ def repetition(body: str, past: Past, at: datetime) -> str:
     )
 
 
-def watched_word(text: str) -> str:
+def watched_word(text: str, words: list[str] | None = None) -> str:
     """The first word of the team's list that is said, whatever its accents and capitals."""
     said = without_accents(text)
-    for word in WatchedWord.objects.values_list("word", flat=True):
+    for word in sorted(words) if words is not None else WatchedWord.objects.values_list("word", flat=True):
         if re.search(rf"(?<!\w){re.escape(without_accents(word))}(?!\w)", said):
-            return _("mot surveillé : %(word)s") % {"word": word}
+            return _("mot surveillé : %(word)s") % {"word": word}
     return ""
 
 

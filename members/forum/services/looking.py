@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.core.exceptions import EmptyResultSet
 from django.core.paginator import Page, Paginator
-from django.db.models import BooleanField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
@@ -22,7 +22,7 @@ from millecafes.core.search.excerpts import excerpt, highlight, matches
 from millecafes.core.search.query import LONGEST_QUERY, Query, Search, Word
 from millecafes.core.search.sources import by_kind
 from millecafes.core.search.sources import types as search_types
-from millecafes.core.search.stores import MOST, rows, store
+from millecafes.core.search.stores import EVERY, MOST, rows, store
 
 TOPICS_A_PAGE, MOST_ALIKE, MOST_COMPARED = 15, 5, 20
 WRITTEN_IN = "fr"  # whose words are told from one another
@@ -115,7 +115,7 @@ def look(person, asked: Asked, page: str = "") -> Hits | None:
     shown = Post.objects.shown().filter(topic__state=State.VISIBLE, topic__merged_into=None)
     readable = asked.among(shown.filter(in_boards_of(person, "topic__board")))
     if query.words:
-        best = best_of_topics(matching(query, readable))
+        best = best_of_topics(matching(query, readable, window=EVERY if asked.is_narrowed else 0))
     else:
         # A tag may be there twice for a topic, never a post: nothing to tell apart.
         best = first_of_topics(readable.order_by("-pk").values_list("topic_id", "pk")[:MOST])
@@ -126,12 +126,17 @@ def look(person, asked: Asked, page: str = "") -> Hits | None:
     return Hits(pages, items, is_full=len(best) >= MOST)
 
 
-def matching(query: Query, readable: QuerySet[Post]) -> list[tuple[int, float]]:
-    """(entry, score) of the latest that say all these words, rights and filters joined."""
-    door = readable.filter(pk=OuterRef("object_id")).order_by().values(opens=Value(True))
-    entries = SearchEntry.objects.filter(Q(Subquery(door[:1], output_field=BooleanField())), kind=POSTS.kind)
+def matching(query: Query, readable: QuerySet[Post], *, window: int = 0) -> list[tuple[int, float]]:
+    """(entry, score) of the latest that say all these words, rights and filters joined.
+
+    Rights alone let nearly all through, and are asked one post after the other, of the latest. A filter may let through
+    one post in a million: it is joined with all that says these words, in the order that the database finds best.
+    """
+    door = readable.filter(pk=OuterRef("object_id")).order_by()
+    opens = Q(Subquery(door.values(opens=Value(True))[:1], output_field=BooleanField()))
+    entries = SearchEntry.objects.filter(Exists(door) if window else opens, kind=POSTS.kind)
     try:
-        asked = store().statement(entries, [POSTS.kind], titles=False, limit=MOST)
+        asked = store().statement(entries, [POSTS.kind], titles=False, limit=MOST, window=window)
     except EmptyResultSet:  # no board is open to this person
         return []
     return [(entry, score) for entry, _type, score in rows(asked, store().expression(query.words))]

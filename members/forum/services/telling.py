@@ -133,10 +133,10 @@ def line_of(kind: NoticeKind, post: Post) -> str:
     """« Odette répond : Licence IV »."""
     names = {"name": name_of(post), "title": post.topic.title}
     if kind == NoticeKind.MENTION:
-        return _("%(name)s vous nomme dans : %(title)s") % names
+        return _("%(name)s vous nomme dans : %(title)s") % names
     if kind == NoticeKind.TOPIC:
-        return _("%(name)s ouvre un sujet : %(title)s") % names
-    return _("%(name)s répond dans : %(title)s") % names
+        return _("%(name)s ouvre un sujet : %(title)s") % names
+    return _("%(name)s répond dans : %(title)s") % names
 
 
 def name_of(post: Post) -> str:

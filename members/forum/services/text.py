@@ -242,6 +242,7 @@ def picture(token: Token, files, *, in_link: bool) -> list[Token]:
     if match := OWN.fullmatch(target):
         file = files.get(match[1])
         if file and file.is_picture:
+            words = file.alt if words in {"", file.name} and file.alt else words
             size = f' width="{file.width}" height="{file.height}"'
             return [
                 html_token(f'<img src="{escape(file.get_absolute_url())}" alt="{escape(words)}"{size} loading="lazy">')

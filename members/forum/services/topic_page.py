@@ -16,6 +16,7 @@ from members.forum.permissions import (
     may_restore,
     readable_topics,
 )
+from members.forum.services.listed import Listed
 from members.forum.services.lists import with_reading
 from members.forum.services.notices import close_topic
 from members.forum.services.reading import mark_read
@@ -30,6 +31,7 @@ class Gap:
 
     first: int
     last: int
+    reason: str = ""  # for the author alone, of what the team took away
     is_gap: ClassVar[bool] = True
 
     @property
@@ -42,12 +44,15 @@ class Gap:
 
 
 def find_topic(person, pk: int) -> Topic | None:
-    """With how far one has read it, the answer one is writing, whether one was told of it: one question."""
+    """With its words, how far one has read it, the answer one is writing, whether one was told of it: one question."""
     draft = Draft.objects.filter(person=person, slot=f"sujet-{pk}")
     told_of = Notice.objects.filter(person=person, topic=OuterRef("pk"), read_at=None)
     topics = with_reading(readable_topics(person), person).select_related("author", "resource", "accepted", "poll")
-    drafted = {f"draft_{name}": Subquery(draft.values(name)[:1]) for name in ("body", "version")}
-    return topics.annotate(has_notice=Exists(told_of), **drafted).filter(pk=pk).first()
+    drafted = {f"draft_{name}": Subquery(draft.values(name)[:1]) for name in ("body", "version", "reply_to__number")}
+    drafted["draft_reply_to"] = Subquery(draft.values("reply_to")[:1])
+    words = Topic.tags.through.objects.filter(topic=OuterRef("pk")).values(all=Listed("tag__name"))
+    topics = topics.annotate(has_notice=Exists(told_of), words=Subquery(words), **drafted)
+    return topics.filter(pk=pk).first()
 
 
 def page_of_topic(topic: Topic, page: int, person) -> list[Post | Gap]:
@@ -84,11 +89,19 @@ def items_of(topic: Topic, posts, person) -> list[Post | Gap]:
         post.topic = topic
         if may_read_words(person, post):
             items.append(told(post, person))
-        elif items and isinstance(items[-1], Gap):
+        elif reason := reason_for(person, post):
+            items.append(Gap(post.number, post.number, reason))
+        elif items and isinstance(items[-1], Gap) and not items[-1].reason:
             items[-1].last = post.number
         else:
             items.append(Gap(post.number, post.number))
     return items
+
+
+def reason_for(person, post: Post) -> str:
+    """Why the team took it away: its author reads it where the post was."""
+    is_taken = post.state in {State.HIDDEN, State.DELETED} and post.state_by_id != person.pk
+    return post.state_reason if is_taken and post.author_id == person.pk else ""
 
 
 def told(post: Post, person) -> Post:

@@ -8,20 +8,31 @@ from dataclasses import dataclass, field
 from functools import wraps
 from uuid import UUID, uuid4
 
-from django.db import IntegrityError, transaction
-from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import Greatest
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
-from members.forum.models import Board, Draft, Post, PostFile, State, Suspension, Tag, Topic, TopicKind
+from members.forum.models import Board, Post, PostFile, State, Suspension, Tag, Topic, TopicKind, WatchedWord
 from members.forum.models.topics import MOST_TAGS
-from members.forum.services import after, limits, naming, text
+from members.forum.services import after, drafts, limits, naming, text
 from members.forum.services.counting import tally
+from members.forum.services.listed import Listed
 from members.forum.services.plain import cleaned, cleaned_line, tag_of
 from members.forum.services.reading import has_written
 from members.forum.services.signing import signature_of
 from millecafes.people.models import User
 from millecafes.people.permissions import access_of
+
+# One statement takes the lock, looks again whether the topic is open, and gives the number.
+NEXT_NUMBER = """
+    UPDATE forum_topic SET highest = highest + 1{moved}
+    WHERE id = %s AND state = 'visible' AND merged_into_id IS NULL{unlocked}
+    AND EXISTS (SELECT 1 FROM forum_board WHERE forum_board.id = forum_topic.board_id AND NOT is_archived)
+    RETURNING highest
+"""
+MOVED = """, visible_count = visible_count + 1, last_number = highest + 1, last_at = %s, last_author_id = %s,
+    bumped_at = CASE WHEN bumped_at < %s THEN %s ELSE bumped_at END
+"""
 
 
 class Closed(Exception):
@@ -94,8 +105,8 @@ def open_topic(sent: Sent, *, board: Board, kind: str, title: str, tags: Iterabl
             last_author=sent.author if shown else None,
             state=post.state,
         )
-        if chosen := tags_of(tags):
-            topic.tags.add(*chosen)
+        through = Topic.tags.through
+        through.objects.bulk_create(through(topic=topic, tag=tag) for tag in tags_of(tags))
         if shown:
             tally(board.pk, +1)
         return keep(sent, post, topic)
@@ -108,12 +119,7 @@ def reply(sent: Sent, topic: Topic, *, reply_to: Post | None = None, may_moderat
     with transaction.atomic():
         if known := admit(sent, post):
             return known
-        open_ones = Topic.objects.filter(pk=topic.pk, state=State.VISIBLE, merged_into=None, board__is_archived=False)
-        if not may_moderate:
-            open_ones = open_ones.filter(is_locked=False)
-        if not open_ones.update(**next_number(post)):
-            raise Closed
-        post.number = Topic.objects.values_list("highest", flat=True).get(pk=topic.pk)
+        post.number = next_number(post, topic, even_locked=may_moderate)
         return keep(sent, post, topic)
 
 
@@ -122,8 +128,10 @@ def admit(sent: Sent, post: Post, title: str = "") -> Post | None:
     now = timezone.now()
     suspended = Suspension.objects.in_force(now).filter(person=OuterRef("pk"))
     authors = User.objects.select_for_update(no_key=True, of=("self",)).only("pk").order_by()
-    author = authors.annotate(is_suspended=Exists(suspended)).get(pk=sent.author.pk)
+    words = Subquery(WatchedWord.objects.order_by().values(all=Listed("word")))
+    author = authors.annotate(is_suspended=Exists(suspended), words=words).get(pk=sent.author.pk)
     past = limits.past_of(sent.author, post.body)
+    past.words = author.words or []
     if sent.key in past.keys:
         return given_by(sent)
     if author.is_suspended:
@@ -137,18 +145,18 @@ def given_by(sent: Sent) -> Post | None:
     return Post.objects.select_related("topic").filter(author=sent.author, key=sent.key).first()
 
 
-def next_number(post: Post) -> dict:
-    """One statement takes the lock, gives the number and moves the pointers."""
-    changed = {"highest": F("highest") + 1}
+def next_number(post: Post, topic: Topic, *, even_locked: bool = False) -> int:
+    """Of this post in its topic, of which what is shown moves the pointers; ``Closed`` when it takes no more posts."""
+    at, values = connection.ops.adapt_datetimefield_value(post.created_at), []
     if post.state == State.VISIBLE:
-        changed |= {
-            "visible_count": F("visible_count") + 1,
-            "last_number": F("highest") + 1,
-            "last_at": post.created_at,
-            "last_author": post.author,
-            "bumped_at": Greatest(F("bumped_at"), post.created_at),
-        }
-    return changed
+        values = [at, post.author_id, at, at]
+    statement = NEXT_NUMBER.format(moved=MOVED if values else "", unlocked="" if even_locked else " AND NOT is_locked")
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*values, topic.pk])
+        found = cursor.fetchall()
+    if not found:
+        raise Closed
+    return found[0][0]
 
 
 def keep(sent: Sent, post: Post, topic: Topic) -> Post:
@@ -157,7 +165,7 @@ def keep(sent: Sent, post: Post, topic: Topic) -> Post:
     post.save(force_insert=True)
     attach(post, sent.files)
     if sent.slot and sent.version:
-        Draft.objects.filter(person=sent.author, slot=sent.slot, version__lte=sent.version).delete()
+        drafts.throw_away(sent.author, sent.slot, sent.version)
     has_written(sent.author, topic, post.number)
     after.post_written(post)
     return post
@@ -174,8 +182,9 @@ def tags_of(words: Iterable[str]) -> list[Tag]:
     """The tags of these words, made when nobody wrote them yet."""
     named = {slug: name for name, slug in map(tag_of, words) if slug}
     named = dict(list(named.items())[:MOST_TAGS])
-    known = Tag.objects.filter(slug__in=named)
-    if len(known) < len(named):
-        Tag.objects.bulk_create([Tag(name=name, slug=slug) for slug, name in named.items()], ignore_conflicts=True)
-        known = Tag.objects.filter(slug__in=named)
-    return list(known)
+    known = list(Tag.objects.filter(slug__in=named)) if named else []
+    if new := set(named) - {tag.slug for tag in known}:
+        made = [Tag(name=named[slug], slug=slug) for slug in sorted(new)]
+        # Of a word that somebody else makes at the same time, this gives the number as well.
+        known += Tag.objects.bulk_create(made, update_conflicts=True, unique_fields=["slug"], update_fields=["slug"])
+    return known

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods
 
 from members.forum.models import Board, Draft, Post, PostFile, Suspension
 from members.forum.models.writing import NEW
-from members.forum.permissions import boards_of, readable_posts
+from members.forum.permissions import boards_of
 from members.forum.services import drafts, files, naming
 from members.forum.services.limits import Suspended, TooFast
 from members.forum.services.looking import Near, near_titles
@@ -59,13 +59,13 @@ class Desk:
         """With what one had begun, here or elsewhere; an answer that quotes adds to it."""
         given = drafts.given_back(self.request, self.slot)
         if given:
-            self.notice = _("Votre texte a été gardé pendant que vous vous reconnectiez : relisez-le et envoyez-le.")
+            self.notice = _("Votre texte a été gardé pendant que vous vous reconnectiez : relisez-le et envoyez-le.")
         draft = given or drafts.draft_at(self.request.user, self.slot)
         initial = dict(self.initial)
         if draft:
             self.version, self.kept_files = draft.version, list(draft.files.all())
             self.reply_to = self.reply_to or draft.reply_to
-            for name in ("title", "tags", "kind", "board"):
+            for name in ("title", "tags", "kind", "board", "question", "answers", "closes_on"):
                 initial[name] = getattr(draft, name) or initial.get(name)
             if draft.body:
                 quoted = initial.get("quoted", "")
@@ -81,13 +81,15 @@ class Desk:
         request, data = self.request, self.request.POST
         self.version = number_of(data.get("version"))
         self.kept_files = files.chosen(request.user, data.getlist("files"), self.post)
+        files.describe(self.kept_files, data)
         if getattr(request, "came_too_late", False):
-            self.notice = _("La page était ouverte depuis longtemps. Votre texte est là : relisez-le et renvoyez-le.")
+            self.notice = _("La page était ouverte depuis longtemps. Votre texte est là : relisez-le et renvoyez-le.")
             return self.page(self.as_typed(self.make(data=data)), status=403)
-        new, faults = files.receive(request.user, request.FILES.getlist("upload"), already=len(self.kept_files))
+        uploads, said = request.FILES.getlist("upload"), data.getlist("upload_alt")
+        new, faults = files.receive(request.user, uploads, said, already=len(self.kept_files))
         self.kept_files += new
         if was_left_out(request):
-            faults.append(_("Ces fichiers sont trop lourds pour être envoyés ensemble : 10 Mo chacun, au plus."))
+            faults.append(_("Ces fichiers sont trop lourds pour être envoyés ensemble : 10 Mo chacun, au plus."))
         self.shown["faults"] = faults
         form, action = self.make(data=data), data.get("action", "envoyer")
         if action == "fichiers":
@@ -101,12 +103,25 @@ class Desk:
             return self.kept_as_draft(form)
         if faults or not form.is_valid():
             return self.page(form, status=422)
+        if undescribed := [file for file in new if file.is_picture and not file.alt]:
+            return self.ask_what_they_show(form, len(undescribed))
         try:
             return self.send(self, form.cleaned_data)
         except TooFast as wait:
             return self.too_fast(form, wait)
         except Suspended as stopped:
             return self.not_now(form, stopped.suspension)
+
+    def ask_what_they_show(self, form, pictures: int) -> HttpResponse:
+        """Once, before it is sent: whoever has nothing to say of them sends it again as it is."""
+        self.notice = ngettext(
+            "Votre image est jointe, et votre message n’est pas encore parti. Dites plus bas, en quelques mots, ce "
+            "qu’elle montre : certains membres ne la verront pas. Puis envoyez, même sans rien écrire.",
+            "Vos images sont jointes, et votre message n’est pas encore parti. Dites plus bas, en quelques mots, ce "
+            "qu’elles montrent : certains membres ne les verront pas. Puis envoyez, même sans rien écrire.",
+            pictures,
+        )
+        return self.page(self.as_typed(form))
 
     def as_typed(self, form) -> forms.Form:
         """The form with what is in it, without a word on what is missing: it is not sent yet."""
@@ -120,7 +135,7 @@ class Desk:
             return self.page(self.as_typed(form), status=409)
         if draft:
             self.version = draft.version
-        self.notice = _("Brouillon gardé. Vous le retrouverez ici, et dans « Mes brouillons ».")
+        self.notice = _("Brouillon gardé. Vous le retrouverez ici, et dans « Mes brouillons ».")
         return self.page(self.as_typed(form))
 
     def keep(self, *, force: bool = False) -> Draft | None:
@@ -136,15 +151,15 @@ class Desk:
         self.version = draft.version if draft else self.version
         if wait.seconds < 120:
             self.notice = ngettext(
-                "Votre message est gardé. Vous écrivez vite : renvoyez-le dans %(count)d seconde.",
-                "Votre message est gardé. Vous écrivez vite : renvoyez-le dans %(count)d secondes.",
+                "Votre message est gardé. Vous écrivez vite : renvoyez-le dans %(count)d seconde.",
+                "Votre message est gardé. Vous écrivez vite : renvoyez-le dans %(count)d secondes.",
                 wait.seconds,
             ) % {"count": wait.seconds}
         else:
             minutes = -(-wait.seconds // 60)
             self.notice = ngettext(
-                "Votre message est gardé. Vous avez beaucoup écrit : renvoyez-le dans %(count)d minute.",
-                "Votre message est gardé. Vous avez beaucoup écrit : renvoyez-le dans %(count)d minutes.",
+                "Votre message est gardé. Vous avez beaucoup écrit : renvoyez-le dans %(count)d minute.",
+                "Votre message est gardé. Vous avez beaucoup écrit : renvoyez-le dans %(count)d minutes.",
                 minutes,
             ) % {"count": minutes}
         answer = self.page(form, status=429)
@@ -159,7 +174,7 @@ class Desk:
         if suspension.until:
             until = date_format(localtime(suspension.until), "DATETIME_FORMAT")
             said = _("Votre message est gardé en brouillon. Vous pourrez de nouveau écrire après le %s.") % until
-        reason = _("La raison : %s") % suspension.reason
+        reason = _("La raison : %s") % suspension.reason
         self.notice = f"{said} {reason}"
         return self.page(form, status=403)
 
@@ -192,15 +207,8 @@ def number_of(written) -> int:
 
 def typed_in(request, reply_to: Post | None = None) -> drafts.Typed:
     """What the form holds, read as it is."""
-    data = request.POST
-    return drafts.Typed(
-        title=data.get("title", ""),
-        body=data.get("body", ""),
-        tags=data.get("tags", ""),
-        kind=data.get("kind", ""),
-        board=board_of(request, data.get("board")),
-        reply_to=reply_to,
-    )
+    words = {name: request.POST.get(name, "") for name in drafts.WORDS}
+    return drafts.Typed(**words, board=board_of(request, request.POST.get("board")), reply_to=reply_to)
 
 
 def board_of(request, written) -> Board | None:
@@ -209,10 +217,8 @@ def board_of(request, written) -> Board | None:
 
 def quoted_post(request, topic) -> Post | None:
     """The post that is answered to, of this topic and that one may read; anything else is as if nothing were asked."""
-    asked = number_of(request.POST.get("reply_to") or request.GET.get("citer"))
-    return (
-        readable_posts(request.user).select_related("author").filter(pk=asked, topic=topic).first() if asked else None
-    )
+    asked = request.POST.get("reply_to") or request.GET.get("citer") or ""
+    return drafts.answered(request.user, drafts.slot_of(topic), asked)
 
 
 def writing(slot_of_view):

@@ -71,7 +71,7 @@ def own_feed(request):
         messages.success(request, _("L’adresse de votre flux ne mène plus nulle part."))
     else:
         feeds.renew(request.user)
-        messages.success(request, _("Voici l’adresse de votre flux : ne la donnez à personne."))
+        messages.success(request, _("Voici l’adresse de votre flux : ne la donnez à personne."))
     return redirect("forum:choices")
 
 

@@ -17,10 +17,10 @@ MOST_SHOWN = 100
 NEEDING_REASON = {"masquer", "avertir", "suspendre"}
 SAID = {
     "publier": gettext_lazy("Le message est publié, et son auteur prévenu."),
-    "rien": gettext_lazy("Les signalements sont clos ; le message reste."),
+    "rien": gettext_lazy("Les signalements sont clos ; le message reste."),
     "retablir": gettext_lazy("Le message est rétabli, et son auteur prévenu."),
     "masquer": gettext_lazy("Le message est masqué, et son auteur prévenu."),
-    "avertir": gettext_lazy("L’auteur est averti ; le message reste."),
+    "avertir": gettext_lazy("L’auteur est averti ; le message reste."),
     "suspendre": gettext_lazy("Cette personne lit encore le forum, et n’y écrit plus. Elle est prévenue."),
 }
 
@@ -37,9 +37,9 @@ def report(request, pk):
             try:
                 moderating.report(post, request.user, **form.cleaned_data)
             except moderating.TooManyReports:
-                form.add_error(None, _("Vous avez signalé beaucoup de messages aujourd’hui : l’équipe les lit déjà."))
+                form.add_error(None, _("Vous avez signalé beaucoup de messages aujourd’hui : l’équipe les lit déjà."))
             else:
-                messages.success(request, _("Merci : l’équipe lira ce message."))
+                messages.success(request, _("Merci : l’équipe lira ce message."))
                 return redirect(post)
         status = 400
     return render(request, "forum/report.html", {"post": post, "form": form}, status=status)
@@ -96,7 +96,7 @@ def verbs_for(post: Post) -> dict[str, str]:
     if post.state == State.PENDING:
         verbs["publier"] = _("Publier le message")
     if moderating.open_reports().filter(post=post).exists():
-        verbs["rien"] = _("Laisser le message : les signalements sont sans suite")
+        verbs["rien"] = _("Laisser le message : les signalements sont sans suite")
     if post.state in {State.HIDDEN, State.DELETED}:
         verbs["retablir"] = _("Rétablir le message")
     if post.state in {State.VISIBLE, State.PENDING}:
@@ -126,7 +126,7 @@ def settle(request, post: Post, form: DecisionForm) -> bool:
         else:
             moderating.suspend(post.author, by, reason=reason, until=form.until, post=post)
     except moderating.Settled:
-        form.add_error(None, _("Quelqu’un d’autre vient d’en décider : relisez ce qui a été fait."))
+        form.add_error(None, _("Quelqu’un d’autre vient d’en décider : relisez ce qui a été fait."))
         return False
     messages.success(request, str(SAID[verb]))
     return True
@@ -139,7 +139,7 @@ def lift(request, pk):
     suspension = get_object_or_404(Suspension.objects.select_related("person"), pk=pk)
     try:
         moderating.lift(suspension, request.user)
-        messages.success(request, _("Cette personne peut écrire de nouveau ; elle est prévenue."))
+        messages.success(request, _("Cette personne peut écrire de nouveau ; elle est prévenue."))
     except moderating.Settled:
         messages.info(request, _("Cette suspension était déjà levée."))
     return redirect("forum:moderation")

@@ -36,6 +36,7 @@ def topic(request, pk: int):
         "form": reply_form(found) if may_write else None,
         "slot": slot_of(found),
         "draft_version": found.draft_version or 0,
+        "reply_to": answered(found),
         "writer": mark_of(request.user) if may_write else "",
     }
     return render(request, "forum/topic.html", shown)
@@ -63,6 +64,12 @@ def reply_form(found) -> ReplyForm:
     return ReplyForm(initial={"body": found.draft_body or ""}, auto_id="reponse-%s")
 
 
+def answered(found) -> dict | None:
+    """Which post the answer one had begun answers to."""
+    pk = found.draft_reply_to
+    return {"pk": pk, "number": found.draft_reply_to__number} if pk else None
+
+
 def shown_of(request, found) -> dict:
     """What the page says of the topic, and what this reader may do of it."""
     person, may_write = request.user, request.access.may_write
@@ -70,7 +77,7 @@ def shown_of(request, found) -> dict:
     return {
         "topic": found,
         "board": found.board,
-        "tags": list(found.tags.all()),
+        "tags": sorted(found.words or []),
         "level": level,
         "is_hidden": found.state != State.VISIBLE,
         "moderates": may_write and may_moderate(person),
@@ -89,6 +96,7 @@ def printed(request, pk: int):
     if found.merged_into_id:
         return redirect("forum:print", found.merged_into_id)
     shown = {"topic": found, "board": found.board, "items": topic_page.printed(found, request.user)}
+    shown["ballot"] = ballot_of(found, request.user) if found.kind == TopicKind.CONSULTATION else None
     return render(request, "forum/print.html", shown | {"most": topic_page.MOST_PRINTED})
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from members.forum.forms import EditForm, ReplyForm, TopicForm
 from members.forum.models import LONGEST_POST, Draft, TopicKind
-from members.forum.models.writing import EDIT, NEW, TOPIC
+from members.forum.models.writing import CONSULT, EDIT, NEW, TOPIC
 from members.forum.permissions import (
     boards_of,
     may_edit,
@@ -41,7 +41,7 @@ def new(request):
     boards = [board for board in boards_of(request.user).readable.values() if may_open_in(request.user, board)]
     asked = next((board for board in boards if board.slug == request.GET.get("espace")), None)
     resource = asked_resource(request)
-    title = _("À propos de « %(title)s »") % {"title": resource.title} if resource else ""
+    title = _("À propos de « %(title)s »") % {"title": resource.title} if resource else ""
     initial = {"board": asked or (boards[0] if len(boards) == 1 else None), "kind": TopicKind.QUESTION, "title": title}
     desk = Desk(
         request,
@@ -117,7 +117,7 @@ def reply(request, pk: int):
 def quoting(post) -> dict[str, str]:
     """The words of a post as a quotation, and where they come from."""
     name = post.author.shown_name if post.author else _("Un membre parti")
-    said = _("%(name)s a écrit :") % {"name": name}
+    said = _("%(name)s a écrit :") % {"name": name}
     lines = "\n".join(f"> {line}".rstrip() for line in post.body.split("\n"))
     quoted = f"[{escaped(said)}]({post.get_absolute_url()})\n{lines}\n\n"
     return {"body": quoted, "quoted": quoted}
@@ -251,8 +251,9 @@ def autosave(request):
     slot = request.POST.get("slot", "")
     if not is_place(request, slot):
         raise Http404
+    typed = typed_in(request, drafts.answered(request.user, slot, request.POST.get("reply_to", "")))
     try:
-        draft = drafts.keep_draft(request.user, slot, typed_in(request), version=number_of(request.POST.get("version")))
+        draft = drafts.keep_draft(request.user, slot, typed, version=number_of(request.POST.get("version")))
     except drafts.Newer as newer:
         return JsonResponse(told_of(newer.draft) | {"state": "newer"}, status=409)
     return JsonResponse(told_of(draft) | {"state": "kept"})
@@ -267,8 +268,8 @@ def told_of(draft: Draft | None) -> dict:
 
 def is_place(request, slot: str) -> bool:
     """Whether this person may write there."""
-    if slot == NEW:
-        return True
+    if slot in {NEW, CONSULT}:
+        return slot == NEW or may_moderate(request.user)
     what, _dash, number = slot.partition("-")
     number = number_of(number)
     if what == TOPIC:

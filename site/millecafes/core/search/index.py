@@ -18,18 +18,19 @@ COLUMNS = ["type", "language", "translation_key", "title", "text", "date"]
 
 
 @transaction.atomic
-def write(kind: str, things: Iterable) -> int:
-    """Make these things findable, or correct what is known of them."""
+def write(kind: str, things: Iterable, *, are_new: bool = False) -> int:
+    """Make these things findable, or correct what is known of them; of what is new there is nothing to take away."""
     source = sources.by_kind()[kind]
     with as_one_request():
         entries = [row_of(source, thing) for thing in things]
     SearchEntry.objects.bulk_create(
         entries, update_conflicts=True, unique_fields=["kind", "object_id"], update_fields=COLUMNS
     )
-    store().write(
+    terms = (
         (row.pk, row.kind, positions(row.title, row.language or "fr"), positions(row.text, row.language or "fr"))
         for row in entries
     )
+    store().write(terms, are_new=are_new)
     return len(entries)
 
 

@@ -12,6 +12,7 @@ from django.db.models.expressions import RawSQL
 
 MOST = 250  # matches that are ranked, the latest ones: a frequent word costs no more than that
 WINDOW = 2000  # of each kind, the latest matches that PostgreSQL asks the rights of
+EVERY = 2**31 - 1  # for filters that must leave nothing out
 MOST_LISTED = 100_000  # matches of one kind, for a list that sifts them by itself
 TITLE_WEIGHT = 10.0
 # These hold the place of the expression in a statement, and of what ranks what it finds.
@@ -52,10 +53,11 @@ class Fts5Store:
     erase = "DELETE FROM core_searchterms WHERE rowid = %s"
     insert = "INSERT INTO core_searchterms (rowid, title, body) VALUES (%s, %s, %s)"
 
-    def write(self, rows: Iterable[tuple[int, str, list, list]]) -> None:
+    def write(self, rows: Iterable[tuple[int, str, list, list]], *, are_new: bool = False) -> None:
         rows = [(pk, flat(title), flat(body)) for pk, _kind, title, body in rows]
         with connection.cursor() as cursor:
-            cursor.executemany(self.erase, [row[:1] for row in rows])
+            if not are_new:
+                cursor.executemany(self.erase, [row[:1] for row in rows])
             cursor.executemany(self.insert, rows)
 
     def expression(self, words, *, titles: bool = False, prefix: str = "") -> str:
@@ -66,8 +68,8 @@ class Fts5Store:
         both = " AND ".join(f"({' OR '.join(group)})" for group in groups)
         return f"title : ({both})" if titles else both
 
-    def statement(self, entries: QuerySet, kinds: list[str], *, titles: bool, limit: int) -> Statement:
-        """Numbers, types and scores of the latest of these entries that match."""
+    def statement(self, entries: QuerySet, kinds: list[str], *, titles: bool, limit: int, window: int = 0) -> Statement:
+        """Numbers, types and scores of the latest of these entries that match: all that match are asked."""
         score = Func(
             F("terms__everything"), Value(TITLE_WEIGHT), Value(1.0), function="-bm25", output_field=FloatField()
         )
@@ -89,7 +91,7 @@ class TsvectorStore:
     upsert = """INSERT INTO core_searchterms (rowid, titles, core_searchterms) VALUES (%s, %s::tsvector, %s::tsvector)
         ON CONFLICT (rowid) DO UPDATE SET titles = EXCLUDED.titles, core_searchterms = EXCLUDED.core_searchterms"""
 
-    def write(self, rows: Iterable[tuple[int, str, list, list]]) -> None:
+    def write(self, rows: Iterable[tuple[int, str, list, list]], *, are_new: bool = False) -> None:
         rows = [(pk, vector(kind, title, []), vector(kind, title, body)) for pk, kind, title, body in rows]
         with connection.cursor() as cursor:
             cursor.executemany(self.upsert, rows)
@@ -100,12 +102,15 @@ class TsvectorStore:
             groups[-1].append(f"'{prefix}':*")
         return " & ".join(f"({' | '.join(group)})" for group in groups)
 
-    def statement(self, entries: QuerySet, kinds: list[str], *, titles: bool, limit: int) -> Statement:
+    def statement(self, entries: QuerySet, kinds: list[str], *, titles: bool, limit: int, window: int = 0) -> Statement:
         """The latest of each kind, found by the functions of the migration; of these, what one may read; its scores."""
-        function = "core_searchtitles" if titles else "core_searchmatch"
-        windows = " || ".join(f"{function}(('''={kind}'' & ' || %s)::tsquery, {WINDOW})" for kind in kinds)
-        among = RawSQL(f"SELECT {windows}", [SOUGHT] * len(kinds))
-        latest = entries.filter(pk__is_one_of=among).order_by("-pk").values_list("pk", "type")[:limit]
+        function, most = "core_searchtitles" if titles else "core_searchmatch", window or WINDOW
+        windows = " || ".join(f"{function}(('''={kind}'' & ' || %s)::tsquery, {most})" for kind in kinds)
+        if most > WINDOW:  # joined whole, as in ``among``
+            found = entries.filter(pk__in=RawSQL(f"SELECT unnest({windows})", [SOUGHT] * len(kinds)))
+        else:
+            found = entries.filter(pk__is_one_of=RawSQL(f"SELECT {windows}", [SOUGHT] * len(kinds)))
+        latest = found.order_by("-pk").values_list("pk", "type")[:limit]
         statement, values = latest.query.sql_with_params()
         # In this order, which Django cannot write: PostgreSQL would rank all that matches before it leaves most out.
         ranked = f"""WITH latest (id, type) AS MATERIALIZED ({statement})

@@ -68,6 +68,25 @@
     });
   };
 
+  /* Beside each picture that is chosen, what it shows; the server reads them in the order of the files. */
+  const describing = (form) => {
+    const files = form.querySelector("input[type=file]");
+    const place = form.querySelector("[data-shows]");
+    files.addEventListener("change", () => {
+      place.replaceChildren(...[...files.files].map((file, index) => {
+        const isPicture = file.type.startsWith("image/");
+        const input = Object.assign(document.createElement("input"), { name: "upload_alt", id: `${files.id}-${index}`, type: isPicture ? "text" : "hidden" });
+        if (!isPicture) return input;
+        Object.assign(input, { maxLength: 200, autocomplete: "off", className: "input", dir: "auto" });
+        const label = Object.assign(document.createElement("label"), { htmlFor: input.id, textContent: place.dataset.shows.replace("{name}", file.name) });
+        const field = Object.assign(document.createElement("div"), { className: "field editor__alt" });
+        field.append(label, input);
+        return field;
+      }));
+      place.hidden = !place.querySelector("[type=text]");
+    });
+  };
+
   const preview = (form) => {
     const button = form.querySelector("[value=apercu]");
     const place = form.querySelector("[data-preview]");
@@ -90,7 +109,7 @@
     const area = form.querySelector("textarea[name=body]");
     const state = form.querySelector("[data-state]");
     const field = (name) => form.elements.namedItem(name);
-    const fields = [area, field("title"), field("tags")].filter(Boolean);
+    const fields = [area, ...["title", "tags", "question", "answers", "closes_on"].map(field)].filter(Boolean);
     const typed = () => JSON.stringify(fields.map(({ value }) => value));
     const isEmpty = () => !fields.some(({ value }) => value.trim());
     const here = memory(`forum:${state.dataset.person}:${field("slot").value}`);
@@ -167,6 +186,7 @@
     }
     area.setSelectionRange(area.value.length, area.value.length); // one goes on after what is quoted
     toolbar(form, area);
+    describing(form);
     preview(form);
   };
 

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "events.agenda",
     "events.bookings",
     "events.animations",
+    "events.tours",
     "resources",
     "news",
     "members.directory",

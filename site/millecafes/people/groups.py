@@ -66,6 +66,7 @@ PROGRAMME = (
     + [f"tours.{action}_{kind}" for kind in ("season", "company", "offer") for action in ("view", "add", "change")]
     + [f"tours.{action}_offer" for action in ("publish", "lock", "unlock")]
 )
+CLAIMS = ["claims.handle_claims"]
 WRITE = ["add_page", "change_page"]
 PUBLISH = [*WRITE, "publish_page", "lock_page", "unlock_page"]
 TRANSLATE = ["wagtail_localize.submit_translation"]
@@ -93,14 +94,14 @@ DESKS = {
     "Communication": Desk(WRITER, WRITE, LIBRARY),
     VALIDATION: Desk(WRITER + PUBLISHER + DATES + REDIRECTS, PUBLISH, LIBRARY),
     "Administration": Desk(
-        WRITER + PUBLISHER + EVENTS_DESK + REDIRECTS + MAIL + REQUESTS + LOG + RULES + FORUM + PROGRAMME,
+        WRITER + PUBLISHER + EVENTS_DESK + REDIRECTS + MAIL + REQUESTS + LOG + RULES + FORUM + CLAIMS + PROGRAMME,
         PUBLISH,
         LIBRARY,
     ),
     NETWORK: Desk(ACCESS + REQUESTS + EVENTS_DESK + SHELVES + PUBLISH_SHELVES + FORUM),
     "Instruction": Desk(ACCESS),
     "Culture": Desk(ACCESS + EVENTS_DESK + PROGRAMME),
-    "Finances": Desk(ACCESS),
+    "Finances": Desk(ACCESS + CLAIMS),
 }
 WAGTAIL_GROUPS = ["Editors", "Moderators"]
 REVIEWED = [

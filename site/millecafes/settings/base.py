@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "events.bookings",
     "events.animations",
     "events.tours",
+    "events.claims",
     "resources",
     "news",
     "members.directory",

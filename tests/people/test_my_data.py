@@ -144,6 +144,7 @@ def test_every_table_that_points_at_a_person_is_accounted_for():
     """A table added later is either given back to the person or listed above, with somebody's agreement."""
     told = {
         "account.emailaddress", "agenda.calendartoken", "agenda.event", "bookings.headcount", "bookings.registration",
+        "claims.claim", "claims.claimact", "claims.receipt",
         "directory.block", "directory.closedbox", "directory.message", "directory.messagereport",
         "forum.boardfollow", "forum.draft", "forum.moderationact", "forum.post", "forum.postfile",
         "forum.reading", "forum.report", "forum.useful", "forum.vote", "forum.notice", "forum.postrevision",

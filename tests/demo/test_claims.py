@@ -12,12 +12,13 @@ from millecafes.demo import claims as laying
 from millecafes.demo.accounts import add_accounts
 from millecafes.demo.claims import add_claims
 from millecafes.demo.content.claims import CURRENT, PAID, REPORTED
+from millecafes.demo.content.services import SERVICES
 from millecafes.demo.content.village_cafes import CAFES
 from millecafes.demo.members import add_members
 from millecafes.demo.village_cafes import add_village_cafes
 from millecafes.mailroom.models import Mail
 from millecafes.people.models import User
-from tests.places.cafe_factories import commune
+from tests.places.cafe_factories import commune, make_service
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +28,8 @@ def laid(settings):
     settings.DEMO = True
     for row in CAFES:
         commune(row["commune"])
+    for row in SERVICES:
+        make_service(row["code"])
     add_village_cafes()
     add_accounts()
     add_members()

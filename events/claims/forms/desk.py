@@ -144,6 +144,13 @@ class FundForm(forms.ModelForm):
             **dict.fromkeys(["starts_on", "ends_on", "claims_until"], DayInput),
             "regions": forms.CheckboxSelectMultiple,
         }
+        error_messages = {
+            "name": {"required": gettext_lazy("Donnez un nom à ce fonds.")},
+            "funder": {"required": gettext_lazy("Dites qui donne cet argent.")},
+            "starts_on": {"required": gettext_lazy("Donnez le premier jour.")},
+            "ends_on": {"required": gettext_lazy("Donnez le dernier jour.")},
+            "claims_until": {"required": gettext_lazy("Donnez le dernier jour pour demander.")},
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -9,7 +9,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 NOISE = re.compile(r"[\s\u00a0\u202f]|€|euros?|eur")
-SUM = re.compile(r"([+-]?)([0-9]{1,9})(?:[.,]([0-9]{1,}))?")
+SUM = re.compile(r"([+-]?)([0-9]{1,9})(?:[.,]([0-9]{1,20}))?")
 IBAN = re.compile(r"\b[a-z]{2}[0-9]{2}(?:[ .\-\u00a0]?[a-z0-9]{4}){3,}", re.IGNORECASE)
 
 NoBankNumber = RegexValidator(
@@ -30,7 +30,7 @@ class EurosField(forms.CharField):
 
     def __init__(self, *, most: Decimal, **kwargs):
         self.most = most
-        super().__init__(**{"max_length": 40} | kwargs)
+        super().__init__(**kwargs)
 
     def prepare_value(self, value):
         """Two figures after the comma, as they are typed in French."""

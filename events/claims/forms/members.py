@@ -37,16 +37,25 @@ class BeginForm(forms.Form):
     def __init__(self, *args, choices, **kwargs):
         super().__init__(*args, **{"initial": {"key": uuid4()}} | kwargs)
         self.found = {choice.value: choice for choice in choices}
-        self.fields["activity"].choices = [(value, label_of(choice)) for value, choice in self.found.items()]
+        cafes = {choice.activity.cafe_id for choice in choices}
+        funds = {choice.fund.pk for choice in choices}
+        self.fields["activity"].choices = [
+            (value, label_of(choice, with_cafe=len(cafes) > 1, with_fund=len(funds) > 1))
+            for value, choice in self.found.items()
+        ]
 
     def clean_activity(self):
         return self.found[self.cleaned_data["activity"]]
 
 
-def label_of(choice) -> str:
-    day = date_format(choice.activity.day, "j F Y")
-    title = choice.activity.title or choice.activity.get_kind_display()
-    return f"{title}, {day} · {choice.activity.cafe.name} · {choice.fund.name}"
+def label_of(choice, *, with_cafe: bool, with_fund: bool) -> str:
+    """« Soirée soupe, 3 mai 2026 », with what tells it from the others."""
+    activity = choice.activity
+    words = [f"{activity.title or activity.get_kind_display()}, {date_format(activity.day, 'j F Y')}"]
+    words += [activity.cafe.name] if with_cafe else []
+    words += [choice.fund.name] if with_fund else []
+    words += [_("déjà remboursée une fois")] if choice.is_again else []
+    return " · ".join(words)
 
 
 class PaperField(forms.FileField):

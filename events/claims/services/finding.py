@@ -36,10 +36,11 @@ def is_covered(fund: Fund, activity: Activity) -> bool:
 
 @dataclass
 class Choice:
-    """An activity that a fund may pay for."""
+    """An activity that a fund may pay for; whether it has paid for it once already."""
 
     fund: Fund
     activity: Activity
+    is_again: bool = False
 
     @property
     def value(self) -> str:
@@ -47,7 +48,7 @@ class Choice:
 
 
 def choices_of(cafes: Iterable[Cafe]) -> list[Choice]:
-    """What may be claimed for these cafés and is not being claimed already, the latest first."""
+    """What may be claimed for these cafés and is not being claimed already, the latest first; then what was paid."""
     funds = list(Fund.objects.open().prefetch_related("regions"))
     if not funds:
         return []
@@ -55,14 +56,16 @@ def choices_of(cafes: Iterable[Cafe]) -> list[Choice]:
     first = min(fund.starts_on for fund in funds)
     rows = Activity.objects.filter(cafe__in=known, day__gte=first, day__lte=timezone.localdate())
     activities = list(rows.order_by("-day", "-pk")[:MOST_ACTIVITIES])
-    taken = set(Claim.objects.filter(cafe__in=known, state__in=OPEN).values_list("fund", "activity"))
+    claims = Claim.objects.filter(cafe__in=known, fund__in=funds)
+    taken = set(claims.filter(state__in=OPEN).values_list("fund", "activity"))
+    given = set(claims.given().values_list("fund", "activity"))
     found = []
     for activity in activities:
         activity.cafe = known[activity.cafe_id]
         for fund in funds:
             if (fund.pk, activity.pk) not in taken and is_covered(fund, activity):
-                found.append(Choice(fund, activity))
-    return found
+                found.append(Choice(fund, activity, (fund.pk, activity.pk) in given))
+    return sorted(found, key=lambda choice: choice.is_again)
 
 
 @dataclass

@@ -5,15 +5,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events.claims.models import Action, Claim
+from events.claims.models import Action, Claim, ClaimLine
 from events.claims.services.finding import is_covered
 from events.claims.services.machine import AlreadyDone, Refused, open_step, take_step
 from millecafes.people.models import User
 
 
-def faults_of(claim: Claim) -> list[str]:
-    """What keeps it from being sent, in words."""
-    lines = list(claim.lines.prefetch_related("receipts"))
+def faults_of(claim: Claim, lines: list[ClaimLine] | None = None) -> list[str]:
+    """What keeps it from being sent, in words; ``lines`` when they are known, with their receipts."""
+    lines = list(claim.lines.prefetch_related("receipts")) if lines is None else lines
     if not lines:
         return [_("Ajoutez au moins une dépense.")]
     without = [line.label for line in lines if not line.receipts.all()]

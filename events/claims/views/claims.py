@@ -90,7 +90,7 @@ def show(request, found: Claim, form=None, refusal: str = "", status: int = 200)
     given = {
         "claim": found,
         "lines": lines,
-        "faults": services.faults_of(found) if found.is_writable else [],
+        "faults": services.faults_of(found, lines) if found.is_writable else [],
         "room": room,
         "is_over": found.state in OPEN and found.asked > room.left,
         "acts": acts,

@@ -16,7 +16,7 @@ from events.claims.services import open_fund
 from events.claims.services.words import in_euros
 from events.tours.models import Activity, ActivityKind
 from millecafes.core.incoming import fingerprint
-from millecafes.demo.content.claims import CURRENT, DESK, IN_PROGRESS, PAID, REPORTED, total_of
+from millecafes.demo.content.claims import CURRENT, DESK, IN_PROGRESS, PAID, REPORTED, UNCLAIMED, total_of
 from millecafes.demo.references import one_line
 from millecafes.people.models import CafeRole, User
 from millecafes.places.models import Cafe
@@ -82,11 +82,13 @@ def add_reported(cafes: dict) -> int:
 
 def add_current(cafes: dict, today: date) -> int:
     """The dates follow today, as those of the agenda do."""
-    first = today.replace(month=1, day=1) - timedelta(days=365)
+    first = date((today - timedelta(days=150)).year, 1, 1)
     fund = lay_fund(CURRENT, first, today + timedelta(days=180), today + timedelta(days=210))
     for slug, title, ago, spent, state, words in IN_PROGRESS:
         accepted = total_of(spent) if state in {"accepted", "paid", "checked"} else None
         lay_claim(fund, cafes[slug], title, today - timedelta(days=ago), spent, state, accepted, words)
+    slug, title, ago = UNCLAIMED
+    activity_of(cafes[slug], title, today - timedelta(days=ago))
     return len(IN_PROGRESS)
 
 

@@ -87,6 +87,7 @@ IN_PROGRESS = [
         *("refused", "Un bal ouvert à tous n’entre pas dans ce fonds ; le fonds « convivialité » le peut."),
     ),
 ]
+UNCLAIMED = ("le-four-banal", "Atelier brioches", 6)  # nobody has asked anything for it yet
 DESK = ("finances", "admin")  # who gives the first agreement, and the second
 
 

@@ -8,6 +8,8 @@ from django.core.files.images import ImageFile
 from django.utils import timezone
 from wagtail.models import Comment, ReferenceIndex
 
+from events.claims.models import Fund
+from events.claims.services import add_receipt, begin, refuse, send
 from home.models import ContactMessage, ContentPage, ReportPage
 from members.directory.models import Message, MessageReport
 from members.forum.models import ModerationAct, Report, State, WatchedWord
@@ -18,6 +20,7 @@ from millecafes.people import services
 from millecafes.people.models import Member, PolicyVersion
 from resources.services.reading import read_waiting
 from tests.core.factories import make_document, make_testimony, picture_bytes
+from tests.events.claims import factories as money
 from tests.forum.life import make_board, make_post, make_topic
 from tests.pages.factories import make_page, restrict
 from tests.people import factories as people
@@ -159,6 +162,20 @@ def hide_talk() -> dict:
     return {"reported_id": topic.first.pk}
 
 
+def hide_money() -> dict:
+    """A claim that was refused: its fund, what was done, what was spent, the paper, the reason."""
+    activity = money.make_activity(title=said("veillee"))
+    fund = money.make_fund(name=said("mutuelle"))
+    manager = money.in_charge(activity.cafe)
+    claim, _new = begin(fund, activity, manager, key=uuid4())
+    line = money.make_line(claim, with_paper=False, label=said("depense"))
+    add_receipt(line, money.pdf(f"{TYPED}.pdf", said("facture")), manager)
+    send(claim, manager)
+    refuse(claim, money.make_desk(), said("motif"))
+    Fund.objects.filter(pk=fund.pk).update(is_closed=True)
+    return {"claim_id": claim.pk, "fund_id": fund.pk, "expense_id": line.pk, "receipt_id": line.receipts.get().pk}
+
+
 def hide_private_words() -> dict:
     """What two members wrote to one another: one message between them, one that was shown to the team."""
     sender, recipient = people.make_elected(), people.make_elected()
@@ -171,6 +188,6 @@ def hide_private_words() -> dict:
 def hide_everything() -> dict:
     """All of the above; where each may be asked for, under the names of the access matrix."""
     places = hide_pages() | hide_files() | hide_people() | hide_cafes() | hide_shelves() | hide_words()
-    places |= hide_talk() | hide_private_words()
+    places |= hide_talk() | hide_private_words() | hide_money()
     hide_letters(places.pop("person"))
     return places

@@ -48,6 +48,7 @@ EDITORIAL = {
 PEOPLE = {
     "qqadresse", "qqmembre", "qqnotes", "qqmessage", "qqquestion", "qqreponse", "qqrefus", "qqsuspension",
 }  # fmt: skip
+MONEY = {"qqveillee", "qqdepense", "qqfacture", "qqmotif", "qqmutuelle"}
 LOGS = {"qqacte", "qqlettre", "qqcourrier", "qqdestinataire", "qqregle", "qqinvitation"}
 
 FRONT = {
@@ -60,7 +61,7 @@ FRONT = {
 }
 DESKS = {
     "Culture": (lambda: people.make_staff("Culture"), ACCOUNTS | ELECTED | ORIGINALS | TALK),
-    "Finances": (lambda: people.make_staff("Finances"), ACCOUNTS | ELECTED | ORIGINALS | TALK | {"qqgroupe"}),
+    "Finances": (lambda: people.make_staff("Finances"), ACCOUNTS | ELECTED | ORIGINALS | TALK | MONEY | {"qqgroupe"}),
     "Réseau": (
         lambda: people.make_staff("Réseau"),
         ACCOUNTS | ELECTED | ORIGINALS | PEOPLE | SHELVES | TALK | MODERATED | {"qqinvitation"},
@@ -160,7 +161,7 @@ def test_a_desk_finds_its_own_and_nothing_of_the_others(places):
     everything = set(Reader(people.make_account("admin@example.org", is_superuser=True)).walk(addresses).found)
 
     assert leaks == dict.fromkeys(DESKS, {})
-    assert everything >= ACCOUNTS | {"qqgroupe", "qqbrouillon", "qqtitre", "qqmembre", "qqlettre", "qqacte"}
+    assert everything >= ACCOUNTS | MONEY | {"qqgroupe", "qqbrouillon", "qqtitre", "qqmembre", "qqlettre", "qqacte"}
 
 
 def test_what_a_reader_was_given_is_kept_for_nobody_else(places, settings, tmp_path):

@@ -60,6 +60,13 @@ FORUM = (
     + [f"forum.{action}_board" for action in ("view", "add", "change")]
     + [f"forum.{action}_watchedword" for action in ("view", "add", "change")]
 )
+# What the programme offers, and who goes where.
+PROGRAMME = (
+    ["tours.plan_programme", "tours.view_touract"]
+    + [f"tours.{action}_{kind}" for kind in ("season", "company", "offer") for action in ("view", "add", "change")]
+    + [f"tours.{action}_offer" for action in ("publish", "lock", "unlock")]
+)
+CLAIMS = ["claims.handle_claims"]
 WRITE = ["add_page", "change_page"]
 PUBLISH = [*WRITE, "publish_page", "lock_page", "unlock_page"]
 TRANSLATE = ["wagtail_localize.submit_translation"]
@@ -87,14 +94,14 @@ DESKS = {
     "Communication": Desk(WRITER, WRITE, LIBRARY),
     VALIDATION: Desk(WRITER + PUBLISHER + DATES + REDIRECTS, PUBLISH, LIBRARY),
     "Administration": Desk(
-        WRITER + PUBLISHER + EVENTS_DESK + REDIRECTS + MAIL + REQUESTS + LOG + RULES + FORUM,
+        WRITER + PUBLISHER + EVENTS_DESK + REDIRECTS + MAIL + REQUESTS + LOG + RULES + FORUM + CLAIMS + PROGRAMME,
         PUBLISH,
         LIBRARY,
     ),
     NETWORK: Desk(ACCESS + REQUESTS + EVENTS_DESK + SHELVES + PUBLISH_SHELVES + FORUM),
     "Instruction": Desk(ACCESS),
-    "Culture": Desk(ACCESS + EVENTS_DESK),
-    "Finances": Desk(ACCESS),
+    "Culture": Desk(ACCESS + EVENTS_DESK + PROGRAMME),
+    "Finances": Desk(ACCESS + CLAIMS),
 }
 WAGTAIL_GROUPS = ["Editors", "Moderators"]
 REVIEWED = [
@@ -103,6 +110,7 @@ REVIEWED = [
     "resources.Resource",
     "resources.Toolkit",
     "resources.Replay",
+    "tours.Offer",
 ]  # besides pages
 REVIEW = "Relecture avant publication"
 ANIMATIONS = "Accord sur une animation"  # of what cafés announce, by those who animate the network too

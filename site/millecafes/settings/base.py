@@ -36,6 +36,8 @@ INSTALLED_APPS = [
     "events.agenda",
     "events.bookings",
     "events.animations",
+    "events.tours",
+    "events.claims",
     "resources",
     "news",
     "members.directory",

@@ -8,6 +8,7 @@ from millecafes.core.sites import point_site
 from millecafes.demo.accounts import add_accounts
 from millecafes.demo.agenda import add_agenda
 from millecafes.demo.builder import build
+from millecafes.demo.claims import add_claims
 from millecafes.demo.crowd import add_crowd
 from millecafes.demo.desks import add_work
 from millecafes.demo.english import add_english, add_library_english
@@ -59,6 +60,7 @@ def fill(cafes: int, posts: int) -> tuple[Counter, dict[str, int], bool]:
     members = add_members()
     neighbours = add_neighbours()
     events = add_agenda()
+    claims = add_claims()
     replays = add_replay()
     shelves = add_library()
     translated = add_library_english()
@@ -76,6 +78,7 @@ def fill(cafes: int, posts: int) -> tuple[Counter, dict[str, int], bool]:
         "rôles des membres de démonstration": members,
         "membres inventés de l’annuaire": neighbours,
         "événements de l’agenda": events,
+        "demandes de remboursement": claims,
         "replays": replays,
         "ressources et boîtes à outils": shelves,
         "ressources et boîtes à outils en anglais": translated,

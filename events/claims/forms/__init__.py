@@ -1,0 +1,19 @@
+"""What is asked of the café, and of the team."""
+
+from events.claims.forms.desk import AcceptForm, AskForm, FundForm, PayForm, WhyForm
+from events.claims.forms.fields import EurosField, NoBankNumber
+from events.claims.forms.members import BeginForm, LineForm, ReceiptForm, WordForm
+
+__all__ = [
+    "AcceptForm",
+    "AskForm",
+    "BeginForm",
+    "EurosField",
+    "FundForm",
+    "LineForm",
+    "NoBankNumber",
+    "PayForm",
+    "ReceiptForm",
+    "WhyForm",
+    "WordForm",
+]

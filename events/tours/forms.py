@@ -1,0 +1,208 @@
+"""What a host fills in: a request, a slot, a reason; and what the team fills in: an offer, slots."""
+
+from uuid import UUID, uuid4
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from events.tours.models import Offer, ProgrammeRequest, Season
+from events.tours.models.offers import RESERVED
+from events.tours.permissions import Host
+from events.tours.services.asking import Words
+from millecafes.core.desk_views import DayInput
+from millecafes.people.request_forms import plain
+
+RANKS = ("first", "second", "third")
+DAYS = ("day_1", "day_2", "day_3")
+
+
+def free_slug(title: str, pk: int | None = None) -> str:
+    """An address made of the title, that no other offer has."""
+    stem = slugify(title)[:120] or "offre"
+    taken = set(Offer.objects.filter(slug__startswith=stem).exclude(pk=pk).values_list("slug", flat=True)) | RESERVED
+    return next(slug for slug in (stem, *(f"{stem}-{n}" for n in range(2, 10_000))) if slug not in taken)
+
+
+class HostForm(forms.Form):
+    """For whom one asks; a form is known by its key: sent twice, it asks once."""
+
+    use_required_attribute = False
+
+    key = forms.CharField(widget=forms.HiddenInput, required=False)
+    host = forms.ChoiceField(
+        label=_("Pour quel lieu"),
+        error_messages={
+            "invalid_choice": _("Vous ne pouvez pas demander pour ce lieu."),
+            "required": _("Dites pour quel lieu vous demandez."),
+        },
+    )
+    message = forms.CharField(
+        label=_("Un mot pour l’équipe"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea({"rows": 5}),
+        help_text=_("Pourquoi chez vous, avec qui, à quelle occasion."),
+    )
+    phone = forms.CharField(
+        label=_("Un numéro où vous joindre"),
+        max_length=20,
+        required=False,
+        validators=[plain],
+        widget=forms.TextInput({"type": "tel", "autocomplete": "tel"}),
+        help_text=_("Pour l’équipe seulement."),
+    )
+
+    def __init__(self, data=None, *, hosts: list[Host], initial=None):
+        super().__init__(data, initial={"key": str(uuid4())} | (initial or {}))
+        self.hosts = {host.key: host for host in hosts}
+        field = self.fields["host"]
+        field.choices = [(host.key, host.label) for host in hosts]
+        if len(hosts) == 1:
+            field.widget, field.initial = forms.HiddenInput(), hosts[0].key
+
+    def clean_key(self) -> UUID:
+        try:
+            return UUID(self.cleaned_data["key"])
+        except ValueError:
+            return uuid4()
+
+    def clean_host(self) -> Host:
+        return self.hosts[self.cleaned_data["host"]]
+
+
+def wish_field(label) -> forms.ChoiceField:
+    words = _("Cette offre n’est pas dans la saison, ou n’est pas pour vous.")
+    return forms.ChoiceField(label=label, required=False, error_messages={"invalid_choice": words})
+
+
+def day_field(label) -> forms.DateField:
+    words = _("Écrivez un jour qui existe, comme 14/06/2027.")
+    return forms.DateField(label=label, required=False, widget=DayInput, error_messages={"invalid": words})
+
+
+class RequestForm(HostForm):
+    """Up to three offers in order, up to three days; a draft may lack what is asked for later."""
+
+    first = wish_field(_("Votre premier choix"))
+    second = wish_field(_("Si ce n’est pas possible"))
+    third = wish_field(_("Ou encore"))
+    day_1 = day_field(_("Le jour que vous préférez"))
+    day_2 = day_field(_("Un autre jour possible"))
+    day_3 = day_field(_("Un troisième"))
+    flexible = forms.BooleanField(label=_("D’autres jours sont possibles"), required=False)
+
+    field_order = ["key", "host", *RANKS, *DAYS, "flexible", "message", "phone"]
+
+    def __init__(self, data=None, *, season: Season, offers: list[Offer], hosts: list[Host], send=False, initial=None):
+        super().__init__(data, hosts=hosts, initial=initial)
+        self.season, self.send = season, send
+        self.offers = {str(offer.pk): offer for offer in offers}
+        for name in RANKS:
+            choices = [(pk, f"{offer.title} ({offer.get_kind_display()})") for pk, offer in self.offers.items()]
+            self.fields[name].choices = [("", _("Aucune")), *choices]
+        for name in DAYS:
+            self.fields[name].widget.attrs |= {"min": f"{season.first_day}", "max": f"{season.last_day}"}
+
+    @property
+    def wishes(self) -> list:
+        return [self[name] for name in RANKS]
+
+    @property
+    def days(self) -> list:
+        return [self[name] for name in DAYS]
+
+    def clean(self):
+        values = super().clean()
+        self.check_offers(values)
+        self.check_days(values)
+        if self.send and not self.errors:
+            if not self.words.offers:
+                self.add_error("first", _("Choisissez au moins une offre."))
+            if not self.words.days and not values.get("flexible"):
+                self.add_error(
+                    "day_1", _("Donnez au moins un jour possible, ou cochez « D’autres jours sont possibles ».")
+                )
+        return values
+
+    def check_offers(self, values) -> None:
+        """Each once, and each for this kind of host, as far as the offer goes."""
+        met, host = set(), values.get("host")
+        for name in RANKS:
+            offer = self.offers.get(values.get(name) or "")
+            if offer is None:
+                continue
+            if offer.pk in met:
+                self.add_error(name, _("Cette offre est déjà dans votre demande."))
+            met.add(offer.pk)
+            if host and ("managers" if host.is_cafe else "elected") not in offer.audiences:
+                words = (
+                    _("Cette offre est pour les communes.") if host.is_cafe else _("Cette offre est pour les cafés.")
+                )
+                self.add_error(name, words)
+            elif host and not comes_to(offer, host):
+                words = _("Cette offre ne vient pas jusqu’ici : %(place)s n’est pas sur sa route.")
+                self.add_error(name, ValidationError(words, params={"place": host.department.name}))
+
+    def check_days(self, values) -> None:
+        """Each once, to come, and in the season."""
+        met = set()
+        for name in DAYS:
+            day = values.get(name)
+            if day is None:
+                continue
+            if not self.season.holds(day) or day <= timezone.localdate():
+                words = _("Ce jour n’est pas dans la saison : elle va du %(first)s au %(last)s.")
+                facts = {"first": f"{self.season.first_day:%d/%m/%Y}", "last": f"{self.season.last_day:%d/%m/%Y}"}
+                self.add_error(name, ValidationError(words, params=facts))
+            elif day in met:
+                self.add_error(name, _("Ce jour est déjà dans votre demande."))
+            met.add(day)
+
+    @property
+    def words(self) -> Words:
+        """As the services take them; a blank between two wishes is no wish."""
+        values = self.cleaned_data
+        return Words(
+            offers=[self.offers[values[name]] for name in RANKS if values.get(name)],
+            days=[values[name] for name in DAYS if values.get(name)],
+            flexible=values.get("flexible", False),
+            message=values.get("message", ""),
+            phone=values.get("phone", ""),
+        )
+
+
+def comes_to(offer: Offer, host: Host) -> bool:
+    """Whether it goes to the department of the host; the places are read with the offers."""
+    regions = {region.pk for region in offer.regions.all()}
+    departments = {department.pk for department in offer.departments.all()}
+    if not regions and not departments:
+        return True
+    return host.department.pk in departments or host.department.region_id in regions
+
+
+def initial_of(request: ProgrammeRequest) -> dict:
+    """What the form says of a request that exists."""
+    said = {"flexible": request.flexible, "message": request.message, "phone": request.contact_phone}
+    said |= {RANKS[wish.rank - 1]: str(wish.offer_id) for wish in request.wishes.all()}
+    return said | {DAYS[row.rank - 1]: row.day for row in request.days.all()}
+
+
+class ReasonForm(forms.Form):
+    """Why; asked of who cancels, free for the others."""
+
+    use_required_attribute = False
+
+    reason = forms.CharField(
+        label=_("Pourquoi"),
+        max_length=500,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("L’équipe et la compagnie le liront."),
+        error_messages={"required": _("Dites pourquoi, en quelques mots.")},
+    )
+
+    def __init__(self, data=None, *, required: bool):
+        super().__init__(data)
+        self.fields["reason"].required = required

@@ -7,13 +7,16 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from wagtail.admin.forms import WagtailAdminModelForm
 
-from events.tours.models import Offer, ProgrammeRequest, Season
+from events.tours.models import Company, Offer, Payer, ProgrammeRequest, Season
 from events.tours.models.offers import RESERVED
 from events.tours.permissions import Host
 from events.tours.services.asking import Words
-from millecafes.core.desk_views import DayInput
+from millecafes.core.desk_views import DayInput, HourInput
 from millecafes.people.request_forms import plain
+from millecafes.places.models import Region
 
 RANKS = ("first", "second", "third")
 DAYS = ("day_1", "day_2", "day_3")
@@ -206,3 +209,94 @@ class ReasonForm(forms.Form):
     def __init__(self, data=None, *, required: bool):
         super().__init__(data)
         self.fields["reason"].required = required
+
+
+class OfferForm(WagtailAdminModelForm):
+    """Fills the address, which does not change once it has been read, and says at the field what cannot be."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+            self.fields["slug"].disabled = bool(self.instance.first_published_at)
+        if "audiences" in self.fields:
+            self.initial["audiences"] = [str(audience) for audience in self.instance.audiences]
+        for name, queryset in (("seasons", Season), ("company", Company), ("regions", Region)):
+            if name in self.fields:
+                self.fields[name].queryset = queryset.objects.all()
+
+    def clean_slug(self):
+        slug = self.cleaned_data.get("slug", "")
+        if slug in RESERVED:
+            raise ValidationError(_("Cette adresse est celle du programme : choisissez-en une autre."))
+        return slug or free_slug(self.cleaned_data.get("title", ""), self.instance.pk)
+
+    def clean(self):
+        cleaned = super().clean()
+        if "audiences" in self.fields and not cleaned.get("audiences") and "audiences" not in self.errors:
+            # A draft may lack what it asks for later, but not this: the table refuses it.
+            self.add_error("audiences", _("Dites qui peut demander cette offre."))
+        cost, payer = cleaned.get("host_cost"), cleaned.get("payer")
+        shares = payer in {Payer.HOST, Payer.SHARED}
+        if "payer" in self.fields and "host_cost" not in self.errors and (shares != bool(cost) or (cost or 0) < 0):
+            words = _("Dites ce qui reste à payer à qui accueille, ou laissez vide si c’est rien.")
+            self.add_error("host_cost", words)
+        least, most = cleaned.get("group_min"), cleaned.get("group_max")
+        if least and most and most < least:
+            self.add_error("group_max", _("Le plus grand nombre de participants vient après le plus petit."))
+        first, last = cleaned.get("first_day"), cleaned.get("last_day")
+        if first and last and last < first:
+            self.add_error("last_day", _("Le dernier jour vient après le premier."))
+        return cleaned
+
+
+class SlotForm(forms.Form):
+    """One date of an offer that is booked directly."""
+
+    season = forms.ModelChoiceField(Season.objects.none(), label=_("Saison"), empty_label=None)
+    day = forms.DateField(label=_("Jour"), widget=DayInput)
+    starts_at = forms.TimeField(label=_("Début"), widget=HourInput)
+    capacity = forms.IntegerField(label=_("Combien de lieux peuvent l’avoir"), min_value=1, initial=1)
+    note = forms.CharField(
+        label=_("Précision"), max_length=120, required=False, help_text=_("« Autour de Rodez », par exemple.")
+    )
+
+    def __init__(self, data=None, *, offer: Offer):
+        super().__init__(data)
+        self.offer = offer
+        self.fields["season"].queryset = offer.seasons.all()
+
+    def clean_capacity(self):
+        return checked_capacity(self.cleaned_data["capacity"], self.offer)
+
+    def clean(self):
+        cleaned = super().clean()
+        season, day = cleaned.get("season"), cleaned.get("day")
+        if season and day and (not season.holds(day) or day <= timezone.localdate()):
+            self.add_error("day", _("Un créneau est un jour à venir de sa saison."))
+        return cleaned
+
+
+class CapacityForm(forms.Form):
+    """Room for more hosts, or fewer."""
+
+    capacity = forms.IntegerField(label=_("Combien de lieux peuvent l’avoir"), min_value=1)
+
+    def __init__(self, data=None, *, offer: Offer, initial=None):
+        super().__init__(data, initial=initial)
+        self.offer = offer
+
+    def clean_capacity(self):
+        return checked_capacity(self.cleaned_data["capacity"], self.offer)
+
+
+def checked_capacity(capacity: int, offer: Offer) -> int:
+    """A company is not in more places at once than it has teams."""
+    if capacity > offer.company.teams:
+        words = ngettext(
+            "La compagnie n’a qu’une équipe : elle n’est qu’à un endroit à la fois.",
+            "La compagnie a %(count)d équipes : elle n’est pas dans plus de lieux à la fois.",
+            offer.company.teams,
+        )
+        raise ValidationError(words % {"count": offer.company.teams})
+    return capacity

@@ -75,6 +75,14 @@ class HostForm(forms.Form):
     def clean_host(self) -> Host:
         return self.hosts[self.cleaned_data["host"]]
 
+    def clean(self):
+        """What is wrong of a field that nobody sees is said at the top."""
+        values = super().clean()
+        if self["host"].is_hidden and "host" in self.errors:
+            for error in self.errors.pop("host").as_data():
+                self.add_error(None, error)
+        return values
+
 
 def wish_field(label) -> forms.ChoiceField:
     words = _("Cette offre n’est pas dans la saison, ou n’est pas pour vous.")

@@ -160,7 +160,7 @@ def book(
     WishedDay.objects.create(request=request, rank=1, day=slot.day)
     note = note_of(request, "book" if gets_it else "wait", by, "")
     if gets_it:
-        seats.place(request, by)
+        seats.place(request, by, note)
     emails.tell(request, note)
     return request, True
 
@@ -180,7 +180,7 @@ def check_slot(request: ProgrammeRequest, slot: Slot) -> None:
     if not slot.offer.live:
         raise Refused("withdrawn", _("Cette offre n’est plus au catalogue."))
     if seats.is_busy(request, slot):
-        raise Refused("busy", _("Ce lieu accueille déjà quelque chose ce jour-là : choisissez un autre créneau."))
+        raise Refused("busy", seats.BUSY)
 
 
 def readable_offers(season: Season, offers: Iterable[int], host: Host) -> dict[int, Offer]:

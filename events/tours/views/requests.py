@@ -66,7 +66,7 @@ def ask(request, slug):
     offer = get_object_or_404(Offer.objects.readable_by(request.access), slug=slug)
     seasons = list(offer.seasons.shown())
     season = Choice.asked_in(request.GET, seasons, []).season_of(seasons)
-    hosts = hosts_of(request.access)
+    hosts = hosts_of(request.access, offer)
     if season is None or not hosts or (request.method != "POST" and not season.is_open()):
         shown = {"offer": offer, "season": season, "hosts": hosts}
         return render(request, "tours/not_now.html", shown, status=409 if request.method == "POST" else 200)
@@ -181,9 +181,7 @@ def book(request, slug, pk):
     """A slot, for whoever comes first; then the line of those who wait."""
     slots = Slot.objects.filter(offer__in=Offer.objects.readable_by(request.access))
     slot = get_object_or_404(slots.select_related("offer__company", "season", "ledger"), pk=pk, offer__slug=slug)
-    audiences = {"managers": True, "elected": False}
-    kinds = {audiences[audience] for audience in slot.offer.audiences}
-    hosts = [host for host in hosts_of(request.access) if host.is_cafe in kinds]
+    hosts = hosts_of(request.access, slot.offer)
     if not hosts:
         return render(
             request, "tours/not_now.html", {"offer": slot.offer, "season": slot.season, "hosts": hosts}, status=409

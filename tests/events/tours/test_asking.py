@@ -93,15 +93,21 @@ def test_an_elected_official_asks_for_a_commune_without_a_cafe(client):
     assert ProgrammeRequest.objects.get().commune_id == THURAGEAU
 
 
-def test_a_commune_with_a_cafe_lets_it_ask(client):
+def test_a_commune_with_a_cafe_lets_it_ask_but_for_the_van(client):
     make_cafe(where=THURAGEAU)
     elected = make_elected(commune(THURAGEAU))
 
-    answer = send(client, elected, make.make_offer())
+    season = make.make_season()
+    show, van = make.make_offer(season), make.make_offer(season, kind="guinguette")
 
-    assert answer.status_code == 409
-    assert "c’est lui qui demande" in said(answer)
-    assert not ProgrammeRequest.objects.exists()
+    refused = send(client, elected, show)
+    in_second = send(client, elected, van, second=str(show.pk))
+    answer = send(client, elected, van)
+
+    assert [each.status_code for each in (refused, in_second, answer)] == [409, 409, 303]
+    assert "c’est lui qui demande" in said(refused)
+    assert "Le café de la commune demande lui-même" in said(in_second)
+    assert ProgrammeRequest.objects.get().first_offer == van
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,7 @@ urlpatterns += i18n_patterns(
     path("", include("events.agenda.urls")),
     path("", include("events.bookings.urls")),
     path("", include("events.animations.urls")),
+    path("", include("events.tours.urls")),
     path("", include("events.claims.urls")),
     path("", include("resources.urls")),
     path("", include("millecafes.places.urls")),

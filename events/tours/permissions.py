@@ -1,0 +1,154 @@
+"""Who asks for whom, who composes the programme, and what each of them may do with a request."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from events.tours.models import Offer, OfferKind, ProgrammeRequest
+from millecafes.core.models import Audience
+from millecafes.people.models import CafeRole, Mandate, User
+from millecafes.people.permissions import Access, access_of
+from millecafes.places.models import Cafe, Commune, Department
+
+PLAN = "tours.plan_programme"
+HOST, TEAM, CLOCK = "host", "team", "clock"  # who acts: the place, the culture team, the site by itself
+
+
+@dataclass(frozen=True)
+class Host:
+    """A place for which somebody may ask."""
+
+    place: Cafe | Commune
+    may_write: bool = True
+
+    @property
+    def is_cafe(self) -> bool:
+        return isinstance(self.place, Cafe)
+
+    @property
+    def key(self) -> str:
+        return f"cafe-{self.place.pk}" if self.is_cafe else f"commune-{self.place.pk}"
+
+    @property
+    def label(self) -> str:
+        if self.is_cafe:
+            return f"{self.place.name}, {self.place.village.name}"
+        return _("Commune de %(name)s") % {"name": self.place.name}
+
+    @property
+    def department(self) -> Department:
+        return (self.place.commune if self.is_cafe else self.place).department
+
+    @property
+    def fields(self) -> dict:
+        """As the tables name it."""
+        return {"cafe": self.place, "commune": None} if self.is_cafe else {"cafe": None, "commune": self.place}
+
+
+def plans(person) -> bool:
+    return person.has_perm(PLAN)
+
+
+def places_of(access: Access) -> list[Host]:
+    """The cafés and communes whose requests this person reads; those of a role that has just ended are only read.
+
+    Read once for each access: the catalogue, its cards and its forms all ask.
+    """
+    if not hasattr(access, "programme_places"):
+        access.programme_places = read_places(access)
+    return access.programme_places
+
+
+def read_places(access: Access) -> list[Host]:
+    cafes, communes = {}, {}
+    for role in access.cafe_roles:
+        cafes[role.cafe] = cafes.get(role.cafe, False) or (access.may_write and role.is_current(access.today))
+    for mandate in access.mandates:
+        current = access.may_write and mandate.is_current(access.today)
+        communes[mandate.commune] = communes.get(mandate.commune, False) or current
+    return [Host(place, may_write) for places in (cafes, communes) for place, may_write in places.items()]
+
+
+def hosts_of(access: Access, offer: Offer | None = None) -> list[Host]:
+    """Those for which this person may ask today; for this offer, if one is named.
+
+    In a commune that has a café of the network, the café asks; its elected officials ask for the van alone, which
+    comes to the square.
+    """
+    hosts = [host for host in places_of(access) if host.may_write]
+    if offer is None:
+        return hosts
+    kind = [host for host in hosts if audience_of(host) in offer.audiences]
+    communes = [host.place.pk for host in kind if not host.is_cafe]
+    served = set(with_a_cafe(communes)) if communes and offer.kind != OfferKind.GUINGUETTE else set()
+    return [host for host in kind if host.is_cafe or host.place.pk not in served]
+
+
+def audience_of(host: Host) -> Audience:
+    """As whom one asks for it."""
+    return Audience.MANAGERS if host.is_cafe else Audience.ELECTED
+
+
+def with_a_cafe(communes: list[str]):
+    """Of these communes, those where a café of the network is open."""
+    today = timezone.localdate()
+    open_cafes = (
+        Cafe.objects.filter(commune=OuterRef("pk"), live=True).exclude(closed_on__lte=today).exclude(support="")
+    )
+    return Commune.objects.filter(Exists(open_cafes), pk__in=communes).values_list("pk", flat=True)
+
+
+def requests_of(access: Access):
+    """The requests of the places of this person, whoever made them."""
+    places = places_of(access)
+    cafes = [host.place.pk for host in places if host.is_cafe]
+    communes = [host.place.pk for host in places if not host.is_cafe]
+    return ProgrammeRequest.objects.of_hosts(cafes, communes)
+
+
+def request_for(access: Access, person, pk: int) -> ProgrammeRequest:
+    """One of one's places, or any that was sent for those who compose the programme; 404 for anybody else."""
+    found = ProgrammeRequest.objects.told()
+    if plans(person):
+        request = found.sent().filter(pk=pk).first() or requests_of(access).told().filter(pk=pk).first()
+    else:
+        request = requests_of(access).told().filter(pk=pk).first()
+    if request is None:
+        raise Http404
+    return request
+
+
+def runs(access: Access, thing) -> bool:
+    """Whether this person acts today for the host of a request, a stop or an activity."""
+    if not access.may_write:
+        return False
+    return access.runs(thing.cafe_id) if thing.cafe_id else access.represents(thing.commune_id)
+
+
+def roles_of(person: User | None, thing, access: Access | None = None) -> set[str]:
+    """As what somebody acts on a request or a stop; nobody is the site itself."""
+    if person is None:
+        return {CLOCK}
+    access = access or access_of(person)
+    roles = {TEAM} if plans(person) else set()
+    return roles | ({HOST} if runs(access, thing) else set())
+
+
+def people_of(thing) -> list[User]:
+    """Those who are told of what happens to the host: all who run the café today, or are elected there."""
+    rows = (
+        CafeRole.objects.filter(cafe=thing.cafe_id)
+        if thing.cafe_id
+        else Mandate.objects.filter(commune=thing.commune_id)
+    )
+    people = User.objects.filter(pk__in=rows.current().values("person"), is_active=True, member__state="approved")
+    return list(people.order_by("pk"))
+
+
+def planners() -> list[User]:
+    """The colleagues who compose the programme."""
+    backend = "django.contrib.auth.backends.ModelBackend"
+    return list(User.objects.with_perm(PLAN, backend=backend, include_superusers=False).order_by("pk"))

@@ -1,0 +1,17 @@
+"""The programme, in the members' area."""
+
+from django.urls import path
+
+from events.tours.views import catalogue, requests
+
+app_name = "tours"
+urlpatterns = [
+    path("espace/programmation/", catalogue.catalogue, name="catalogue"),
+    path("espace/programmation/demandes/", requests.mine, name="mine"),
+    path("espace/programmation/demandes/<int:pk>/", requests.detail, name="request"),
+    path("espace/programmation/demandes/<int:pk>/modifier/", requests.change, name="change"),
+    path("espace/programmation/demandes/<int:pk>/<slug:verb>/", requests.act, name="act"),
+    path("espace/programmation/<slug:slug>/", catalogue.offer, name="offer"),
+    path("espace/programmation/<slug:slug>/demander/", requests.ask, name="ask"),
+    path("espace/programmation/<slug:slug>/creneaux/<int:pk>/", requests.book, name="book"),
+]

@@ -1,0 +1,1 @@
+"""What members open of the programme: the catalogue, and their requests."""

@@ -1,4 +1,4 @@
-"""What is put to members’ voices, what they write to one another, what a picture shows: by keyboard, for everybody."""
+"""What is put to members' voices, what they write to one another, what a picture shows: by keyboard, for everybody."""
 
 import re
 from datetime import timedelta

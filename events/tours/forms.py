@@ -138,11 +138,8 @@ class RequestForm(HostForm):
         values = super().clean()
         self.check_offers(values)
         self.check_days(values)
-        if self.send and not self.errors:
-            if not self.words.days and not values.get("flexible"):
-                self.add_error(
-                    "day_1", _("Donnez au moins un jour possible, ou cochez « D’autres jours sont possibles ».")
-                )
+        if self.send and not self.errors and not self.words.days and not values.get("flexible"):
+            self.add_error("day_1", _("Donnez au moins un jour possible, ou cochez « D’autres jours sont possibles »."))
         return values
 
     def check_offers(self, values) -> None:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from events.tours import emails
 from events.tours.models import ProgrammeRequest, RequestState, Slot, SlotLedger, Stop, StopState, TourAct
 from events.tours.models.choices import LIVE_STOPS
+from events.tours.services import following
 
 
 def lock_ledger(slot_id: int) -> SlotLedger:
@@ -51,12 +52,15 @@ def take(ledger: SlotLedger, request: ProgrammeRequest) -> None:
 def place(request: ProgrammeRequest, by) -> Stop:
     """The stop of a slot that was given: the company, and one of its teams, are taken that day."""
     slot = request.slot
-    stop = Stop.objects.create(
-        season_id=request.season_id, company=slot.offer.company, team=free_team(slot), offer=slot.offer,
+    stop = Stop(
+        season=request.season, company=slot.offer.company, team=free_team(slot), offer=slot.offer,
         request=request, cafe=request.cafe, commune=request.commune, day=slot.day, starts_at=slot.starts_at,
         state=StopState.CONFIRMED,
     )  # fmt: skip
+    following.settle_hours(stop)
+    stop.save(force_insert=True)
     TourAct.objects.create(request=request, slot=slot, stop=stop, action="confirm", by=by, after=stop.state)
+    following.came_true(stop, by)
     return stop
 
 

@@ -9,7 +9,7 @@ from django.db.models import Exists, Min, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from events.tours.models import ProgrammeRequest, RequestState, Stop, StopState, Tour, Wish
+from events.tours.models import Activity, Agreement, ProgrammeRequest, RequestState, Stop, StopState, Tour, Wish
 from events.tours.permissions import TEAM
 from events.tours.services.road import by_road, length_of
 from events.tours.services.stop_machine import STOPS, TOURS, moves_of
@@ -77,8 +77,8 @@ class Candidate:
 
 def stops_of(tour: Tour) -> list[Stop]:
     """All of them, with whether the agreement was accepted and the report made, and the days that were wished."""
-    accepted = Exists(Stop.agreements.rel.related_model.objects.filter(stop=OuterRef("pk"), accepted_at__isnull=False))
-    reported = Exists(Stop.activities.rel.related_model.objects.filter(stop=OuterRef("pk")))
+    accepted = Exists(Agreement.objects.filter(stop=OuterRef("pk"), accepted_at__isnull=False))
+    reported = Exists(Activity.objects.filter(stop=OuterRef("pk")))
     stops = Stop.objects.filter(tour=tour).told().annotate(has_agreement=accepted, has_report=reported)
     found = list(stops.prefetch_related("request__days"))
     for stop in found:

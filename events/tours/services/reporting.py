@@ -53,7 +53,7 @@ def report(stop: Stop, figures: Figures, by: User) -> tuple[Activity, bool]:
     activity.save()
     note = following.note(stop, "report" if is_new else "correct", by, stop.state, f"{figures.participants}")
     if stop.request_id and stop.request.state == RequestState.DONE:
-        act(stop.request, "report", by, quietly=by is not None and HOST in roles_of(by, stop))
+        act(stop.request, "report", by)
     if is_new:
         emails.tell_the_team_of(stop, note)
     return activity, is_new

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from millecafes.places.distances import km_between
 
 WINDING = 1.3  # a road winds: kilometres are an estimate, and said to be one
+STARTS = 12  # first stops that are tried
 Point = tuple[float, float] | None
 
 

@@ -16,6 +16,7 @@ from news.models import NewsIndexPage
 from tests.core.factories import make_document, make_figure, make_image, picture_bytes, resizes_pictures
 from tests.directory.factories import make_reported
 from tests.events.factories import make_bookable, make_event, register
+from tests.events.tours.factories import make_asked
 from tests.forum.doors import AROUND, AROUND_AT_THE_DESK, FILES, TOPICS, make_talk
 from tests.news.factories import make_item
 from tests.pages.factories import make_page, restrict
@@ -41,6 +42,7 @@ ATTENDANCE = "302 403 403 403 200 200 200"
 FRESH_ONLY = "302 302 200 200 200 200 200"
 # None of them runs a café: tests/events/animations tells what those who do may open.
 NO_CAFE = "302 403 404 404 404 404 404"
+PLANNERS = "302 403 404 404 200 404 200"  # what a host asked, for those who compose the programme
 WRITERS = "302 302 200 200 200 302 200"
 LIBRARIES_ELSEWHERE = {"gestion/", "documents/"}  # Wagtail's own, whose main doors are below
 DEMO_ONLY = {"demo/connexion/<str:token>/", "demo/telephone/"}  # exists when the site is a demo, tested with it
@@ -166,6 +168,23 @@ OURS = (
         "espace/animations/<int:pk>/date/": ("/espace/animations/{event_id}/date/", NO_CAFE),
         "espace/animations/date/<int:pk>/": ("/espace/animations/date/{date_id}/", NO_CAFE),
         "espace/animations/date/<int:pk>/annuler/": ("/espace/animations/date/{date_id}/annuler/", NO_CAFE),
+        "espace/programmation/": ("/espace/programmation/", MEMBERS),
+        "espace/programmation/demandes/": ("/espace/programmation/demandes/", MEMBERS),
+        "espace/programmation/demandes/<int:pk>/": ("/espace/programmation/demandes/{request_id}/", PLANNERS),
+        "espace/programmation/demandes/<int:pk>/modifier/": (
+            "/espace/programmation/demandes/{request_id}/modifier/",
+            "302 403 404 404 409 404 409",
+        ),
+        "espace/programmation/demandes/<int:pk>/<slug:verb>/": (
+            "/espace/programmation/demandes/{request_id}/retirer/",
+            "302 403 404 404 409 404 409",
+        ),
+        "espace/programmation/<slug:slug>/": ("/espace/programmation/{offer}/", MEMBERS),
+        "espace/programmation/<slug:slug>/demander/": ("/espace/programmation/{offer}/demander/", MEMBERS),
+        "espace/programmation/<slug:slug>/creneaux/<int:pk>/": (
+            "/espace/programmation/{offer}/creneaux/{slot_id}/",
+            "302 403 409 409 409 409 409",
+        ),
         "espace/replays/": ("/espace/replays/", EVERYBODY),
         "espace/replays/<slug:slug>/": ("/espace/replays/{replay}/", MEMBERS),
         "espace/replays/<slug:slug>/transcription/": ("/espace/replays/{replay}/transcription/", MEMBERS),
@@ -261,10 +280,16 @@ PAGES = {
     "its first page, by its number": ("/fichiers/apercus/{version_id}/", "302 404 200 200 200 200 200"),
     "a former version of it": ("/fichiers/ressources/{former_id}/", "302 404 200 200 200 200 200"),
     "the feed of a private page": ("{private_feed}", NOBODY),
+    "an offer of the programme that is not published": (
+        "/espace/programmation/{draft_offer}/",
+        "302 403 404 404 404 404 404",
+    ),
+    "a request that is not sent": ("/espace/programmation/demandes/{draft_request_id}/", "302 403 404 404 404 404 404"),
 } | FILES
 AGENDA = "302 302 200 200 200 200 200"
 DATES = "302 302 302 200 200 200 200"  # of a published event: who only writes does not change them
 LISTS = "302 302 302 302 200 200 200"
+PLANNERS_ONLY = "302 302 302 302 200 302 200"  # Culture, which the matrix does not walk, and Administration
 BACK_OFFICE = {
     "the desk": ("/gestion/", "302 302 200 200 200 200 200"),
     "pages": ("/gestion/pages/", WRITERS),
@@ -324,6 +349,16 @@ BACK_OFFICE = {
     "figures of the library, as a sheet": ("/gestion/bibliotheque/chiffres.csv", AGENDA),
     "toolkits": ("/gestion/snippets/resources/toolkit/", AGENDA),
     "themes": ("/gestion/snippets/resources/theme/", AGENDA),
+    "offers of the programme": ("/gestion/snippets/tours/offer/", PLANNERS_ONLY),
+    "an offer": ("/gestion/snippets/tours/offer/edit/{offer_id}/", PLANNERS_ONLY),
+    "the end of an offer": ("/gestion/snippets/tours/offer/delete/{offer_id}/", "302 302 302 302 302 302 302"),
+    "seasons": ("/gestion/snippets/tours/season/", PLANNERS_ONLY),
+    "companies": ("/gestion/snippets/tours/company/", PLANNERS_ONLY),
+    "the slots of an offer": ("/gestion/programmation/offres/{offer_id}/creneaux/", PLANNERS_ONLY),
+    "a new slot": ("/gestion/programmation/offres/{offer_id}/creneaux/ouvrir/", PLANNERS_ONLY),
+    "the room of a slot": ("/gestion/programmation/creneaux/{slot_id}/lieux/", PLANNERS_ONLY),
+    "the end of a slot": ("/gestion/programmation/creneaux/{slot_id}/annuler/", PLANNERS_ONLY),
+    "what is asked, as a sheet": ("/gestion/programmation/demandes.csv", PLANNERS_ONLY),
     "redirects": ("/gestion/redirects/", "302 302 302 200 200 302 200"),
     "regular jobs": ("/gestion/taches/", "302 302 302 302 200 302 200"),
     "access requests": ("/gestion/demandes/", "302 302 302 302 200 200 200"),
@@ -401,7 +436,7 @@ def make_places() -> dict:
     replay = make_replay(video=ContentFile(FILM, "film.mp4"), slides=ContentFile(pdf("Vue"), "vues.pdf"))
     resource, former, version = make_shelved()
     draft, cafe, draft_cafe = make_page(ContentPage, live=False), make_cafe(), make_cafe(live=False)
-    return make_talk() | {
+    return make_talk() | make_asked() | {
         "original": image.file.url,
         "rendition": image.get_rendition("width-20").url,
         "for_accounts": restrict(make_page(ContentPage)).url,

@@ -12,7 +12,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from events.tours.models import Company, Offer, Payer, ProgrammeRequest, Season
 from events.tours.models.offers import RESERVED
-from events.tours.permissions import Host
+from events.tours.permissions import Host, audience_of
 from events.tours.services.asking import Words
 from millecafes.core.desk_views import DayInput, HourInput
 from millecafes.people.request_forms import plain
@@ -74,6 +74,14 @@ class HostForm(forms.Form):
 
     def clean_host(self) -> Host:
         return self.hosts[self.cleaned_data["host"]]
+
+    def clean(self):
+        """What is wrong of a field that nobody sees is said at the top."""
+        values = super().clean()
+        if self["host"].is_hidden and "host" in self.errors:
+            for error in self.errors.pop("host").as_data():
+                self.add_error(None, error)
+        return values
 
 
 def wish_field(label) -> forms.ChoiceField:
@@ -140,7 +148,7 @@ class RequestForm(HostForm):
             if offer.pk in met:
                 self.add_error(name, _("Cette offre est déjà dans votre demande."))
             met.add(offer.pk)
-            if host and ("managers" if host.is_cafe else "elected") not in offer.audiences:
+            if host and audience_of(host) not in offer.audiences:
                 words = (
                     _("Cette offre est pour les communes.") if host.is_cafe else _("Cette offre est pour les cafés.")
                 )

@@ -8,8 +8,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from events.tours.models import Activity, Agreement, Poster, ProgrammeRequest, Stop, StopState
+from events.tours.models import (
+    Activity,
+    Agreement,
+    Offer,
+    OfferKind,
+    Poster,
+    ProgrammeRequest,
+    Stop,
+    StopState,
+)
 from millecafes.core.files import FileKind
+from millecafes.core.models import Audience
 from millecafes.people.models import CafeRole, Mandate, User
 from millecafes.people.permissions import Access, access_of
 from millecafes.places.models import Cafe, Commune, Department
@@ -73,12 +83,24 @@ def read_places(access: Access) -> list[Host]:
     return [Host(place, may_write) for places in (cafes, communes) for place, may_write in places.items()]
 
 
-def hosts_of(access: Access) -> list[Host]:
-    """Those for which this person may ask today: a commune asks for itself as long as it has no café of the network."""
+def hosts_of(access: Access, offer: Offer | None = None) -> list[Host]:
+    """Those for which this person may ask today; for this offer, if one is named.
+
+    In a commune that has a café of the network, the café asks; its elected officials ask for the van alone, which
+    comes to the square.
+    """
     hosts = [host for host in places_of(access) if host.may_write]
-    communes = [host.place.pk for host in hosts if not host.is_cafe]
-    served = set(with_a_cafe(communes)) if communes else set()
-    return [host for host in hosts if host.is_cafe or host.place.pk not in served]
+    if offer is None:
+        return hosts
+    kind = [host for host in hosts if audience_of(host) in offer.audiences]
+    communes = [host.place.pk for host in kind if not host.is_cafe]
+    served = set(with_a_cafe(communes)) if communes and offer.kind != OfferKind.GUINGUETTE else set()
+    return [host for host in kind if host.is_cafe or host.place.pk not in served]
+
+
+def audience_of(host: Host) -> Audience:
+    """As whom one asks for it."""
+    return Audience.MANAGERS if host.is_cafe else Audience.ELECTED
 
 
 def with_a_cafe(communes: list[str]):

@@ -1,6 +1,5 @@
 """Asking: a request is written, kept as a draft or sent, and changed until the season closes."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -10,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.tours import emails
-from events.tours.models import Offer, ProgrammeRequest, RequestState, Season, Slot, Wish, WishedDay
+from events.tours.models import Offer, OfferKind, ProgrammeRequest, RequestState, Season, Slot, Wish, WishedDay
 from events.tours.models.choices import LIVE_REQUESTS
-from events.tours.permissions import Host
+from events.tours.permissions import Host, audience_of, with_a_cafe
 from events.tours.services import seats
 from events.tours.services.acting import ALREADY, allowed, lock_all, lock_request, note_of, save
 from events.tours.services.machine import NotYours, Refused, while_open
@@ -44,6 +43,7 @@ def ask(season: Season, host: Host, words: Words, by: User, *, key: UUID, send: 
     check_host(host, by)
     request = ProgrammeRequest(key=key, season=season, made_by=by, **host.fields)
     while_open(request, {})
+    check_offers(host, words.offers)
     put(request, words, send=send)
     try:
         with transaction.atomic():
@@ -73,6 +73,17 @@ def check_host(host: Host, by: User) -> None:
     acts = access.runs(host.place.pk) if host.is_cafe else access.represents(host.place.pk)
     if not (acts and access.may_write):
         raise NotYours("role", _("Vous ne pouvez pas demander pour ce lieu."), "host")
+
+
+def check_offers(host: Host, offers: list[Offer]) -> None:
+    """Each is for this kind of host; in a commune that has a café, the café asks, but for the van."""
+    for rank, offer in zip(("first", "second", "third"), offers, strict=False):
+        if audience_of(host) not in offer.audiences:
+            words = _("Cette offre est pour les communes.") if host.is_cafe else _("Cette offre est pour les cafés.")
+            raise Refused("not_for_you", words, rank)
+    others = [offer for offer in offers if offer.kind != OfferKind.GUINGUETTE]
+    if others and not host.is_cafe and with_a_cafe([host.place.pk]).exists():
+        raise Refused("cafe_asks", _("Le café de la commune demande lui-même, sauf la guinguette."), "first")
 
 
 def put(request: ProgrammeRequest, words: Words, *, send: bool) -> None:
@@ -122,6 +133,7 @@ def change(request: ProgrammeRequest, words: Words, by: User, *, send: bool) -> 
         raise Refused(
             "slot", _("Une réservation de créneau ne se change pas : retirez-la, puis choisissez-en un autre.")
         )
+    check_offers(Host(request.host), words.offers)
     put(request, words, send=send or was_sent)
     save(request)
     wish(request, words)
@@ -142,6 +154,7 @@ def book(
     if (known := made_before(key, by)) is not None:
         return known, False
     check_host(host, by)
+    check_offers(host, [slot.offer])
     lock_all(type(slot.offer.company), [slot.offer.company_id])
     # Read again under the lock: another request may have been made meanwhile, or the slot be cancelled.
     slot = Slot.objects.select_related("offer__company", "season").get(pk=slot.pk)
@@ -160,7 +173,7 @@ def book(
     WishedDay.objects.create(request=request, rank=1, day=slot.day)
     note = note_of(request, "book" if gets_it else "wait", by, "")
     if gets_it:
-        seats.place(request, by)
+        seats.place(request, by, note)
     emails.tell(request, note)
     return request, True
 
@@ -180,11 +193,4 @@ def check_slot(request: ProgrammeRequest, slot: Slot) -> None:
     if not slot.offer.live:
         raise Refused("withdrawn", _("Cette offre n’est plus au catalogue."))
     if seats.is_busy(request, slot):
-        raise Refused("busy", _("Ce lieu accueille déjà quelque chose ce jour-là : choisissez un autre créneau."))
-
-
-def readable_offers(season: Season, offers: Iterable[int], host: Host) -> dict[int, Offer]:
-    """Of these, those that this kind of host may ask for in this season."""
-    audience = "managers" if host.is_cafe else "elected"
-    found = Offer.objects.of_season(season).filter(pk__in=offers, live=True)
-    return {offer.pk: offer for offer in found if audience in offer.audiences}
+        raise Refused("busy", seats.BUSY)

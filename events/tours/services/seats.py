@@ -2,13 +2,17 @@
 
 from datetime import datetime
 
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from events.tours import emails
 from events.tours.models import ProgrammeRequest, RequestState, Slot, SlotLedger, Stop, StopState, TourAct
 from events.tours.models.choices import LIVE_STOPS
 from events.tours.services import following
+from events.tours.services.machine import Refused
+
+BUSY = _("Ce lieu accueille déjà quelque chose ce jour-là : choisissez un autre créneau.")
 
 
 def lock_ledger(slot_id: int) -> SlotLedger:
@@ -27,7 +31,7 @@ def free_team(slot: Slot) -> int | None:
 def is_busy(request: ProgrammeRequest, slot: Slot) -> bool:
     """Whether the host welcomes something else that day."""
     same = Stop.objects.filter(day=slot.day, state__in=LIVE_STOPS)
-    return same.filter(cafe=request.cafe_id, commune=request.commune_id).exclude(request=request.pk).exists()
+    return same.filter(cafe=request.cafe_id, commune=request.commune_id).exists()
 
 
 def seat(ledger: SlotLedger, request: ProgrammeRequest) -> bool:
@@ -35,22 +39,25 @@ def seat(ledger: SlotLedger, request: ProgrammeRequest) -> bool:
     request.rank, ledger.next_rank = ledger.next_rank, ledger.next_rank + 1
     gets_it = not ledger.is_full and free_team(request.slot) is not None
     if gets_it:
-        take(ledger, request)
+        confirm(request)
+        ledger.taken += 1
     else:
         request.state = RequestState.SUBMITTED
         ledger.waiting += 1
     return gets_it
 
 
-def take(ledger: SlotLedger, request: ProgrammeRequest) -> None:
+def confirm(request: ProgrammeRequest) -> None:
     slot, now = request.slot, timezone.now()
     request.state, request.offer, request.day = RequestState.CONFIRMED, slot.offer, slot.day
     request.decided_at = request.changed_at = now
-    ledger.taken += 1
 
 
-def place(request: ProgrammeRequest, by) -> Stop:
-    """The stop of a slot that was given: the company, and one of its teams, are taken that day."""
+def place(request: ProgrammeRequest, by, note: TourAct) -> Stop:
+    """The stop of a slot that was given: the company, and one of its teams, are taken that day.
+
+    Raises ``Refused`` when the host has just been promised something else that day, by another company.
+    """
     slot = request.slot
     stop = Stop(
         season=request.season, company=slot.offer.company, team=free_team(slot), offer=slot.offer,
@@ -58,8 +65,12 @@ def place(request: ProgrammeRequest, by) -> Stop:
         state=StopState.CONFIRMED,
     )  # fmt: skip
     following.settle_hours(stop)
-    stop.save(force_insert=True)
-    TourAct.objects.create(request=request, slot=slot, stop=stop, action="confirm", by=by, after=stop.state)
+    try:
+        with transaction.atomic():
+            stop.save(force_insert=True)
+    except IntegrityError as error:
+        raise Refused("busy", BUSY) from error
+    TourAct.objects.create(request=request, slot=slot, stop=stop, action=note.action, by=by, after=stop.state)
     following.came_true(stop, by)
     return stop
 
@@ -83,16 +94,24 @@ def promote(ledger: SlotLedger, slot: Slot, at: datetime | None = None) -> list[
     for waiting in ProgrammeRequest.objects.filter(slot=slot).in_line().told():
         if ledger.left <= 0 or free_team(slot) is None:
             break
-        if is_busy(waiting, slot):
-            continue
         waiting.slot = slot
-        take(ledger, waiting)
-        ledger.waiting -= 1
-        waiting.save(update_fields=["state", "offer", "day", "decided_at", "changed_at"])
-        note = TourAct.objects.create(
-            request=waiting, slot=slot, action="promote", before=RequestState.SUBMITTED, after=waiting.state
-        )
-        place(waiting, None)
-        emails.tell(waiting, note)
-        promoted.append(waiting)
+        if not is_busy(waiting, slot) and serve(waiting):
+            ledger.taken, ledger.waiting = ledger.taken + 1, ledger.waiting - 1
+            promoted.append(waiting)
     return promoted
+
+
+def serve(waiting: ProgrammeRequest) -> bool:
+    """Give the place to one who waits, and say so; False when the host is taken after all, and nothing is written."""
+    try:
+        with transaction.atomic():
+            confirm(waiting)
+            waiting.save(update_fields=["state", "offer", "day", "decided_at", "changed_at"])
+            note = TourAct.objects.create(
+                request=waiting, slot=waiting.slot, action="promote", before=RequestState.SUBMITTED, after=waiting.state
+            )
+            place(waiting, None, note)
+    except Refused:
+        return False
+    emails.tell(waiting, note)
+    return True

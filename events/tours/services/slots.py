@@ -34,7 +34,7 @@ def locked(slot: Slot) -> Slot:
 
 @transaction.atomic
 def set_capacity(slot: Slot, capacity: int, by: User) -> int:
-    """Room for more hosts, who are taken from the line; how many got a place. Raises ``Refused`` below what is taken."""
+    """Room for more hosts, taken from the line; how many got a place. Raises ``Refused`` below what is taken."""
     slot = locked(slot)
     ledger = seats.lock_ledger(slot.pk)
     if capacity < ledger.taken:

@@ -32,6 +32,11 @@ class SeeOther(HttpResponseRedirect):
     status_code = 303
 
 
+def typed(request):
+    """What was sent, be it nothing."""
+    return request.POST if request.method == "POST" else None
+
+
 @never_cache
 @require_safe
 def mine(request):
@@ -61,14 +66,14 @@ def ask(request, slug):
     offer = get_object_or_404(Offer.objects.readable_by(request.access), slug=slug)
     seasons = list(offer.seasons.shown())
     season = Choice.asked_in(request.GET, seasons, []).season_of(seasons)
-    hosts = hosts_of(request.access)
+    hosts = hosts_of(request.access, offer)
     if season is None or not hosts or (request.method != "POST" and not season.is_open()):
         shown = {"offer": offer, "season": season, "hosts": hosts}
         return render(request, "tours/not_now.html", shown, status=409 if request.method == "POST" else 200)
     initial = {"first": str(offer.pk), "host": Choice.asked_in(request.GET, [], hosts).host}
     send = "brouillon" not in request.POST
     given = {"season": season, "offers": offers_of(request.access, season), "hosts": hosts, "send": send}
-    form = RequestForm(request.POST or None, initial=initial, **given)
+    form = RequestForm(typed(request), initial=initial, **given)
     if request.method != "POST":
         return show(request, form, offer=offer)
     if not form.is_valid():
@@ -124,7 +129,7 @@ def change(request, pk):
         "hosts": [place],
         "send": send or not known.is_draft,
     }
-    form = RequestForm(request.POST or None, initial=initial_of(known), **given)
+    form = RequestForm(typed(request), initial=initial_of(known), **given)
     if request.method != "POST":
         return show(request, form, known=known)
     if not form.is_valid():
@@ -152,7 +157,7 @@ def act(request, pk, verb):
         raise Http404
     action, reason_required, said = ACTS[verb]
     roles = roles_of(request.user, known, request.access)
-    form = ReasonForm(request.POST or None, required=bool(reason_required))
+    form = ReasonForm(typed(request), required=bool(reason_required))
     if request.method != "POST":
         if action not in services.actions_of(known, roles):
             return render(
@@ -176,15 +181,13 @@ def book(request, slug, pk):
     """A slot, for whoever comes first; then the line of those who wait."""
     slots = Slot.objects.filter(offer__in=Offer.objects.readable_by(request.access))
     slot = get_object_or_404(slots.select_related("offer__company", "season", "ledger"), pk=pk, offer__slug=slug)
-    audiences = {"managers": True, "elected": False}
-    kinds = {audiences[audience] for audience in slot.offer.audiences}
-    hosts = [host for host in hosts_of(request.access) if host.is_cafe in kinds]
+    hosts = hosts_of(request.access, slot.offer)
     if not hosts:
         return render(
             request, "tours/not_now.html", {"offer": slot.offer, "season": slot.season, "hosts": hosts}, status=409
         )
     initial = {"host": Choice.asked_in(request.GET, [], hosts).host}
-    form = HostForm(request.POST or None, hosts=hosts, initial=initial)
+    form = HostForm(typed(request), hosts=hosts, initial=initial)
     shown = {"form": form, "slot": slot, "offer": slot.offer, "season": slot.season}
     if request.method != "POST":
         return render(request, "tours/book.html", shown)

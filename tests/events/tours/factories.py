@@ -112,3 +112,16 @@ def make_activity(**fields) -> Activity:
 
 def make_venue(cafe, **fields) -> VenueSheet:
     return VenueSheet.objects.create(cafe=cafe, **fields)
+
+
+def make_asked() -> dict:
+    """What the access matrix walks: an offer and its slot, a request that was sent, one that was not, a draft."""
+    slot = make_slot()
+    return {
+        "offer": slot.offer.slug,
+        "offer_id": slot.offer_id,
+        "slot_id": slot.pk,
+        "draft_offer": make_offer(live=False).slug,
+        "request_id": make_request().pk,
+        "draft_request_id": make_request(state="draft").pk,
+    }

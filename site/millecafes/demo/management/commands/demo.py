@@ -17,6 +17,7 @@ from millecafes.demo.library import add_library
 from millecafes.demo.members import add_members
 from millecafes.demo.neighbours import add_neighbours
 from millecafes.demo.press import add_press
+from millecafes.demo.programme import add_programme
 from millecafes.demo.register import add_register
 from millecafes.demo.replays import add_replay
 from millecafes.demo.rules import add_rules
@@ -59,6 +60,7 @@ def fill(cafes: int, posts: int) -> tuple[Counter, dict[str, int], bool]:
     members = add_members()
     neighbours = add_neighbours()
     events = add_agenda()
+    offers = add_programme()
     replays = add_replay()
     shelves = add_library()
     translated = add_library_english()
@@ -76,6 +78,7 @@ def fill(cafes: int, posts: int) -> tuple[Counter, dict[str, int], bool]:
         "rôles des membres de démonstration": members,
         "membres inventés de l’annuaire": neighbours,
         "événements de l’agenda": events,
+        "offres du programme culturel": offers,
         "replays": replays,
         "ressources et boîtes à outils": shelves,
         "ressources et boîtes à outils en anglais": translated,

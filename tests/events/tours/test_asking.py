@@ -1,0 +1,278 @@
+"""Asking, as a manager or an elected official does it on a page."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+
+from events.tours.models import ProgrammeRequest, Season
+from tests.events.tours import factories as make
+from tests.people.factories import a_cafe, make_elected, make_holder, make_manager, make_staff
+from tests.places.cafe_factories import THURAGEAU, commune, make_cafe
+
+pytestmark = pytest.mark.django_db
+
+MINE = "/espace/programmation/demandes/"
+
+
+@pytest.fixture
+def manager():
+    return make_manager(make_cafe(where=THURAGEAU))
+
+
+def address(offer) -> str:
+    return f"/espace/programmation/{offer.slug}/demander/"
+
+
+def typed(offer, person, **changes) -> dict:
+    role = person.cafe_roles.first()
+    host = f"cafe-{role.cafe_id}" if role else f"commune-{person.mandates.get().commune_id}"
+    given = {"key": str(uuid4()), "host": host, "first": str(offer.pk), "day_1": f"{make.in_days(50)}"}
+    return given | {"message": "Pour la fête du village."} | changes
+
+
+def send(client, person, offer, **changes):
+    client.force_login(person)
+    return client.post(address(offer), typed(offer, person, **changes))
+
+
+def said(answer) -> str:
+    return answer.content.decode()
+
+
+def test_a_manager_asks_and_reads_what_she_asked(client, manager):
+    season = make.make_season()
+    offers = [make.make_offer(season, title=title) for title in ("La Veillée", "Le Cirque", "Le Bal")]
+    second, third = (str(offer.pk) for offer in offers[1:])
+
+    answer = send(client, manager, offers[0], second=second, third=third, day_2=f"{make.in_days(52)}", flexible="on")
+
+    assert answer.status_code == 303
+    page = said(client.get(answer.url))
+    for words in ("La Veillée", "Le Cirque", "Le Bal", "Pour la fête du village.", "La demande est envoyée"):
+        assert words in page
+    assert "La Veillée" in said(client.get(MINE))
+    request = ProgrammeRequest.objects.get()
+    assert (request.state, request.made_by, request.flexible) == ("submitted", manager, True)
+    assert list(request.wishes.values_list("offer", flat=True)) == [offer.pk for offer in offers]
+
+
+def test_the_same_form_sent_twice_asks_once_and_leads_to_the_same_page(client, manager):
+    offer, key = make.make_offer(), str(uuid4())
+
+    first, again = (send(client, manager, offer, key=key) for _ in range(2))
+
+    assert first.url == again.url
+    assert ProgrammeRequest.objects.count() == 1
+
+
+def test_a_draft_is_nobodys_but_its_hosts_and_is_sent_later(client, manager):
+    offer = make.make_offer()
+
+    answer = send(client, manager, offer, brouillon="oui", first="", day_1="")
+
+    draft = ProgrammeRequest.objects.get()
+    assert (answer.status_code, draft.state, draft.submitted_at) == (303, "draft", None)
+    client.force_login(make_staff("Culture"))
+    assert client.get(answer.url).status_code == 404
+    client.force_login(manager)
+    sent = client.post(f"{answer.url}modifier/", typed(offer, manager))
+    assert sent.status_code == 303
+    draft.refresh_from_db()
+    assert (draft.state, draft.first_offer) == ("submitted", offer)
+
+
+def test_an_elected_official_asks_for_a_commune_without_a_cafe(client):
+    elected = make_elected(commune(THURAGEAU))
+    offer = make.make_offer()
+
+    answer = send(client, elected, offer)
+
+    assert answer.status_code == 303
+    assert ProgrammeRequest.objects.get().commune_id == THURAGEAU
+
+
+def test_a_commune_with_a_cafe_lets_it_ask_but_for_the_van(client):
+    make_cafe(where=THURAGEAU)
+    elected = make_elected(commune(THURAGEAU))
+
+    season = make.make_season()
+    show, van = make.make_offer(season), make.make_offer(season, kind="guinguette")
+
+    refused = send(client, elected, show)
+    in_second = send(client, elected, van, second=str(show.pk))
+    answer = send(client, elected, van)
+
+    assert [each.status_code for each in (refused, in_second, answer)] == [409, 409, 303]
+    assert "c’est lui qui demande" in said(refused)
+    assert "Le café de la commune demande lui-même" in said(in_second)
+    assert ProgrammeRequest.objects.get().first_offer == van
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"first": ""}, "Choisissez au moins une offre."),
+        ({"first": "999999"}, "n’est pas dans la saison, ou n’est pas pour vous"),
+        ({"day_1": ""}, "Donnez au moins un jour possible"),
+        ({"day_1": "2027-02-30"}, "Écrivez un jour qui existe"),
+        ({"day_1": f"{make.in_days(500)}"}, "Ce jour n’est pas dans la saison"),
+        ({"day_1": f"{make.in_days(2)}"}, "Ce jour n’est pas dans la saison"),
+        ({"day_2": f"{make.in_days(50)}"}, "Ce jour est déjà dans votre demande"),
+        ({"host": "cafe-999999"}, "Vous ne pouvez pas demander pour ce lieu."),
+        ({"host": ""}, "Dites pour quel lieu"),
+        ({"phone": "06\n07"}, "sur une seule ligne"),
+        ({"message": "x" * 2001}, "2000"),
+        ({"message": "a\x00b"}, "nul"),
+    ],
+)
+def test_bad_input_is_said_at_the_field_keeps_what_was_typed_and_writes_nothing(client, manager, changes, words):
+    answer = send(client, manager, make.make_offer(), **{"phone": "06 00 00 00 00"} | changes)
+
+    assert answer.status_code == 400
+    assert words in said(answer)
+    assert 'role="alert"' in said(answer)
+    kept = changes.get("message", "Pour la fête du village.")[:1500].replace("\x00", "")
+    assert kept[:1] in said(answer)
+    assert not ProgrammeRequest.objects.exists()
+
+
+def test_the_same_offer_twice_and_one_that_is_not_for_the_host_are_refused(client, manager):
+    season = make.make_season()
+    offer, for_elected = make.make_offer(season), make.make_offer(season, audiences=["elected", "managers"])
+    type(for_elected).objects.filter(pk=for_elected.pk).update(audiences=["elected"])
+
+    twice = send(client, manager, offer, second=str(offer.pk))
+    foreign = send(client, manager, offer, second=str(for_elected.pk))
+
+    assert "déjà dans votre demande" in said(twice)
+    assert "n’est pas pour vous" in said(foreign)
+    assert (twice.status_code, foreign.status_code) == (400, 400)
+
+
+def test_an_offer_that_does_not_come_that_far_is_refused(client, manager):
+    offer = make.make_offer(regions=[commune("81046").department.region])
+
+    answer = send(client, manager, offer)
+
+    assert answer.status_code == 400
+    assert "ne vient pas jusqu’ici" in said(answer)
+
+
+def test_nobody_asks_for_the_cafe_of_another(client, manager):
+    answer = send(client, manager, make.make_offer(), host=f"cafe-{a_cafe().pk}")
+
+    assert answer.status_code == 400
+    assert not ProgrammeRequest.objects.exists()
+
+
+def test_a_form_taken_from_somebody_else_learns_nothing(client, manager):
+    offer, key, other = make.make_offer(), str(uuid4()), make_manager()
+    send(client, other, offer, key=key)
+
+    answer = send(client, manager, offer, key=key)
+
+    assert answer.status_code == 409
+    assert "Ce formulaire a déjà servi" in said(answer)
+    assert ProgrammeRequest.objects.count() == 1
+
+
+def test_a_second_request_for_the_same_offer_is_refused_kindly(client, manager):
+    offer = make.make_offer()
+    send(client, manager, offer)
+
+    answer = send(client, manager, offer)
+
+    assert answer.status_code == 409
+    assert "déjà une demande en cours" in said(answer)
+    assert "Pour la fête du village." in said(answer)
+
+
+def test_after_closing_nothing_is_written_and_nothing_typed_is_lost(client, manager):
+    offer = make.make_offer()
+    client.force_login(manager)
+    Season.objects.update(closes_at=timezone.now() - timedelta(seconds=1))
+
+    answer = client.post(address(offer), typed(offer, manager))
+
+    assert answer.status_code == 409
+    assert "Les demandes de cette saison sont closes" in said(answer)
+    assert "Pour la fête du village." in said(answer)
+    assert not ProgrammeRequest.objects.exists()
+
+
+def test_what_was_sent_is_changed_until_closing(client, manager):
+    season = make.make_season()
+    offer, other = make.make_offer(season), make.make_offer(season, title="Le Bal")
+    url = send(client, manager, offer).url
+
+    client.post(f"{url}modifier/", typed(other, manager, day_1=f"{make.in_days(70)}"))
+    Season.objects.update(closes_at=timezone.now() - timedelta(seconds=1))
+    late = client.post(f"{url}modifier/", typed(offer, manager))
+
+    request = ProgrammeRequest.objects.get()
+    assert (request.first_offer, request.state) == (other, "submitted")
+    assert [row.day for row in request.days.all()] == [make.in_days(70)]
+    assert late.status_code == 409
+
+
+def test_the_host_accepts_asks_for_another_day_withdraws_and_cancels(client, manager):
+    client.force_login(manager)
+    cafe = manager.cafe_roles.get().cafe
+    proposed = [make.make_request(cafe=cafe, state="proposed") for _ in range(2)]
+
+    page = said(client.get(f"{MINE}{proposed[0].pk}/"))
+    accepted = client.post(f"{MINE}{proposed[0].pk}/accepter/")
+    other_day = client.post(f"{MINE}{proposed[1].pk}/autre-date/", {"reason": "Plutôt un samedi."})
+    unsaid = client.post(f"{MINE}{proposed[0].pk}/annuler/", {"reason": ""})
+    cancelled = client.post(f"{MINE}{proposed[0].pk}/annuler/", {"reason": "Dégât des eaux."})
+    withdrawn = client.post(f"{MINE}{proposed[1].pk}/retirer/")
+
+    assert "Oui, nous accueillons" in page
+    assert [answer.status_code for answer in (accepted, other_day, unsaid, cancelled, withdrawn)] == [
+        303,
+        303,
+        400,
+        303,
+        303,
+    ]
+    assert "Dites pourquoi" in said(unsaid)
+    assert [ProgrammeRequest.objects.get(pk=one.pk).state for one in proposed] == ["cancelled", "withdrawn"]
+
+
+def test_what_is_no_longer_possible_says_where_the_request_stands(client, manager):
+    client.force_login(manager)
+    request = make.make_request(cafe=manager.cafe_roles.get().cafe, state="declined")
+
+    answer = client.post(f"{MINE}{request.pk}/accepter/")
+
+    assert answer.status_code == 409
+    assert "ce n’est plus possible" in said(answer)
+    assert "Essai." in said(answer)
+
+
+@pytest.mark.parametrize("who", ["another manager", "a holder"])
+def test_the_request_of_another_place_does_not_exist(client, who):
+    request = make.make_request()
+    client.force_login(make_manager() if who == "another manager" else make_holder())
+
+    answers = [client.get(f"{MINE}{request.pk}/"), client.post(f"{MINE}{request.pk}/retirer/")]
+
+    assert [answer.status_code for answer in answers] == [404, 404]
+    request.refresh_from_db()
+    assert request.state == "submitted"
+
+
+def test_a_slot_is_booked_on_its_page_and_full_it_says_so_kindly(client, manager):
+    slot, late = make.make_slot(), make_manager()
+    url = f"/espace/programmation/{slot.offer.slug}/creneaux/{slot.pk}/"
+    client.force_login(manager)
+
+    first = client.post(url, typed(slot.offer, manager), follow=True)
+    client.force_login(late)
+    second = client.post(url, typed(slot.offer, late), follow=True)
+
+    assert "C’est réservé" in said(first)
+    assert "Quelqu’un a été plus rapide" in said(second)
+    assert "Vous êtes les premiers sur la liste d’attente" in said(second)

@@ -17,6 +17,7 @@ from tests.core.factories import make_document, make_figure, make_image, picture
 from tests.directory.factories import make_reported
 from tests.events.factories import make_bookable, make_event, register
 from tests.events.tours.factories import make_asked
+from tests.events.tours.doors import STOP_PAPERS, STOPS, TOURS_AT_THE_DESK, make_road
 from tests.forum.doors import AROUND, AROUND_AT_THE_DESK, FILES, TOPICS, make_talk
 from tests.news.factories import make_item
 from tests.pages.factories import make_page, restrict
@@ -253,6 +254,7 @@ OURS = (
     }
     | TOPICS
     | AROUND
+    | STOPS
 )
 PAGES = {
     "a page for accounts": ("{for_accounts}", SIGNED_IN),
@@ -285,7 +287,7 @@ PAGES = {
         "302 403 404 404 404 404 404",
     ),
     "a request that is not sent": ("/espace/programmation/demandes/{draft_request_id}/", "302 403 404 404 404 404 404"),
-} | FILES
+} | FILES | STOP_PAPERS
 AGENDA = "302 302 200 200 200 200 200"
 DATES = "302 302 302 200 200 200 200"  # of a published event: who only writes does not change them
 LISTS = "302 302 302 302 200 200 200"
@@ -382,7 +384,7 @@ BACK_OFFICE = {
     "collections": ("/gestion/collections/", "302 302 302 302 302 302 200"),
     "languages": ("/gestion/locales/", "302 302 302 302 302 302 200"),
     "workflows": ("/gestion/workflows/list/", "302 302 302 302 302 302 200"),
-} | AROUND_AT_THE_DESK
+} | AROUND_AT_THE_DESK | TOURS_AT_THE_DESK
 
 
 def patterns_of(patterns, prefix=""):

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 from fontTools.pens.basePen import BasePen
 from fontTools.svgLib.path import parse_path
-from reportlab.lib.colors import HexColor
+from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfgen.canvas import Canvas
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -78,7 +78,7 @@ def paint(canvas: Canvas, look: dict, outline: str) -> None:
     canvas.drawPath(path, stroke=int(stroke is not None), fill=int(fill is not None))
 
 
-def colour_of(name: str) -> HexColor | None:
+def colour_of(name: str) -> Color | None:
     """A colour of ours is written « #1f4d3a » or « #123 »; a pattern, or nothing, is none."""
     if not name.startswith("#"):
         return None

@@ -21,6 +21,7 @@ from millecafes.demo.programme import add_programme
 from millecafes.demo.register import add_register
 from millecafes.demo.replays import add_replay
 from millecafes.demo.rules import add_rules
+from millecafes.demo.tours import add_tours
 from millecafes.demo.village_cafes import add_village_cafes
 
 LONGEST_ON_PICTURES = 60  # seconds; the worker makes what would be left
@@ -61,6 +62,7 @@ def fill(cafes: int, posts: int) -> tuple[Counter, dict[str, int], bool]:
     neighbours = add_neighbours()
     events = add_agenda()
     offers = add_programme()
+    tours = add_tours()
     replays = add_replay()
     shelves = add_library()
     translated = add_library_english()
@@ -79,6 +81,7 @@ def fill(cafes: int, posts: int) -> tuple[Counter, dict[str, int], bool]:
         "membres inventés de l’annuaire": neighbours,
         "événements de l’agenda": events,
         "offres du programme culturel": offers,
+        "tournées": tours,
         "replays": replays,
         "ressources et boîtes à outils": shelves,
         "ressources et boîtes à outils en anglais": translated,

@@ -17,6 +17,7 @@ from tests.core.factories import make_document, make_figure, make_image, picture
 from tests.directory.factories import make_reported
 from tests.events.claims.doors import CLAIMS, CLAIMS_AT_THE_DESK, RECEIPTS, make_money
 from tests.events.factories import make_bookable, make_event, register
+from tests.events.tours.doors import STOP_PAPERS, STOPS, TOURS_AT_THE_DESK, make_road
 from tests.events.tours.factories import make_asked
 from tests.forum.doors import AROUND, AROUND_AT_THE_DESK, FILES, TOPICS, make_talk
 from tests.news.factories import make_item
@@ -255,6 +256,7 @@ OURS = (
     | TOPICS
     | AROUND
     | CLAIMS
+    | STOPS
 )
 PAGES = (
     {
@@ -294,6 +296,7 @@ PAGES = (
     }
     | FILES
     | RECEIPTS
+    | STOP_PAPERS
 )
 AGENDA = "302 302 200 200 200 200 200"
 DATES = "302 302 302 200 200 200 200"  # of a published event: who only writes does not change them
@@ -398,6 +401,7 @@ BACK_OFFICE = (
     }
     | AROUND_AT_THE_DESK
     | CLAIMS_AT_THE_DESK
+    | TOURS_AT_THE_DESK
 )
 
 
@@ -456,6 +460,7 @@ def make_places() -> dict:
         make_talk()
         | make_money()
         | make_asked()
+        | make_road()
         | {
             "original": image.file.url,
             "rendition": image.get_rendition("width-20").url,

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +16,25 @@ class ToursConfig(AppConfig):
     label = "tours"
     verbose_name = _("Programmation culturelle")
 
-    letter_writers = {"programme": "events.tours.emails.write"}
+    jobs = {
+        "events.tours.services.papers.make_waiting": timedelta(minutes=1),
+        "events.tours.services.preparing.remind_hosts": timedelta(hours=6),
+        "events.tours.services.reporting.after_the_day": timedelta(hours=6),
+    }
+    job_names = {
+        "events.tours.services.papers.make_waiting": _("Fabriquer les conventions et les affiches des étapes"),
+        "events.tours.services.preparing.remind_hosts": _("Rappeler leurs préparatifs à ceux qui accueillent"),
+        "events.tours.services.reporting.after_the_day": _("Clore les étapes passées, et demander leur bilan"),
+    }
+    letter_writers = {
+        "programme": "events.tours.emails.write",
+        "programme_stop": "events.tours.emails.write_of_stop",
+    }
+    file_kinds = [
+        "events.tours.permissions.AGREEMENTS",
+        "events.tours.permissions.POSTERS",
+        "events.tours.permissions.PHOTOS",
+    ]
     mail_kinds = [
         Kind(
             "programme", _("Vos demandes de programmation : réponses et changements"), _("Programmation"), urgent=True

@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from events.agenda.ical import calendar_of
-from events.tours.models import ProgrammeRequest, TourAct
+from events.tours.models import ProgrammeRequest, Source, Stop, StopState, TourAct
 from events.tours.permissions import HOST, people_of, planners, roles_of
 from millecafes.core.days import day_in_words
 from millecafes.mailroom.kinds import kind_of
 from millecafes.mailroom.later import queue_later
+from millecafes.mailroom.models import Mail
 from millecafes.mailroom.sending import letter, send
 from millecafes.mailroom.services import Attachment, packed
 from millecafes.people.models import User
@@ -69,10 +70,71 @@ def facts_of(request: ProgrammeRequest, act: TourAct) -> dict:
     }
 
 
-def calendar(request: ProgrammeRequest) -> list[Attachment]:
-    """The date, for the calendars of who welcomes, once the agenda has it."""
-    stop = request.stops.live().filter(session__isnull=False).first()
-    if stop is None:
+# -- Of a stop itself: what is to be prepared, accepted, reported ------------------------------------------------------
+
+OF_A_STOP = "programme_stop"
+
+
+def tell_hosts(stop: Stop, what: str, key: str) -> int:
+    """Promise a letter of this to each of those who act for the host; how many were promised by this call.
+
+    ``what`` names the words (``tours/email/stop_message.txt``); the same ``key`` promises nothing more.
+    """
+    promised = 0
+    for person in people_of(stop):
+        told = {"stop": stop.pk, "person": person.pk, "what": what}
+        key_of_mail = f"{OF_A_STOP}:{what}:{stop.pk}:{key}:{person.pk}"
+        if not Mail.objects.filter(dedupe_key=key_of_mail).exists():
+            queue_later(person.email, OF_A_STOP, told, dedupe_key=key_of_mail)
+            promised += 1
+    return promised
+
+
+def write_of_stop(stop: int, person: int, what: str) -> dict | None:
+    """The letter, as fields of a mail; None when there is nothing to say any more."""
+    found = Stop.objects.filter(pk=stop).told().first()
+    reader = User.objects.filter(pk=person, is_active=True).first()
+    if found is None or reader is None or not reader.email or not still_true(found, what):
+        return None
+    with translation.override(reader.language):
+        day = day_in_words(found.day, "l j F Y")
+        path = "tours:report" if what.startswith("report") else "tours:stop"
+        url = settings.SITE_URL + reverse(path, args=[found.pk])
+        given = {"stop": found, "what": what, "day": day, "url": url, "tasks": left_to_do(found)}
+        words = letter(reader, kind_of(KIND), "tours/email/stop", given)
+    return words | {"attachments": packed(calendar_of_stop(found) if what in {"confirm", "move"} else ())}
+
+
+def still_true(stop: Stop, what: str) -> bool:
+    """A letter leaves minutes later: what was cancelled or said meanwhile is not asked for."""
+    if what.startswith("report"):
+        return not stop.activities.filter(source=Source.REPORT).exists()
+    if what.startswith("soon") or what in {"agreement", "details"}:
+        return stop.state == StopState.CONFIRMED
+    return True
+
+
+def left_to_do(stop: Stop) -> list[str]:
+    return [task.words for task in stop.tasks.filter(done_at=None)]
+
+
+def tell_the_team_of(stop: Stop, act: TourAct) -> None:
+    """A line of the digest: a host has accepted, reported, or cancelled."""
+    url = settings.SITE_URL + reverse("tours_stop", args=[stop.pk])
+    for colleague in planners():
+        if colleague.pk != act.by_id:
+            given = {"url": url, "thread": f"programme:stop:{stop.pk}", "dedupe_key": f"stop:{act.pk}"}
+            send(colleague, DESK, "tours/email/desk_stop", {"stop": stop, "act": act}, **given)
+
+
+def calendar_of_stop(stop: Stop) -> list[Attachment]:
+    if stop.session_id is None:
         return []
     sessions = type(stop.session).objects.with_places().filter(pk=stop.session_id)
     return [Attachment("programmation.ics", calendar_of(list(sessions)), "text/calendar")]
+
+
+def calendar(request: ProgrammeRequest) -> list[Attachment]:
+    """The date, for the calendars of who welcomes, once the agenda has it."""
+    stop = request.stops.live().filter(session__isnull=False).select_related("session").first()
+    return calendar_of_stop(stop) if stop else []

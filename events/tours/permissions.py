@@ -6,8 +6,19 @@ from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
-from events.tours.models import Offer, OfferKind, ProgrammeRequest
+from events.tours.models import (
+    Activity,
+    Agreement,
+    Offer,
+    OfferKind,
+    Poster,
+    ProgrammeRequest,
+    Stop,
+    StopState,
+)
+from millecafes.core.files import FileKind
 from millecafes.core.models import Audience
 from millecafes.people.models import CafeRole, Mandate, User
 from millecafes.people.permissions import Access, access_of
@@ -135,6 +146,51 @@ def roles_of(person: User | None, thing, access: Access | None = None) -> set[st
     access = access or access_of(person)
     roles = {TEAM} if plans(person) else set()
     return roles | ({HOST} if runs(access, thing) else set())
+
+
+def stop_for(access: Access, person, pk: int) -> Stop:
+    """A stop of one of one's places once it is told to it, or any for those who compose; 404 for anybody else."""
+    found = Stop.objects.filter(pk=pk).told().first()
+    if found is None or not (plans(person) or (found.state != StopState.OPTION and is_of(access, found))):
+        raise Http404
+    return found
+
+
+def is_of(access: Access, thing) -> bool:
+    """Whether it happens at one of the places of this person."""
+    place = thing.cafe_id or thing.commune_id
+    return any(host.is_cafe == bool(thing.cafe_id) and host.place.pk == place for host in places_of(access))
+
+
+def may_read_of(person, stop: Stop) -> bool:
+    """The papers of a stop: those of the host, and those who compose."""
+    if not person.is_authenticated:
+        return False
+    access = access_of(person)
+    return plans(person) or (access.may_enter and is_of(access, stop))
+
+
+AGREEMENTS = FileKind(
+    code="conventions",
+    label=_lazy("Conventions des étapes de tournée"),
+    find=lambda pk: Agreement.objects.filter(pk=pk).exclude(file="").select_related("stop").first(),
+    file_of=lambda agreement: agreement.file,
+    may_read=lambda person, agreement: may_read_of(person, agreement.stop),
+)
+POSTERS = FileKind(
+    code="affiches",
+    label=_lazy("Affiches des étapes de tournée"),
+    find=lambda pk: Poster.objects.filter(pk=pk).exclude(file="").select_related("stop").first(),
+    file_of=lambda poster: poster.file,
+    may_read=lambda person, poster: may_read_of(person, poster.stop),
+)
+PHOTOS = FileKind(
+    code="bilans",
+    label=_lazy("Photos des bilans d’activités"),
+    find=lambda pk: Activity.objects.filter(pk=pk).exclude(photo="").first(),
+    file_of=lambda activity: activity.photo,
+    may_read=may_read_of,
+)
 
 
 def people_of(thing) -> list[User]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from events.tours.views import catalogue, requests
+from events.tours.views import catalogue, requests, stops
 
 app_name = "tours"
 urlpatterns = [
@@ -11,6 +11,11 @@ urlpatterns = [
     path("espace/programmation/demandes/<int:pk>/", requests.detail, name="request"),
     path("espace/programmation/demandes/<int:pk>/modifier/", requests.change, name="change"),
     path("espace/programmation/demandes/<int:pk>/<slug:verb>/", requests.act, name="act"),
+    path("espace/programmation/etapes/<int:pk>/", stops.detail, name="stop"),
+    path("espace/programmation/etapes/<int:pk>/convention/", stops.accept, name="accept"),
+    path("espace/programmation/etapes/<int:pk>/preparatifs/<int:task>/", stops.task, name="task"),
+    path("espace/programmation/etapes/<int:pk>/lieu/", stops.place, name="place"),
+    path("espace/programmation/etapes/<int:pk>/bilan/", stops.report, name="report"),
     path("espace/programmation/<slug:slug>/", catalogue.offer, name="offer"),
     path("espace/programmation/<slug:slug>/demander/", requests.ask, name="ask"),
     path("espace/programmation/<slug:slug>/creneaux/<int:pk>/", requests.book, name="book"),

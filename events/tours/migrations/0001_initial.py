@@ -260,7 +260,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('format', models.CharField(choices=[('a4', 'A4'), ('a5', 'A5')], max_length=2, verbose_name='format')),
-                ('file', models.FileField(blank=True, default='', max_length=120, upload_to=events.tours.models.papers.poster_name, verbose_name='fichier')),
+                ('file', models.FileField(blank=True, default='', max_length=120, storage=millecafes.people.models.members.closed_storage, upload_to=events.tours.models.papers.poster_name, verbose_name='fichier')),
                 ('state', models.CharField(choices=[('waiting', 'À fabriquer'), ('done', 'Prêt'), ('failed', 'Impossible')], default='waiting', max_length=8, verbose_name='état')),
                 ('wanted_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='demandée le')),
                 ('made_at', models.DateTimeField(blank=True, null=True, verbose_name='fabriquée le')),
@@ -278,7 +278,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveSmallIntegerField(default=1, verbose_name='version')),
                 ('terms', models.JSONField(default=dict, verbose_name='contenu')),
-                ('file', models.FileField(blank=True, default='', max_length=120, upload_to=events.tours.models.papers.agreement_name, verbose_name='fichier')),
+                ('file', models.FileField(blank=True, default='', max_length=120, storage=millecafes.people.models.members.closed_storage, upload_to=events.tours.models.papers.agreement_name, verbose_name='fichier')),
                 ('sha256', models.CharField(blank=True, default='', max_length=64, verbose_name='empreinte')),
                 ('state', models.CharField(choices=[('waiting', 'À fabriquer'), ('done', 'Prêt'), ('failed', 'Impossible')], default='waiting', max_length=8, verbose_name='état')),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='établie le')),

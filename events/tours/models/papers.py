@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.tours.models.tours import Stop
+from millecafes.people.models.members import closed_storage
 
 
 class PaperState(models.TextChoices):
@@ -34,7 +35,9 @@ class Agreement(models.Model):
     stop = models.ForeignKey(Stop, models.PROTECT, related_name="agreements", verbose_name=_("étape"))
     version = models.PositiveSmallIntegerField(_("version"), default=1)
     terms = models.JSONField(_("contenu"), default=dict)
-    file = models.FileField(_("fichier"), upload_to=agreement_name, max_length=120, blank=True, default="")
+    file = models.FileField(
+        _("fichier"), upload_to=agreement_name, storage=closed_storage, max_length=120, blank=True, default=""
+    )
     sha256 = models.CharField(_("empreinte"), max_length=64, blank=True, default="")
     state = models.CharField(_("état"), max_length=8, choices=PaperState, default=PaperState.WAITING)
     made_at = models.DateTimeField(_("établie le"), default=timezone.now)
@@ -81,7 +84,9 @@ class Poster(models.Model):
 
     stop = models.ForeignKey(Stop, models.PROTECT, related_name="posters", verbose_name=_("étape"))
     format = models.CharField(_("format"), max_length=2, choices=PosterFormat)
-    file = models.FileField(_("fichier"), upload_to=poster_name, max_length=120, blank=True, default="")
+    file = models.FileField(
+        _("fichier"), upload_to=poster_name, storage=closed_storage, max_length=120, blank=True, default=""
+    )
     state = models.CharField(_("état"), max_length=8, choices=PaperState, default=PaperState.WAITING)
     wanted_at = models.DateTimeField(_("demandée le"), default=timezone.now)
     made_at = models.DateTimeField(_("fabriquée le"), null=True, blank=True)
@@ -96,6 +101,20 @@ class Poster(models.Model):
 
     def __str__(self):
         return f"{self.stop}, {self.get_format_display()}"
+
+
+# What is prepared, by its code: read in the language of the reader.
+TASKS = {
+    "electricity": _("L’électricité : une prise assez forte, à moins de 30 mètres"),
+    "authorisation": _("L’accord de la mairie pour l’espace public"),
+    "projection": _("L’autorisation de projeter en plein air, demandée au CNC"),
+    "hall": _("Une salle couverte, s’il pleut"),
+    "associations": _("Les associations du village, invitées à tenir leur part"),
+    "parking": _("Le stationnement, pour la compagnie et pour le public"),
+    "furniture": _("Les tables, les chaises, les bancs"),
+    "posters": _("Les affiches, au café, à la mairie, chez les commerçants"),
+    "contact": _("Un appel au contact technique"),
+}
 
 
 class StopTask(models.Model):
@@ -132,3 +151,7 @@ class StopTask(models.Model):
 
     def __str__(self):
         return self.label
+
+    @property
+    def words(self) -> str:
+        return str(TASKS.get(self.code, self.label))

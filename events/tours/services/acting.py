@@ -10,7 +10,7 @@ from events.agenda.services import cancel as cancel_session
 from events.tours import emails
 from events.tours.models import Company, Offer, ProgrammeRequest, RequestState, Stop, StopState, Tour, TourAct
 from events.tours.permissions import roles_of
-from events.tours.services import seats
+from events.tours.services import following, seats
 from events.tours.services.machine import FREES, MOVES, Move, NotNow, NotYours, Refused, is_done_already
 from millecafes.people.models import User
 
@@ -47,6 +47,7 @@ def act(
     note = note_of(request, action, by, former, reason or answer)
     if action in FREES:
         free(request, former, by, reason)
+    following.follow(request, action, by)
     if not quietly:
         emails.tell(request, note)
     return request, True

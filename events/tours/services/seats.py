@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from events.tours import emails
 from events.tours.models import ProgrammeRequest, RequestState, Slot, SlotLedger, Stop, StopState, TourAct
 from events.tours.models.choices import LIVE_STOPS
+from events.tours.services import following
 from events.tours.services.machine import Refused
 
 BUSY = _("Ce lieu accueille déjà quelque chose ce jour-là : choisissez un autre créneau.")
@@ -59,16 +60,18 @@ def place(request: ProgrammeRequest, by, note: TourAct) -> Stop:
     """
     slot = request.slot
     stop = Stop(
-        season_id=request.season_id, company=slot.offer.company, team=free_team(slot), offer=slot.offer,
+        season=request.season, company=slot.offer.company, team=free_team(slot), offer=slot.offer,
         request=request, cafe=request.cafe, commune=request.commune, day=slot.day, starts_at=slot.starts_at,
         state=StopState.CONFIRMED,
     )  # fmt: skip
+    following.settle_hours(stop)
     try:
         with transaction.atomic():
             stop.save(force_insert=True)
     except IntegrityError as error:
         raise Refused("busy", BUSY) from error
     TourAct.objects.create(request=request, slot=slot, stop=stop, action=note.action, by=by, after=stop.state)
+    following.came_true(stop, by)
     return stop
 
 

@@ -1,5 +1,5 @@
-"""The programme in the back office: its registers, its slots, its requests as a sheet."""
+"""The programme in the back office: its registers, its slots, its requests as a sheet, its tours, its figures."""
 
-from events.tours.wagtail_hooks import offers, sheets, slots
+from events.tours.wagtail_hooks import board, offers, sheets, slots, stops, totals, tours
 
-__all__ = ["offers", "sheets", "slots"]
+__all__ = ["board", "offers", "sheets", "slots", "stops", "totals", "tours"]

@@ -22,6 +22,7 @@ from millecafes.demo.programme import add_programme
 from millecafes.demo.register import add_register
 from millecafes.demo.replays import add_replay
 from millecafes.demo.rules import add_rules
+from millecafes.demo.tours import add_tours
 from millecafes.demo.village_cafes import add_village_cafes
 
 LONGEST_ON_PICTURES = 60  # seconds; the worker makes what would be left
@@ -63,6 +64,7 @@ def fill(cafes: int, posts: int) -> tuple[Counter, dict[str, int], bool]:
     events = add_agenda()
     claims = add_claims()
     offers = add_programme()
+    tours = add_tours()
     replays = add_replay()
     shelves = add_library()
     translated = add_library_english()
@@ -82,6 +84,7 @@ def fill(cafes: int, posts: int) -> tuple[Counter, dict[str, int], bool]:
         "événements de l’agenda": events,
         "demandes de remboursement": claims,
         "offres du programme culturel": offers,
+        "tournées": tours,
         "replays": replays,
         "ressources et boîtes à outils": shelves,
         "ressources et boîtes à outils en anglais": translated,

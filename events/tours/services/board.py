@@ -1,0 +1,233 @@
+"""What the planner sees of a tour: its stops in the order of the days, and beside them the requests of the season."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.core.paginator import Paginator
+from django.db.models import Exists, Min, OuterRef, Q
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+
+from events.tours.models import Activity, Agreement, ProgrammeRequest, RequestState, Stop, StopState, Tour, Wish
+from events.tours.permissions import TEAM
+from events.tours.services.road import by_road, length_of
+from events.tours.services.stop_machine import STOPS, TOURS, moves_of
+from events.tours.services.watching import WITHIN, warnings_of
+from millecafes.places.projection import HEIGHT, WIDTH, frame_of
+
+A_PAGE = 25
+LEAST = 90.0  # units of the drawing that a map shows at least, a kilometre each
+ON_THE_ROAD = [StopState.OPTION, StopState.PROPOSED, StopState.CONFIRMED, StopState.DONE]
+
+
+@dataclass
+class Mark:
+    """A point of the map."""
+
+    x: float
+    y: float
+    label: str
+    url: str
+    number: int = 0
+    state: str = ""
+
+
+@dataclass
+class Drawing:
+    """The map: what part of the ground it shows, and what stands on it."""
+
+    stops: list[Mark]
+    requests: list[Mark]
+    left: float = 0
+    top: float = 0
+    width: float = WIDTH
+    height: float = HEIGHT
+    ground: tuple[int, int] = (WIDTH, HEIGHT)
+
+    @property
+    def view_box(self) -> str:
+        return f"{self.left:.0f} {self.top:.0f} {self.width:.0f} {self.height:.0f}"
+
+    @property
+    def way(self) -> str:
+        """The road, from stop to stop."""
+        return " ".join(f"{mark.x:.1f},{mark.y:.1f}" for mark in self.stops)
+
+    @property
+    def unit(self) -> float:
+        """A hundredth of the width: marks keep their size whatever is shown."""
+        return round(self.width / 100, 2)
+
+
+@dataclass
+class Candidate:
+    """A request that may become a stop."""
+
+    pk: int
+    name: str
+    point: tuple[float, float] | None
+    department: str
+    rank: int | None  # of the wish that the company can answer
+    km: int | None = None
+    nearest: int = 0  # the number of the stop it is near
+    request: ProgrammeRequest | None = None
+    days: list[tuple[date, str]] = field(default_factory=list)  # why it may not be, if anything
+
+
+def stops_of(tour: Tour) -> list[Stop]:
+    """All of them, with whether the agreement was accepted and the report made, and the days that were wished."""
+    accepted = Exists(Agreement.objects.filter(stop=OuterRef("pk"), accepted_at__isnull=False))
+    reported = Exists(Activity.objects.filter(stop=OuterRef("pk")))
+    stops = Stop.objects.filter(tour=tour).told().annotate(has_agreement=accepted, has_report=reported)
+    found = list(stops.prefetch_related("request__days"))
+    for stop in found:
+        request = stop.request
+        stop.wished = None if request is None or request.flexible else {row.day for row in request.days.all()}
+    return found
+
+
+def others_of(tour: Tour, stops: list[Stop]) -> list[Stop]:
+    """The other stops of the season that are near in time, or of the same company."""
+    if not stops:
+        return list(
+            Stop.objects.live().filter(company=tour.company_id, season=tour.season_id).exclude(tour=tour).told()
+        )
+    span = (stops[0].day - WITHIN, stops[-1].day + WITHIN)
+    near = Q(day__range=span, offer__kind=tour.kind) | Q(company=tour.company_id)
+    return list(Stop.objects.live().filter(near, season=tour.season_id).exclude(tour=tour).told())
+
+
+def board_of(tour: Tour, *, everybody: bool = False, page="1", first: str = "", words: str = "") -> dict:
+    """All that the screen shows; ``everybody``: also those who ask nothing of this company; ``first``: on top."""
+    known = stops_of(tour)
+    stops = [stop for stop in known if stop.state in ON_THE_ROAD]
+    others = others_of(tour, stops)
+    found = warnings_of(stops, others, has_route=tour.has_route)
+    dress(stops, found, tour)
+    candidates = candidates_of(tour, stops, everybody=everybody, words=words)
+    candidates.sort(key=lambda one: (str(one.pk) != first, one.km is None, one.km or 0, one.pk))
+    pages = Paginator(candidates, A_PAGE).get_page(page)
+    fill(list(pages), tour, [*stops, *others])
+    return {
+        "tour": tour,
+        "stops": stops,
+        "dropped": [stop for stop in known if stop.state not in ON_THE_ROAD],
+        "km": round(length_of([stop.point for stop in stops])) if tour.has_route else 0,
+        "warnings": sum(map(len, found.values())),
+        "pages": pages,
+        "everybody": everybody,
+        "words": words,
+        "count": len(candidates),
+        "drawing": drawing_of(stops, candidates),
+        "moves": moves_of(TOURS, tour.state, {TEAM}),
+        "states": counts_of(known),
+    }
+
+
+def counts_of(stops: list[Stop]) -> list[tuple[str, str, int]]:
+    """(code, words, how many), those there are."""
+    numbers = defaultdict(int)
+    for stop in stops:
+        numbers[stop.state] += 1
+    return [(state.value, str(state.label), numbers[state]) for state in StopState if numbers[state]]
+
+
+def dress(stops: list[Stop], found: dict[int, list[str]], tour: Tour) -> None:
+    """Each with its number, what it is warned of, its road from the one before, and what may be done."""
+    before = None
+    for number, stop in enumerate(stops, 1):
+        stop.number, stop.warnings = number, found.get(stop.pk, [])
+        stop.km = round(by_road(before.point, stop.point)) if before and tour.has_route else None
+        stop.rest = (stop.day - before.day).days - 1 if before else 0
+        stop.moves = moves_of(STOPS, stop.state, {TEAM})
+        before = stop
+
+
+def candidates_of(tour: Tour, stops: list[Stop], *, everybody: bool, words: str) -> list[Candidate]:
+    """In a few plain columns: a season may have hundreds."""
+    own = Wish.objects.filter(request=OuterRef("pk"), offer__company=tour.company_id)
+    rows = ProgrammeRequest.objects.filter(season=tour.season_id, state=RequestState.SUBMITTED, slot=None)
+    rows = rows.annotate(
+        is_asked=Exists(own), own_rank=Min("wishes__rank", filter=Q(wishes__offer__company=tour.company_id))
+    )
+    if not everybody:
+        rows = rows.filter(is_asked=True)
+    if words:
+        rows = rows.filter(
+            Q(cafe__name__icontains=words)
+            | Q(cafe__commune__name__icontains=words)
+            | Q(commune__name__icontains=words)
+            | Q(cafe__commune__department=words.upper())
+            | Q(commune__department=words.upper())
+        )
+    named = rows.annotate(
+        village=Coalesce("commune__name", "cafe__commune__name"),
+        where=Coalesce("commune__department", "cafe__commune__department"),
+    ).values_list(
+        "pk", "cafe__name", "village", "where", "own_rank",
+        "cafe__lat", "cafe__lon", "cafe__commune__lat", "cafe__commune__lon", "commune__lat", "commune__lon",
+    )  # fmt: skip
+    return [candidate(*row, stops=stops) for row in named.order_by("pk")]
+
+
+def candidate(pk, cafe, village, department, rank, *degrees, stops: list[Stop]) -> Candidate:
+    pairs = [degrees[start : start + 2] for start in (0, 2, 4)]
+    point = next(((lat, lon) for lat, lon in pairs if lat is not None and lon is not None), None)
+    name = f"{cafe}, {village}" if cafe else _("Commune de %(name)s") % {"name": village}
+    found = Candidate(pk, name, point, department, rank)
+    apart = [(by_road(point, stop.point), stop.number) for stop in stops if point and stop.point]
+    if apart:
+        km, found.nearest = min(apart)
+        found.km = round(km)
+    return found
+
+
+def fill(shown: list[Candidate], tour: Tour, stops: list[Stop]) -> None:
+    """What is read of those of one page only: wishes, days, and why a day may not be."""
+    rows = ProgrammeRequest.objects.told().prefetch_related("wishes__offer__company", "days")
+    requests = rows.in_bulk([one.pk for one in shown])
+    taken = defaultdict(list)
+    for stop in stops:
+        if stop.is_live and stop.company_id == tour.company_id:
+            taken[stop.day].append(stop)
+    for one in shown:
+        one.request = requests[one.pk]
+        one.days = [(row.day, trouble(tour, row.day, taken)) for row in one.request.days.all()]
+
+
+def trouble(tour: Tour, day: date, taken: dict) -> str:
+    """Why this day may not be, or nothing."""
+    first, last = tour.first_day or tour.season.first_day, tour.last_day or tour.season.last_day
+    if not first <= day <= last:
+        return _("hors de la tournée")
+    if len(taken[day]) >= tour.company.teams:
+        return _("pris par %(host)s") % {"host": taken[day][0].host_name}
+    return ""
+
+
+def drawing_of(stops: list[Stop], candidates: list[Candidate]) -> Drawing:
+    """Marks on our own ground map, as near as they allow."""
+    road = [
+        Mark(*drawn, label=stop.host_name, url=f"#etape-{stop.pk}", number=stop.number, state=stop.state)
+        for stop in stops
+        if (drawn := drawn_at(stop.point, stop.host_commune.department_id))
+    ]
+    asked = [
+        Mark(*drawn, label=one.name, url=f"?demande={one.pk}#demande-{one.pk}")
+        for one in candidates
+        if (drawn := drawn_at(one.point, one.department))
+    ]
+    drawing = Drawing(road, asked)
+    if marks := [*road, *asked]:
+        left, right = min(mark.x for mark in marks), max(mark.x for mark in marks)
+        top, bottom = min(mark.y for mark in marks), max(mark.y for mark in marks)
+        side = max(right - left, bottom - top, LEAST) * 1.16
+        drawing.width = drawing.height = side
+        drawing.left, drawing.top = (left + right - side) / 2, (top + bottom - side) / 2
+    return drawing
+
+
+def drawn_at(point, department: str) -> tuple[float, float] | None:
+    frame = point and frame_of(*point, department)
+    return frame.place(*point) if frame else None

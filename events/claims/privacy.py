@@ -19,7 +19,7 @@ def chapters(person: User) -> Iterator[Chapter]:
     acts = ClaimAct.objects.filter(by=person).select_related("claim")
     rows = (
         {
-            _("Demande"): act.claim.number,
+            _("Demande de remboursement"): act.claim.number,
             _("Quand"): act.at,
             _("Quoi"): act.label,
             _("Montant"): act.amount,

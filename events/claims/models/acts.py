@@ -10,7 +10,7 @@ from events.tours.models import AppendOnly
 class ClaimAct(AppendOnly):
     """What somebody did of a claim, when, and why."""
 
-    claim = models.ForeignKey(Claim, models.PROTECT, related_name="acts", verbose_name=_("demande"))
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="acts", verbose_name=_("demande de remboursement"))
     amount = models.DecimalField(_("montant"), max_digits=9, decimal_places=2, null=True, blank=True)
 
     wagtail_reference_index_ignore = True

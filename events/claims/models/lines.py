@@ -44,7 +44,7 @@ class ClaimLine(models.Model):
     """One expense."""
 
     key = models.UUIDField(_("clé de la ligne"), default=uuid4, unique=True, editable=False)
-    claim = models.ForeignKey(Claim, models.CASCADE, related_name="lines", verbose_name=_("demande"))
+    claim = models.ForeignKey(Claim, models.CASCADE, related_name="lines", verbose_name=_("demande de remboursement"))
     expense = models.CharField(_("sorte de dépense"), max_length=10, choices=Expense)
     label = models.CharField(_("quoi"), max_length=120)
     spent_on = models.DateField(_("date de la dépense"))

@@ -69,7 +69,7 @@ def sifted(rows, fund: str, words: str):
 class ClaimView(ClaimScreen):
     """Everything there is to decide on it: lines and papers side by side, what is left, the same papers elsewhere."""
 
-    page_title = _("Demande")
+    page_title = _("Demande de remboursement")
     template_name = "claims/desk/claim.html"
 
     def get_context_data(self, **kwargs):

@@ -26,10 +26,10 @@ def checked(upload, accepted: Collection[str], most: int):
     upload.name = cleaned_name(upload.name)
     extension = extension_of(upload.name)
     if extension not in accepted:
-        words = _("Ce type de fichier n’est pas accepté. Ceux qui le sont : %(kinds)s.")
+        words = _("Ce type de fichier n’est pas accepté. Ceux qui le sont : %(kinds)s.")
         raise ValidationError(words % {"kinds": ", ".join(accepted)}, code="extension")
     if upload.size > most:
-        words = _("Ce fichier pèse %(size)s : il en faut un de moins de %(most)s.")
+        words = _("Ce fichier pèse %(size)s : il en faut un de moins de %(most)s.")
         said = {"size": size_in_words(upload.size), "most": size_in_words(most)}
         raise ValidationError(words % said, code="size")
     check_content(upload)
@@ -38,7 +38,7 @@ def checked(upload, accepted: Collection[str], most: int):
 
 def too_heavy(most: int) -> ValidationError:
     """What is said of files that were not even kept for the time of a look."""
-    words = _("Cet envoi est trop lourd : un fichier doit peser moins de %(most)s.")
+    words = _("Cet envoi est trop lourd : un fichier doit peser moins de %(most)s.")
     return ValidationError(words % {"most": size_in_words(most)}, code="size")
 
 
@@ -52,7 +52,7 @@ def as_picture(upload):
     except FAULTS as error:
         raise ValidationError(BROKEN) from error
     if points is None or points > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS:
-        raise ValidationError(_("Cette image est trop grande : réduisez-la à moins de 40 millions de pixels."))
+        raise ValidationError(_("Cette image est trop grande : réduisez-la à moins de 40 millions de pixels."))
     return cleaned_picture(upload)
 
 

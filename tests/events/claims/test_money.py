@@ -5,6 +5,7 @@ from decimal import Decimal
 from uuid import uuid4
 
 import pytest
+from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -210,3 +211,18 @@ def test_lists_ask_the_same_number_of_questions_for_one_and_for_ten(django_asser
         rooms_of(cafes)
     with django_assert_num_queries(2):
         totals()
+
+
+def test_a_count_that_is_wrong_is_found_by_the_command(capsys):
+    claim = in_state("paid")
+    call_command("claims_check")
+    FundLedger.objects.filter(pk=claim.fund_id).update(committed=euros("100.01"))
+    Envelope.objects.filter(fund=claim.fund_id).update(committed=euros("99.99"))
+
+    with pytest.raises(SystemExit):
+        call_command("claims_check")
+
+    said = capsys.readouterr().out
+    assert said.startswith("All is right.")
+    assert f"{claim.fund}: committed" in said
+    assert f"{claim.fund}: cafe {claim.cafe_id}" in said

@@ -78,7 +78,7 @@ def test_a_company_with_two_teams_is_at_two_places(planner):
 
 def test_a_tour_goes_once_to_a_place(tour, planner):
     stop = planning.propose(tour, planner)
-    again = planning.ask(tour, cafe=stop.cafe, state="withdrawn", days=(55,))
+    again = planning.ask(tour, cafe=stop.cafe, state="declined", days=(55,))
     ProgrammeRequest.objects.filter(pk=again.pk).update(state="submitted", first_offer=make.make_offer(tour.season))
 
     with pytest.raises(NotNow) as refusal:
@@ -237,7 +237,7 @@ def test_another_place_takes_the_date(tour, planner):
 
 def test_a_replacement_that_cannot_be_cancels_nothing(tour, planner):
     stop = planning.confirm(tour, planner)
-    other = planning.ask(tour, state="withdrawn")
+    other = planning.ask(tour, state="declined")
 
     with pytest.raises(NotNow):
         replace(stop, other, planner, reason="Travaux.")

@@ -154,7 +154,7 @@ def foot(canvas: Canvas, stop: Stop, top: float) -> None:
     if stop.offer.public:
         told.append(sentence(stop.offer.public))
     if stop.fallback:
-        told.append(_("S’il pleut : %(place)s") % {"place": stop.fallback})
+        told.append(_("S’il pleut : %(place)s") % {"place": stop.fallback})
     style = ParagraphStyle("told", fontSize=14, leading=19, textColor=INK)
     made = Paragraph(printing.said(" · ".join(told)), style)
     room = WIDTH - 2 * MARGIN - (side + 8 * mm if stop.session_id else 0)

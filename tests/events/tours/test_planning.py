@@ -33,12 +33,12 @@ def test_a_request_is_put_on_one_of_its_days(tour, planner):
     request = planning.ask(tour, days=(50, 52))
     manager = make_manager(request.cafe)
 
-    stop, is_new = place(tour, request, planner, day=make.in_days(52), words="À bientôt !")
+    stop, is_new = place(tour, request, planner, day=make.in_days(52), words="À bientôt !")
 
     request.refresh_from_db()
     assert is_new
     assert (stop.state, stop.company, stop.starts_at) == (StopState.PROPOSED, tour.company, time(20, 30))
-    assert (request.state, request.day, request.answer) == ("proposed", make.in_days(52), "À bientôt !")
+    assert (request.state, request.day, request.answer) == ("proposed", make.in_days(52), "À bientôt !")
     assert "Une date vous est proposée" in letters().get(to=manager.email).subject
 
 
@@ -95,7 +95,7 @@ def test_a_place_welcomes_one_thing_a_day(tour, planner):
     with pytest.raises(NotNow) as refusal:
         place(other, request, planner, day=make.in_days(50))
 
-    assert f"{stop.host_name} accueille déjà « {stop.offer.title} »" in str(refusal.value)
+    assert f"{stop.host_name} accueille déjà « {stop.offer.title} »" in str(refusal.value)
 
 
 @pytest.mark.parametrize(("days", "words"), [(20, "dans la saison"), (200, "dans la saison"), (45, "dans la tournée")])

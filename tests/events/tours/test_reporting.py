@@ -126,7 +126,7 @@ def test_the_clock_holds_what_is_past_then_asks_twice(stop):
     subjects = [mail.subject for mail in letters().filter(to=manager.email).order_by("pk")]
     assert asked == [0, 1, 0, 0, 1, 0, 0]
     assert [subject for subject in subjects if "Combien étiez-vous" in subject] == [
-        f"Combien étiez-vous ? {stop.offer.title}"
+        f"Combien étiez-vous ? {stop.offer.title}"
     ] * 2
 
 

@@ -18,6 +18,7 @@ from millecafes.people import services
 from millecafes.people.models import Member, PolicyVersion
 from resources.services.reading import read_waiting
 from tests.core.factories import make_document, make_testimony, picture_bytes
+from tests.events.tours.factories import make_company, make_offer, make_request, make_slot
 from tests.forum.life import make_board, make_post, make_topic
 from tests.pages.factories import make_page, restrict
 from tests.people import factories as people
@@ -159,6 +160,17 @@ def hide_talk() -> dict:
     return {"reported_id": topic.first.pk}
 
 
+def hide_programme() -> dict:
+    """An offer for some, one not published yet, what the team notes of a company, what a café asks, sent or not."""
+    company = make_company(notes=said("coulisse"))
+    offer = make_offer(title=said("tournee"), summary=said("tournee"), audiences=["elected"], company=company)
+    draft = make_offer(title=said("croquis"), summary=said("croquis"), live=False)
+    request = make_request(message=said("demande"), contact_phone="qqdemande")
+    unsent = make_request(state="draft", message=said("envie"))
+    given = {"offer": offer.slug, "offer_id": offer.pk, "slot_id": make_slot(offer).pk, "draft_offer": draft.slug}
+    return given | {"request_id": request.pk, "draft_request_id": unsent.pk}
+
+
 def hide_private_words() -> dict:
     """What two members wrote to one another: one message between them, one that was shown to the team."""
     sender, recipient = people.make_elected(), people.make_elected()
@@ -171,6 +183,6 @@ def hide_private_words() -> dict:
 def hide_everything() -> dict:
     """All of the above; where each may be asked for, under the names of the access matrix."""
     places = hide_pages() | hide_files() | hide_people() | hide_cafes() | hide_shelves() | hide_words()
-    places |= hide_talk() | hide_private_words()
+    places |= hide_talk() | hide_private_words() | hide_programme()
     hide_letters(places.pop("person"))
     return places

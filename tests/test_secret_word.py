@@ -25,7 +25,7 @@ LINK = re.compile(r'(?:href|src|data-[\w-]+|loc|content)\s*[=>]\s*"?(/[^"<>\s]*|
 MOST_LINKS = 60
 SEARCHES = (
     "/recherche/", "/suggestions/", "/cafes/", "/annuaire/", ".json", "/gestion/pages/", "/actes/", "/ressources/",
-    "/replays/",
+    "/replays/", "/programmation/",
 )  # fmt: skip
 LEFT = ("/compte/logout", "/media/", "/static/", "/gestion/")
 # Addresses bear marks of their own (the slug of a draft, the name of a file): asking for them is not finding them.
@@ -34,8 +34,9 @@ ASKED_FOR = {"qqcafe", "qqfichier", "qqprojection"}
 ACCOUNTS = {"qqcomptes", "qqrapport", "qqannexe"}
 ELECTED = {
     "qqtitre", "qqfichier", "qqcontenu", "qqrayon", "qqboite", "qqetape", "qqreplique", "qqchapitre", "qqnotice",
-    "qqplanche",
+    "qqplanche", "qqtournee",
 }  # fmt: skip
+PROGRAMME = {"qqcroquis", "qqcoulisse", "qqdemande"}  # what Culture prepares, and what hosts ask it
 ELECTED_TALK, MANAGERS_TALK = {"qqsujet", "qqpropos"}, {"qqcomptoir"}
 TALK = ELECTED_TALK | MANAGERS_TALK  # which the team reads; what follows is for those who moderate
 MODERATED = {"qqretenu", "qqmasque", "qqefface", "qqraison", "qqsignale", "qqaverti", "qqsurveille", "qqmontre"}
@@ -59,7 +60,7 @@ FRONT = {
     "holder": (people.make_holder, ACCOUNTS),
 }
 DESKS = {
-    "Culture": (lambda: people.make_staff("Culture"), ACCOUNTS | ELECTED | ORIGINALS | TALK),
+    "Culture": (lambda: people.make_staff("Culture"), ACCOUNTS | ELECTED | ORIGINALS | TALK | PROGRAMME),
     "Finances": (lambda: people.make_staff("Finances"), ACCOUNTS | ELECTED | ORIGINALS | TALK | {"qqgroupe"}),
     "Réseau": (
         lambda: people.make_staff("Réseau"),

@@ -37,7 +37,7 @@ class ToursConfig(AppConfig):
     ]
     mail_kinds = [
         Kind(
-            "programme", _("Vos demandes de programmation : réponses et changements"), _("Programmation"), urgent=True
+            "programme", _("Vos demandes de programmation : réponses et changements"), _("Programmation"), urgent=True
         ),
         Kind("programme_desk", _("Les demandes de programmation qui arrivent"), _("Programmation")),
     ]

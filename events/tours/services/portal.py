@@ -45,7 +45,7 @@ def tasks(user, access) -> Iterator[Line]:
         url = reverse("tours:report" if is_over else "tours:stop", args=[stop.pk])
         yield Line(title % {"offer": stop.offer}, url, stop.host_name, stop.day)
     for request in own(access, state=RequestState.PROPOSED):
-        title = _("Une date vous est proposée : %(offer)s") % {"offer": request.offer}
+        title = _("Une date vous est proposée : %(offer)s") % {"offer": request.offer}
         yield Line(title, reverse("tours:request", args=[request.pk]), request.host_name, request.day)
 
 

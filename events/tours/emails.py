@@ -54,7 +54,7 @@ def write(act: int, person: int) -> dict | None:
         return None
     request = ProgrammeRequest.objects.told().get(pk=note.request_id)
     with translation.override(reader.language):
-        words = letter(reader, kind_of(KIND), "tours/email/request", facts_of(request, note))
+        words = letter(reader, kind_of(KIND), "tours/email/request", facts_of(request, note) | {"person": reader})
     return words | {"attachments": packed(calendar(request) if note.after == "confirmed" else ())}
 
 
@@ -100,7 +100,7 @@ def write_of_stop(stop: int, person: int, what: str) -> dict | None:
         day = day_in_words(found.day, "l j F Y")
         path = "tours:report" if what.startswith("report") else "tours:stop"
         url = settings.SITE_URL + reverse(path, args=[found.pk])
-        given = {"stop": found, "what": what, "day": day, "url": url, "tasks": left_to_do(found)}
+        given = {"person": reader, "stop": found, "what": what, "day": day, "url": url, "tasks": left_to_do(found)}
         words = letter(reader, kind_of(KIND), "tours/email/stop", given)
     return words | {"attachments": packed(calendar_of_stop(found) if what in {"confirm", "move"} else ())}
 

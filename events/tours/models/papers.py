@@ -105,7 +105,7 @@ class Poster(models.Model):
 
 # What is prepared, by its code: read in the language of the reader.
 TASKS = {
-    "electricity": _("L’électricité : une prise assez forte, à moins de 30 mètres"),
+    "electricity": _("L’électricité : une prise assez forte, à moins de 30 mètres"),
     "authorisation": _("L’accord de la mairie pour l’espace public"),
     "projection": _("L’autorisation de projeter en plein air, demandée au CNC"),
     "hall": _("Une salle couverte, s’il pleut"),

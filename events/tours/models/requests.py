@@ -148,6 +148,11 @@ class ProgrammeRequest(Hosted):
         return self.state == RequestState.DRAFT
 
     @property
+    def stop(self):
+        """The date it has, or had last, as its host may read it."""
+        return self.stops.exclude(state="option").order_by("-pk").first() if self.pk else None
+
+    @property
     def is_waiting(self) -> bool:
         """Whether it is in the line of a slot."""
         return self.slot_id is not None and self.state == RequestState.SUBMITTED

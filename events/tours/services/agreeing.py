@@ -59,13 +59,13 @@ def accept(stop: Stop, version: int, by: User) -> tuple[Agreement, bool]:
         raise NotYours("role", _("C’est à qui accueille d’accepter la convention."))
     latest = stop.agreements.select_for_update(no_key=True).order_by("-version").first()
     if latest is None or stop.state not in {StopState.CONFIRMED, StopState.DONE}:
-        raise NotNow("state", _("Cette date n’est pas confirmée : il n’y a rien à accepter."))
+        raise NotNow("state", _("Cette date n’est pas confirmée : il n’y a rien à accepter."))
     if latest.version != version:
-        raise NotNow("version", _("La convention a changé depuis : relisez la nouvelle version avant de l’accepter."))
+        raise NotNow("version", _("La convention a changé depuis : relisez la nouvelle version avant de l’accepter."))
     if latest.accepted_at:
         return latest, False
     if latest.state != PaperState.DONE:
-        raise NotNow("waiting", _("La convention est en préparation : revenez dans une minute."))
+        raise NotNow("waiting", _("La convention est en préparation : revenez dans une minute."))
     latest.accepted_by, latest.accepted_name, latest.accepted_at = by, named(by), timezone.now()
     latest.save(update_fields=["accepted_by", "accepted_name", "accepted_at"])
     act = TourAct.objects.create(

@@ -27,7 +27,7 @@ def describe(stop: Stop, values: dict, by: User) -> tuple[Stop, list[str]]:
     if not roles & {HOST, TEAM}:
         raise NotYours("role", _("Ce n’est pas à vous de le faire."))
     if stop.state not in ALIVE:
-        words = _("Cette étape est « %(state)s » : elle ne change plus.")
+        words = _("Cette étape est « %(state)s » : elle ne change plus.")
         raise NotNow("state", words % {"state": stop.get_state_display().lower()})
     changed = [name for name in names if getattr(stop, name) != values[name]]
     if not changed:

@@ -61,7 +61,7 @@ def put_in_order(tour: Tour, days: dict[int, date], by: User) -> int:
     stops = Stop.objects.filter(tour=tour, state=StopState.OPTION, pk__in=days).told()
     found = {stop.pk: stop for stop in stops}
     if set(found) != set(days) or sorted(stop.day for stop in stops) != sorted(days.values()):
-        raise NotNow("stale", _("La tournée a changé depuis ce calcul : refaites-le."))
+        raise NotNow("stale", _("La tournée a changé depuis ce calcul : refaites-le."))
     moved = 0
     for pk, day in days.items():
         stop = found[pk]

@@ -106,7 +106,7 @@ def agreement_pdf(paper: Agreement) -> bytes:
 
 def accepted_words() -> str:
     return _(
-        "Cette convention s’accepte en ligne, dans l’espace membres : le nom de la personne, le jour, l’heure et "
+        "Cette convention s’accepte en ligne, dans l’espace membres : le nom de la personne, le jour, l’heure et "
         "l’empreinte de ce document sont gardés avec lui. Une autre version la remplace si la date, le lieu ou les "
         "conditions changent."
     )
@@ -117,11 +117,11 @@ def section(heading: str, content: list) -> list:
 
 
 def parties(terms: dict) -> list:
-    inviting = _("%(association)s, qui invite ;") % terms
+    inviting = _("%(association)s, qui invite ;") % terms
     coming = terms["company"] + (f" ({terms['licence']})" if terms["licence"] else "")
     return [
         paragraph(inviting),
-        paragraph(_("%(company)s, qui vient ;") % {"company": coming}),
+        paragraph(_("%(company)s, qui vient ;") % {"company": coming}),
         paragraph(_("%(host)s (%(department)s), qui accueille.") % terms),
     ]
 
@@ -166,14 +166,14 @@ def needs_of(terms: dict) -> list[tuple[str, str]]:
 def promises(terms: dict) -> list:
     cost = str(Payer(terms["payer"]).label)
     if terms["host_cost"]:
-        cost += _(" ; reste pour qui accueille : %(cost)s €") % {"cost": terms["host_cost"].replace(".", ",")}
+        cost += _(" ; reste pour qui accueille : %(cost)s €") % {"cost": terms["host_cost"].replace(".", ",")}
     lines = [
         _("Qui accueille prépare le lieu, l’annonce dans le village, et dit ensuite combien de personnes sont venues."),
         _("Qui vient arrive à temps pour s’installer, assure son matériel et les siens, et remet le lieu en état."),
         _("L’association tient l’agenda, fournit les affiches, et répond à chacun."),
-        _("Qui paie : %(cost)s.") % {"cost": cost},
+        _("Qui paie : %(cost)s.") % {"cost": cost},
         terms["cost_note"],
-        _("Chacun peut annuler, en disant pourquoi : les autres sont prévenus aussitôt."),
+        _("Chacun peut annuler, en disant pourquoi : les autres sont prévenus aussitôt."),
     ]
     return [paragraph(f"•  {line}") for line in lines if line]
 

@@ -95,7 +95,7 @@ def offer_for(request: ProgrammeRequest, tour: Tour) -> Offer:
     wishes = request.wishes.select_related("offer").order_by("rank")
     found = next((wish.offer for wish in wishes if wish.offer.company_id == tour.company_id), None)
     if found is None:
-        raise Refused("offer", _("Ce lieu ne demande rien de cette compagnie : choisissez une offre."), "offer")
+        raise Refused("offer", _("Ce lieu ne demande rien de cette compagnie : choisissez une offre."), "offer")
     return found
 
 
@@ -126,7 +126,7 @@ def clash_of(stop: Stop) -> Refused:
         words = _("La tournée passe déjà à %(host)s, le %(other)s.")
         return NotNow("host_in_tour", words % (given | {"other": day_in_words(other.day)}))
     if other := others.filter(day=stop.day, **host).first():
-        words = _("%(host)s accueille déjà « %(offer)s » le %(day)s.")
+        words = _("%(host)s accueille déjà « %(offer)s » le %(day)s.")
         return NotNow("host_taken", words % (given | {"offer": other.offer.title}), "day")
     if other := others.filter(company=stop.company_id, day=stop.day).first():
         words = _("%(company)s est déjà à %(other)s le %(day)s.")
@@ -166,7 +166,7 @@ def allowed(stop: Stop, action: str, by: User | None) -> Step | None:
     if step is None and was_done(STOPS, stop.state, action):
         return None
     if step is None:
-        words = _("Cette étape est « %(state)s » : ce n’est plus possible.")
+        words = _("Cette étape est « %(state)s » : ce n’est plus possible.")
         raise NotNow("state", words % {"state": stop.get_state_display().lower()})
     if not roles_of(by, stop) & step.who:
         raise NotYours("role", NOT_YOURS)
@@ -247,7 +247,7 @@ def act_on_tour(tour: Tour, action: str, by: User, *, reason: str = "") -> tuple
     if step is None and was_done(TOURS, tour.state, action):
         return tour, False
     if step is None:
-        words = _("Cette tournée est « %(state)s » : ce n’est plus possible.")
+        words = _("Cette tournée est « %(state)s » : ce n’est plus possible.")
         raise NotNow("state", words % {"state": tour.get_state_display().lower()})
     if not plans(by):
         raise NotYours("role", NOT_YOURS)

@@ -37,6 +37,7 @@ DYES = {
 }
 WIDTH, HEIGHT = A4
 MARGIN = 17 * mm
+CODE = 34 * mm  # the side of the drawing to photograph
 SCALES = {PosterFormat.A4: 1.0, PosterFormat.A5: 0.5**0.5}
 MOST_LOGOS = 4
 
@@ -122,21 +123,21 @@ def fitted(text: str, face: str, size: float, colour, most: float, lines: int = 
 
 def words(canvas: Canvas, stop: Stop, top: float) -> float:
     """From the title to the place; where they end."""
-    most = WIDTH - 2 * MARGIN
+    most, beside = WIDTH - 2 * MARGIN, WIDTH - 2 * MARGIN - CODE - 8 * mm
     place = ", ".join(filter(None, [stop.cafe.name if stop.cafe_id else "", stop.place, stop.address]))
     village = f"{stop.host_village.name} ({stop.host_commune.department_id})"
     start = hour(stop.starts) if stop.starts else ""
     lines = [
-        (stop.offer.title, printing.TITLE, 44, GREEN, 2, 2),
-        (stop.company.name, printing.BOLD, 17, BRICK, 1, 5),
-        (sentence(day_in_words(stop.day, "l j F Y")), printing.TITLE, 34, INK, 1, 1),
-        (start, printing.TITLE, 30, BRICK, 1, 4),
-        (village, printing.BOLD, 23, INK, 1, 1),
-        (place, printing.TEXT, 17, INK, 2, 2),
+        (stop.offer.title, printing.TITLE, 44, GREEN, 2, 2, most),
+        (stop.company.name, printing.BOLD, 17, BRICK, 1, 5, most),
+        (sentence(day_in_words(stop.day, "l j F Y")), printing.TITLE, 34, INK, 1, 1, most),
+        (start, printing.TITLE, 30, BRICK, 1, 4, most),
+        (village, printing.BOLD, 23, INK, 1, 1, beside),
+        (place, printing.TEXT, 17, INK, 2, 2, beside),
     ]
-    for text, face, size, colour, count, gap in lines:
+    for text, face, size, colour, count, gap, width in lines:
         if text:
-            made, high = fitted(text, face, size, colour, most, count)
+            made, high = fitted(text, face, size, colour, width, count)
             made.drawOn(canvas, MARGIN, top - high)
             top -= high + gap * mm
     return top
@@ -148,12 +149,12 @@ def sentence(text: str) -> str:
 
 def foot(canvas: Canvas, stop: Stop, top: float) -> None:
     """What to know, the drawing that leads to the agenda, and the logos."""
-    side, base = 34 * mm, 27 * mm
+    side, base = CODE, 27 * mm
     told = [_("Entrée libre")]
     if stop.offer.public:
         told.append(sentence(stop.offer.public))
     if stop.fallback:
-        told.append(_("S’il pleut : %(place)s") % {"place": stop.fallback})
+        told.append(_("S’il pleut : %(place)s") % {"place": stop.fallback})
     style = ParagraphStyle("told", fontSize=14, leading=19, textColor=INK)
     made = Paragraph(printing.said(" · ".join(told)), style)
     room = WIDTH - 2 * MARGIN - (side + 8 * mm if stop.session_id else 0)

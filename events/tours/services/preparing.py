@@ -77,7 +77,7 @@ def tick(task: StopTask, by: User, *, done: bool, note: str = "") -> StopTask:
     """Say that it is done, or not yet. Raises ``NotNow`` once the stop is not to be prepared any more."""
     task = StopTask.objects.select_for_update(no_key=True, of=("self",)).select_related("stop").get(pk=task.pk)
     if task.stop.state != StopState.CONFIRMED:
-        words = _("Cette date est « %(state)s » : il n’y a plus rien à préparer.")
+        words = _("Cette date est « %(state)s » : il n’y a plus rien à préparer.")
         raise NotNow("state", words % {"state": task.stop.get_state_display().lower()})
     if done == (task.done_at is not None) and note == task.note:
         return task

@@ -63,12 +63,12 @@ def check(stop: Stop, by: User) -> None:
     if not roles_of(by, stop) & {HOST, TEAM}:
         raise NotYours("role", _("Ce n’est pas à vous de le faire."))
     if stop.state not in {StopState.CONFIRMED, StopState.DONE}:
-        words = _("Cette étape est « %(state)s » : elle n’a pas de bilan.")
+        words = _("Cette étape est « %(state)s » : elle n’a pas de bilan.")
         raise NotNow("state", words % {"state": stop.get_state_display().lower()})
     if stop.day > timezone.localdate():
         raise NotNow("too_early", _("Le bilan se fait une fois la date passée."))
     if stop.tour_id and stop.tour.state == TourState.CLOSED:
-        raise NotNow("closed", _("La tournée est close : son bilan ne change plus. Écrivez à l’équipe."))
+        raise NotNow("closed", _("La tournée est close : son bilan ne change plus. Écrivez à l’équipe."))
 
 
 def put(activity: Activity, stop: Stop, figures: Figures, by: User) -> None:

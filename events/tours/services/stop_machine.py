@@ -12,7 +12,7 @@ from events.tours.services.machine import Refused
 
 OPTION, PROPOSED, CONFIRMED = StopState.OPTION, StopState.PROPOSED, StopState.CONFIRMED
 DONE, CANCELLED = StopState.DONE, StopState.CANCELLED
-NO_REASON = _("Dites pourquoi : c’est ce que l’autre côté lira.")
+NO_REASON = _("Dites pourquoi : c’est ce que l’autre côté lira.")
 
 
 def with_reason(thing, facts: dict) -> None:
@@ -48,13 +48,13 @@ def in_an_open_tour(stop: Stop, facts: dict) -> None:
 def check_takes(tour: Tour) -> None:
     """Raise ``Refused`` unless dates may be proposed in the name of this tour."""
     if tour.state == TourState.DRAFT:
-        raise Refused("draft", _("La tournée est en préparation : ouvrez-la avant de proposer des dates."))
+        raise Refused("draft", _("La tournée est en préparation : ouvrez-la avant de proposer des dates."))
     check_alive(tour)
 
 
 def check_alive(tour: Tour) -> None:
     if tour.state in {TourState.CLOSED, TourState.CANCELLED}:
-        words = _("La tournée est « %(state)s » : elle ne prend plus d’étape.")
+        words = _("La tournée est « %(state)s » : elle ne prend plus d’étape.")
         raise Refused("over", words % {"state": tour.get_state_display().lower()})
 
 
@@ -64,9 +64,9 @@ def check_day(season, tour: Tour | None, day) -> None:
     if tour is not None:
         first, last = tour.first_day or first, tour.last_day or last
     if not season.holds(day) or not first <= day <= last:
-        words = _("Ce jour n’est pas dans la saison : elle va du %(first)s au %(last)s.")
+        words = _("Ce jour n’est pas dans la saison : elle va du %(first)s au %(last)s.")
         if season.holds(day):
-            words = _("Ce jour n’est pas dans la tournée : elle va du %(first)s au %(last)s.")
+            words = _("Ce jour n’est pas dans la tournée : elle va du %(first)s au %(last)s.")
         given = {"first": first.strftime("%d/%m/%Y"), "last": last.strftime("%d/%m/%Y")}
         raise Refused("out_of_season", words % given, "day")
     if day < timezone.localdate():
@@ -104,13 +104,13 @@ STOP_ACTIONS = sorted({action for _state, action in STOPS})
 
 def has_confirmed(tour: Tour, facts: dict) -> None:
     if not tour.stops.filter(state__in=[CONFIRMED, DONE]).exists():
-        raise Refused("empty", _("Rien n’y est confirmé : il n’y a rien à annoncer."))
+        raise Refused("empty", _("Rien n’y est confirmé : il n’y a rien à annoncer."))
 
 
 def has_passed(tour: Tour, facts: dict) -> None:
     left = tour.stops.filter(state__in=[OPTION, PROPOSED, CONFIRMED]).count()
     if left:
-        words = _("%(count)d étapes ne sont pas encore passées : annulez-les, ou attendez.")
+        words = _("%(count)d étapes ne sont pas encore passées : annulez-les, ou attendez.")
         raise Refused("not_over", words % {"count": left})
 
 

@@ -40,14 +40,14 @@ def figures_of(season: Season) -> list[Figure]:
     rows = activities_of(season)
     told = rows.aggregate(
         tours=Count("tour", distinct=True),
-        participants=Sum("participants", filter=Q(tour__isnull=False)),
+        on_tour=Sum("participants", filter=Q(tour__isnull=False)),
         cafes=Count("cafe", distinct=True, filter=Q(tour__isnull=False)),
         communes=Count("commune", distinct=True, filter=Q(tour__isnull=False)),
         companies=Count("stop__company", distinct=True, filter=Q(stop__company__kind=CompanyKind.COMPANY)),
         associations=Count("stop__company", distinct=True, filter=Q(stop__company__kind=CompanyKind.ASSOCIATION)),
-        seniors=Sum("seniors"),
-        newcomers=Sum("newcomers"),
-        meals=Sum("meals"),
+        old=Sum("seniors"),
+        new=Sum("newcomers"),
+        served=Sum("meals"),
         everybody=Sum("participants"),
     )
     told = {name: value or 0 for name, value in told.items()}
@@ -57,12 +57,12 @@ def figures_of(season: Season) -> list[Figure]:
     silent = _("sans compter %(count)d lignes qui ne disent pas combien") % {"count": unknown} if unknown else ""
     return [
         Figure(told["tours"], _("tournées"), "chiffre=tournees", companies),
-        Figure(told["participants"], _("participants aux tournées"), "chiffre=participants"),
+        Figure(told["on_tour"], _("participants aux tournées"), "chiffre=participants"),
         Figure(told["cafes"] + told["communes"], _("cafés et communes des tournées"), "chiffre=lieux", places),
         Figure(told["everybody"], _("participants en tout"), "chiffre=tous", silent),
-        Figure(told["seniors"], _("personnes de 65 ans et plus"), "chiffre=seniors"),
-        Figure(told["newcomers"], _("nouvelles têtes"), "chiffre=nouvelles"),
-        Figure(told["meals"], _("repas partagés"), "chiffre=repas"),
+        Figure(told["old"], _("personnes de 65 ans et plus"), "chiffre=seniors"),
+        Figure(told["new"], _("nouvelles têtes"), "chiffre=nouvelles"),
+        Figure(told["served"], _("repas partagés"), "chiffre=repas"),
     ]
 
 

@@ -30,7 +30,7 @@ def warnings_of(stops: list[Stop], others: Iterable[Stop] = (), *, has_route: bo
         for before, stop in zip(stops, stops[1:], strict=False):
             found[stop.pk] += far(before, stop)
         for stop in without_rest(stops):
-            words = _("Sans repos : %(count)d jours de suite jusqu’ici.")
+            words = _("Sans repos : %(count)d jours de suite jusqu’ici.")
             found[stop.pk].append(words % {"count": MOST_IN_A_ROW + 1})
     return {pk: words for pk, words in found.items() if words}
 
@@ -42,7 +42,7 @@ def alone(stop: Stop) -> list[str]:
         said.append(_("Une guinguette hors de la belle saison (mai à septembre)."))
     visa = stop.offer.visa_on
     if stop.offer.kind == OfferKind.CINEMA and visa and stop.day < visa + VISA:
-        said.append(_("Le visa du film a moins d’un an ce jour-là : pas de projection en plein air."))
+        said.append(_("Le visa du film a moins d’un an ce jour-là : pas de projection en plein air."))
     wished = getattr(stop, "wished", None)
     if wished is not None and stop.state == StopState.OPTION and stop.day not in wished:
         said.append(_("Ce jour n’est pas de ceux que le lieu a donnés."))
@@ -77,7 +77,7 @@ def far(before: Stop, stop: Stop) -> list[str]:
     days = max((stop.day - before.day).days, 1)
     if apart <= FAR * days:
         return []
-    return [_("Longue route : environ %(km)d km depuis %(host)s.") % {"km": round(apart), "host": before.host_name}]
+    return [_("Longue route : environ %(km)d km depuis %(host)s.") % {"km": round(apart), "host": before.host_name}]
 
 
 def without_rest(stops: list[Stop]) -> list[Stop]:

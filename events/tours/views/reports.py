@@ -20,7 +20,7 @@ def number(label, required_words="", **options) -> forms.IntegerField:
         "required": required_words,
         "invalid": _("Écrivez un nombre, en chiffres."),
         "min_value": _("Un nombre ne descend pas sous zéro."),
-        "max_value": _("Vérifiez ce nombre : 20 000 au plus."),
+        "max_value": _("Vérifiez ce nombre : 20 000 au plus."),
     }
     widget = forms.NumberInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
     given = {"min_value": 0, "max_value": MOST_PEOPLE, "required": bool(required_words), "widget": widget}
@@ -31,7 +31,7 @@ class ReportForm(forms.Form):
     """How many, of whom; a few words; a photo if those who are on it agree."""
 
     use_required_attribute = False
-    participants = number(_("Combien étiez-vous ?"), _("Dites combien de personnes sont venues, à peu près."))
+    participants = number(_("Combien étiez-vous ?"), _("Dites combien de personnes sont venues, à peu près."))
     seniors = number(_("Dont 65 ans et plus"))
     newcomers = number(
         _("Dont nouvelles têtes"), help_text=_("Venues au café, ou à une animation, pour la première fois.")
@@ -66,8 +66,8 @@ class ReportForm(forms.Form):
         cleaned = super().clean()
         total = cleaned.get("participants")
         words = {
-            "seniors": _("Les 65 ans et plus font partie des participants : pas plus qu’eux."),
-            "newcomers": _("Les nouvelles têtes font partie des participants : pas plus qu’eux."),
+            "seniors": _("Les 65 ans et plus font partie des participants : pas plus qu’eux."),
+            "newcomers": _("Les nouvelles têtes font partie des participants : pas plus qu’eux."),
         }
         for name, message in words.items():
             if total is not None and (cleaned.get(name) or 0) > total:

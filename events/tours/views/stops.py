@@ -91,12 +91,12 @@ def accept(request, pk):
     try:
         number = int(version) if version.isdecimal() and len(version) < 5 else 0
         if request.POST.get("lu") != "on":
-            raise Refused("unread", _("Cochez la case : elle dit que vous avez lu la convention."))
+            raise Refused("unread", _("Cochez la case : elle dit que vous avez lu la convention."))
         _agreement, is_new = accept_agreement(stop, number, request.user)
     except Refused as refusal:
         return show(request, stop, str(refusal), 400 if refusal.code == "unread" else status_of(refusal))
     if is_new:
-        messages.success(request, _("La convention est acceptée : merci. Elle reste ici, avec votre nom et la date."))
+        messages.success(request, _("La convention est acceptée : merci. Elle reste ici, avec votre nom et la date."))
     return SeeOther(f"{url_of(stop)}#convention")
 
 
@@ -156,6 +156,6 @@ def report(request, pk):
         form.add_error(refusal.about if refusal.about in form.fields else None, str(refusal))
         return render(request, "tours/report.html", given, status=status_of(refusal))
     messages.success(
-        request, _("Merci ! Votre bilan est enregistré.") if is_new else _("Votre bilan est corrigé : merci.")
+        request, _("Merci ! Votre bilan est enregistré.") if is_new else _("Votre bilan est corrigé : merci.")
     )
     return SeeOther(url_of(stop))

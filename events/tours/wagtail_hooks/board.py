@@ -23,7 +23,7 @@ from events.tours.wagtail_hooks.tours import ALREADY, PlannerScreen, ReasonForm,
 from millecafes.core.desk_views import DayInput, DeskFormView, HourInput
 
 VERBS = {
-    "ouvrir": ("open", gettext_lazy("La tournée est ouverte : vous pouvez proposer des dates.")),
+    "ouvrir": ("open", gettext_lazy("La tournée est ouverte : vous pouvez proposer des dates.")),
     "annoncer": ("announce", gettext_lazy("La tournée est annoncée.")),
     "rouvrir": ("reopen", gettext_lazy("La tournée est à nouveau en composition.")),
     "clore": ("close", gettext_lazy("La tournée est close.")),
@@ -75,7 +75,7 @@ class ProposeAtOnceView(BoardView):
             stop, is_new = place(self.tour, self.asked, request.user, day=day, option=option)
         except Refused as refusal:
             return self.refused(refusal)
-        said = _("%(host)s : le jour est en option.") if option else _("%(host)s : la date est proposée.")
+        said = _("%(host)s : le jour est en option.") if option else _("%(host)s : la date est proposée.")
         messages.success(request, said % {"host": stop.host_name}) if is_new else messages.info(request, ALREADY)
         return HttpResponseRedirect(f"{self.board_url()}#etape-{stop.pk}")
 
@@ -102,7 +102,7 @@ class ProposeForm(forms.Form):
     option = forms.BooleanField(
         label=gettext_lazy("Garder en option, sans rien en dire"),
         required=False,
-        help_text=gettext_lazy("Le jour n’est pas pris : une date proposée passe avant."),
+        help_text=gettext_lazy("Le jour n’est pas pris : une date proposée passe avant."),
     )
 
 
@@ -214,7 +214,7 @@ class DeclineView(PlannerScreen, DeskFormView):
         except Refused as refusal:
             form.add_error(None, str(refusal))
             return self.render_to_response(self.get_context_data(form=form), status=409)
-        messages.success(self.request, _("La demande est refusée : qui l’a faite le lira.")) if is_new else None
+        messages.success(self.request, _("La demande est refusée : qui l’a faite le lira.")) if is_new else None
         return redirect(self.back_url())
 
 

@@ -32,8 +32,8 @@ from millecafes.core.spreadsheets import sheet_of
 
 # By the word of the address: done in one click.
 AT_ONCE = {
-    "proposer": ("propose", gettext_lazy("La date est proposée : le lieu le lit.")),
-    "confirmer": ("confirm", gettext_lazy("La date est confirmée : l’agenda l’annonce.")),
+    "proposer": ("propose", gettext_lazy("La date est proposée : le lieu le lit.")),
+    "confirmer": ("confirm", gettext_lazy("La date est confirmée : l’agenda l’annonce.")),
     "tenue": ("done", gettext_lazy("La date a eu lieu.")),
     "lever": ("drop", gettext_lazy("L’option est levée.")),
 }
@@ -185,7 +185,7 @@ class VerbView(StopScreen):
 
 class CancelStopView(VerbView):
     action, page_title = "cancel", gettext_lazy("Annuler cette étape")
-    submit_label, said = page_title, gettext_lazy("L’étape est annulée : le lieu et l’agenda le disent.")
+    submit_label, said = page_title, gettext_lazy("L’étape est annulée : le lieu et l’agenda le disent.")
 
     def make_form(self, data=None):
         return EndForm(data)
@@ -193,7 +193,7 @@ class CancelStopView(VerbView):
 
 class ReleaseStopView(VerbView):
     action, page_title = "release", gettext_lazy("Reprendre cette date")
-    submit_label, said = page_title, gettext_lazy("La date est reprise : la demande attend un autre jour.")
+    submit_label, said = page_title, gettext_lazy("La date est reprise : la demande attend un autre jour.")
 
     def make_form(self, data=None):
         return EndForm(data)
@@ -218,7 +218,7 @@ class MoveForm(forms.Form):
 
 class MoveStopView(VerbView):
     action, page_title = "move", gettext_lazy("Changer de jour")
-    submit_label, said = page_title, gettext_lazy("Le jour est changé : le lieu et l’agenda le disent.")
+    submit_label, said = page_title, gettext_lazy("Le jour est changé : le lieu et l’agenda le disent.")
 
     def make_form(self, data=None):
         return MoveForm(data, initial={"day": self.stop.day})

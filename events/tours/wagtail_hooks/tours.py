@@ -95,9 +95,9 @@ class TourForm(forms.ModelForm):
         live = self.instance.stops.filter(state__in=LIVE_STOPS)
         first, last = cleaned.get("first_day"), cleaned.get("last_day")
         if first and live.filter(day__lt=first).exists():
-            self.add_error("first_day", _("Une étape est avant ce jour : déplacez-la d’abord."))
+            self.add_error("first_day", _("Une étape est avant ce jour : déplacez-la d’abord."))
         if last and live.filter(day__gt=last).exists():
-            self.add_error("last_day", _("Une étape est après ce jour : déplacez-la d’abord."))
+            self.add_error("last_day", _("Une étape est après ce jour : déplacez-la d’abord."))
 
 
 class AddTourView(PlannerScreen, DeskFormView):
@@ -110,7 +110,7 @@ class AddTourView(PlannerScreen, DeskFormView):
 
     def save(self, form):
         tour = form.save()
-        messages.success(self.request, _("La tournée est créée, en préparation : personne ne la voit encore."))
+        messages.success(self.request, _("La tournée est créée, en préparation : personne ne la voit encore."))
         return redirect("tours_board", tour.pk)
 
 
@@ -168,7 +168,7 @@ class CancelTourView(TourScreen, DeskFormView):
         except Refused as refusal:
             form.add_error(None, str(refusal))
             return None
-        messages.success(self.request, _("La tournée est annulée : chaque lieu est prévenu.")) if is_new else None
+        messages.success(self.request, _("La tournée est annulée : chaque lieu est prévenu.")) if is_new else None
         return redirect(self.board_url())
 
 

@@ -84,7 +84,7 @@ def test_a_day_that_is_none_is_refused(client, planner, tour, day):
 def test_another_day_and_another_offer_are_proposed_in_a_form(client, planner, tour):
     request, other = planning.ask(tour), make.make_offer(tour.season, company=tour.company)
     address = f"{board(tour)}demandes/{request.pk}/"
-    given = {"day": make.in_days(61).isoformat(), "starts_at": "18:00", "offer": other.pk, "words": "Cela irait ?"}
+    given = {"day": make.in_days(61).isoformat(), "starts_at": "18:00", "offer": other.pk, "words": "Cela irait ?"}
 
     outside = client.post(address, given | {"day": make.in_days(400).isoformat()})
     answer = client.post(address, given)
@@ -127,7 +127,7 @@ def test_a_stop_is_told_moved_confirmed_cancelled_from_its_screen(client, planne
     assert stop.session.local_start.strftime("%H:%M") == "19:00"
     assert (stop.state, stop.cause, stop.day) == ("cancelled", "weather", make.in_days(55))
     assert again.status_code == 409
-    assert "Cette étape est « annulée »" in again.content.decode()
+    assert "Cette étape est « annulée »" in again.content.decode()
 
 
 def test_another_place_takes_a_date_from_its_screen(client, planner, tour):

@@ -33,12 +33,12 @@ def test_a_request_is_put_on_one_of_its_days(tour, planner):
     request = planning.ask(tour, days=(50, 52))
     manager = make_manager(request.cafe)
 
-    stop, is_new = place(tour, request, planner, day=make.in_days(52), words="À bientôt !")
+    stop, is_new = place(tour, request, planner, day=make.in_days(52), words="À bientôt !")
 
     request.refresh_from_db()
     assert is_new
     assert (stop.state, stop.company, stop.starts_at) == (StopState.PROPOSED, tour.company, time(20, 30))
-    assert (request.state, request.day, request.answer) == ("proposed", make.in_days(52), "À bientôt !")
+    assert (request.state, request.day, request.answer) == ("proposed", make.in_days(52), "À bientôt !")
     assert "Une date vous est proposée" in letters().get(to=manager.email).subject
 
 
@@ -78,7 +78,7 @@ def test_a_company_with_two_teams_is_at_two_places(planner):
 
 def test_a_tour_goes_once_to_a_place(tour, planner):
     stop = planning.propose(tour, planner)
-    again = planning.ask(tour, cafe=stop.cafe, state="withdrawn", days=(55,))
+    again = planning.ask(tour, cafe=stop.cafe, state="declined", days=(55,))
     ProgrammeRequest.objects.filter(pk=again.pk).update(state="submitted", first_offer=make.make_offer(tour.season))
 
     with pytest.raises(NotNow) as refusal:
@@ -95,7 +95,7 @@ def test_a_place_welcomes_one_thing_a_day(tour, planner):
     with pytest.raises(NotNow) as refusal:
         place(other, request, planner, day=make.in_days(50))
 
-    assert f"{stop.host_name} accueille déjà « {stop.offer.title} »" in str(refusal.value)
+    assert f"{stop.host_name} accueille déjà « {stop.offer.title} »" in str(refusal.value)
 
 
 @pytest.mark.parametrize(("days", "words"), [(20, "dans la saison"), (200, "dans la saison"), (45, "dans la tournée")])
@@ -237,7 +237,7 @@ def test_another_place_takes_the_date(tour, planner):
 
 def test_a_replacement_that_cannot_be_cancels_nothing(tour, planner):
     stop = planning.confirm(tour, planner)
-    other = planning.ask(tour, state="withdrawn")
+    other = planning.ask(tour, state="declined")
 
     with pytest.raises(NotNow):
         replace(stop, other, planner, reason="Travaux.")

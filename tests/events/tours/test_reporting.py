@@ -82,7 +82,7 @@ def test_some_of_those_who_came_are_not_more_than_all(client, stop, manager, nam
 
 def test_a_photo_asks_for_consent_and_is_cleaned(client, stop, manager):
     def photo():
-        return SimpleUploadedFile("soiree.jpg", picture_bytes(), "image/jpeg")
+        return SimpleUploadedFile("soiree.jpg", picture_bytes(kind="JPEG"), "image/jpeg")
 
     refused = client.post(url(stop), {"participants": "10", "photo": photo()})
     kept = client.post(url(stop), {"participants": "10", "photo": photo(), "photo_consent": "on"})
@@ -91,7 +91,9 @@ def test_a_photo_asks_for_consent_and_is_cleaned(client, stop, manager):
     assert (refused.status_code, kept.status_code) == (400, 303)
     assert activity.photo_consent
     assert "soiree" not in activity.photo.name
-    assert client.get(f"/fichiers/bilans/{activity.pk}/").status_code == 200
+    answer = client.get(f"/fichiers/bilans/{activity.pk}/")
+    answer.close()
+    assert answer.status_code == 200
 
 
 def test_a_report_is_corrected_until_the_tour_is_closed(client, stop, manager):
@@ -124,7 +126,7 @@ def test_the_clock_holds_what_is_past_then_asks_twice(stop):
     subjects = [mail.subject for mail in letters().filter(to=manager.email).order_by("pk")]
     assert asked == [0, 1, 0, 0, 1, 0, 0]
     assert [subject for subject in subjects if "Combien étiez-vous" in subject] == [
-        f"Combien étiez-vous ? {stop.offer.title}"
+        f"Combien étiez-vous ? {stop.offer.title}"
     ] * 2
 
 

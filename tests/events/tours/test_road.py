@@ -91,7 +91,7 @@ def test_long_roads_and_missing_rest_are_seen_where_there_is_a_road():
     far = stops_at((0, 44.0), (1, 46.0), kind="concert")
     tired = stops_at(*((number, 44 + number / 4) for number in range(6)), kind="concert")
 
-    assert "Longue route : environ 289 km" in said(far)
+    assert "Longue route : environ 289 km" in said(far)
     assert "Longue route" not in said(far, has_route=False)
     assert said(tired).count("Sans repos") == 1
     assert "Sans repos" not in said(tired[:5])

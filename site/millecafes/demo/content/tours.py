@@ -36,7 +36,7 @@ PAST_ACTIVITIES = [
     ("intergenerational", "Rencontre entre générations", 43, 1, None),
     ("meal", "Repas partagé", 13, 1, 20),
 ]
-SOURCE = "Reprise du rapport d’activité 2025 : le rapport ne dit pas combien de personnes sont venues."
+SOURCE = "Reprise du rapport d’activité 2025 : le rapport ne dit pas combien de personnes sont venues."
 COUNTED = "Bilan d’exemple"
 TOURS = {
     "show": ("La Dame du comptoir, d’un café à l’autre", "la-dame-du-comptoir"),
@@ -49,7 +49,7 @@ STOPS = [
     ("show", -17, 2, "done", {"participants": 31, "seniors": 12, "newcomers": 4, "comment": ""}),
     ("show", -3, 0, "done", None),
     ("show", 9, 3, "confirmed", None),
-    ("show", 16, 4, "cancelled", "Le café refait son plancher : ce sera pour le printemps."),
+    ("show", 16, 4, "cancelled", "Le café refait son plancher : ce sera pour le printemps."),
     ("show", 16, 5, "proposed", None),
     ("show", 24, 6, "proposed", None),
     ("show", 31, 7, "option", None),

@@ -160,7 +160,7 @@ def test_a_resource_is_talked_about_where_all_who_read_it_find_it_again(enter):
     assert f'href="{address}"' in page
 
     browser = enter(people.make_elected())
-    assert browser.get(address).context["form"]["title"].value() == "À propos de « Le bail commenté »"
+    assert browser.get(address).context["form"]["title"].value() == "À propos de «\u00a0Le bail commenté\u00a0»"
     answer = browser.post(NEW, typed(board) | {"ressource": resource.slug})
 
     assert resource.get_absolute_url() in browser.get(answer.url).content.decode()

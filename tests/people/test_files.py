@@ -122,6 +122,7 @@ def test_each_kind_of_file_is_read_by_its_readers_and_by_nobody_else(client_fact
 
 def test_every_registered_kind_is_in_the_table():
     elsewhere = {"ressources", "apercus", "films", "diaporamas", "forum"}  # tried in tests/resources, tests/forum
+    elsewhere |= {"affiches", "bilans", "conventions", "justificatifs"}  # in tests/events/tours, tests/events/claims
     assert {name.partition(",")[0] for name in KINDS} | elsewhere == set(known_kinds())
 
 

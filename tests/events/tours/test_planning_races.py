@@ -1,38 +1,15 @@
 """Two planners at once; in a module of its own, because what its threads write is committed."""
 
-import pytest
-from django.db.models import Model
-
-from events.agenda.models import Event, Session
 from events.tours import models
 from events.tours.models import Stop
 from events.tours.services import act
 from events.tours.services.machine import NotNow
 from events.tours.services.planning import place
 from millecafes.core.days import day_in_words
-from millecafes.mailroom.models import Mail, MailSettings, Notice
-from millecafes.people.models import CafeRole, Member, User
-from millecafes.places.models import Cafe, Commune, Department
 from tests.events.bookings.test_races import all_at_once
 from tests.events.tours import factories as make
 from tests.events.tours import planning
 from tests.people.factories import make_staff
-
-WRITTEN: tuple[type[Model], ...] = (
-    *(Mail, MailSettings, Notice, models.StopTask, models.Agreement, models.Poster, models.Stop),
-    *(models.Wish, models.WishedDay, models.ProgrammeRequest, models.Tour, Session, Event, models.Offer),
-    *(models.Season, models.Company, CafeRole, Member, Cafe, User, Commune, Department),
-)
-
-
-@pytest.fixture
-def committed(django_db_setup, django_db_blocker):
-    """What threads write is committed: it is taken away by hand."""
-    with django_db_blocker.unblock():
-        yield
-        models.TourAct.objects.all()._raw_delete(models.TourAct.objects.db)
-        for model in WRITTEN:
-            model.objects.all().delete()
 
 
 def test_two_planners_want_a_company_on_one_day_and_one_has_it(committed):

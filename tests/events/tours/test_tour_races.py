@@ -2,15 +2,10 @@
 
 from uuid import uuid4
 
-import pytest
 from django.db import connection
 
 from events.tours.models import (
-    Company,
-    Offer,
     ProgrammeRequest,
-    Season,
-    Slot,
     SlotLedger,
     Stop,
     TourAct,
@@ -19,26 +14,9 @@ from events.tours.models import (
 )
 from events.tours.permissions import Host
 from events.tours.services import NotNow, Words, act, ask, book
-from millecafes.mailroom.models import Mail, MailSettings, Notice
-from millecafes.people.models import CafeRole, Member, StaffAct, User
-from millecafes.places.models import Cafe, Commune, Department
 from tests.events.bookings.test_races import all_at_once
 from tests.events.tours import factories as make
 from tests.people.factories import make_manager, make_staff
-
-WRITTEN = (
-    *(Mail, Notice, MailSettings, TourAct, Stop, Wish, WishedDay, ProgrammeRequest, SlotLedger, Slot),
-    *(Offer.seasons.through, Offer, Season, Company, CafeRole, Cafe, StaffAct, Member, User, Commune, Department),
-)
-
-
-@pytest.fixture
-def committed(django_db_setup, django_db_blocker):
-    """What threads write is committed: it is taken away by hand, the log included."""
-    with django_db_blocker.unblock():
-        yield
-        for model in WRITTEN:
-            model.objects.all()._raw_delete("default") if model is TourAct else model.objects.all().delete()
 
 
 def host_of(person) -> Host:

@@ -17,7 +17,7 @@ class ToursConfig(AppConfig):
     letter_writers = {"programme": "events.tours.emails.write"}
     mail_kinds = [
         Kind(
-            "programme", _("Vos demandes de programmation : réponses et changements"), _("Programmation"), urgent=True
+            "programme", _("Vos demandes de programmation : réponses et changements"), _("Programmation"), urgent=True
         ),
         Kind("programme_desk", _("Les demandes de programmation qui arrivent"), _("Programmation")),
     ]

@@ -66,6 +66,11 @@ class HostForm(forms.Form):
         if len(hosts) == 1:
             field.widget, field.initial = forms.HiddenInput(), hosts[0].key
 
+    @property
+    def only_host(self) -> Host | None:
+        """The one place there is to ask for, which the page then says."""
+        return next(iter(self.hosts.values())) if len(self.hosts) == 1 else None
+
     def clean_key(self) -> UUID:
         try:
             return UUID(self.cleaned_data["key"])
@@ -85,8 +90,11 @@ class HostForm(forms.Form):
 
 
 def wish_field(label) -> forms.ChoiceField:
-    words = _("Cette offre n’est pas dans la saison, ou n’est pas pour vous.")
-    return forms.ChoiceField(label=label, required=False, error_messages={"invalid_choice": words})
+    messages = {
+        "invalid_choice": _("Cette offre n’est pas dans la saison, ou n’est pas pour vous."),
+        "required": _("Choisissez au moins une offre."),
+    }
+    return forms.ChoiceField(label=label, required=False, error_messages=messages)
 
 
 def day_field(label) -> forms.DateField:
@@ -114,6 +122,7 @@ class RequestForm(HostForm):
         for name in RANKS:
             choices = [(pk, f"{offer.title} ({offer.get_kind_display()})") for pk, offer in self.offers.items()]
             self.fields[name].choices = [("", _("Aucune")), *choices]
+        self.fields["first"].required = send
         for name in DAYS:
             self.fields[name].widget.attrs |= {"min": f"{season.first_day}", "max": f"{season.last_day}"}
 
@@ -129,13 +138,8 @@ class RequestForm(HostForm):
         values = super().clean()
         self.check_offers(values)
         self.check_days(values)
-        if self.send and not self.errors:
-            if not self.words.offers:
-                self.add_error("first", _("Choisissez au moins une offre."))
-            if not self.words.days and not values.get("flexible"):
-                self.add_error(
-                    "day_1", _("Donnez au moins un jour possible, ou cochez « D’autres jours sont possibles ».")
-                )
+        if self.send and not self.errors and not self.words.days and not values.get("flexible"):
+            self.add_error("day_1", _("Donnez au moins un jour possible, ou cochez « D’autres jours sont possibles »."))
         return values
 
     def check_offers(self, values) -> None:
@@ -154,7 +158,7 @@ class RequestForm(HostForm):
                 )
                 self.add_error(name, words)
             elif host and not comes_to(offer, host):
-                words = _("Cette offre ne vient pas jusqu’ici : %(place)s n’est pas sur sa route.")
+                words = _("Cette offre ne vient pas jusqu’ici : %(place)s n’est pas sur sa route.")
                 self.add_error(name, ValidationError(words, params={"place": host.department.name}))
 
     def check_days(self, values) -> None:
@@ -165,7 +169,7 @@ class RequestForm(HostForm):
             if day is None:
                 continue
             if not self.season.holds(day) or day <= timezone.localdate():
-                words = _("Ce jour n’est pas dans la saison : elle va du %(first)s au %(last)s.")
+                words = _("Ce jour n’est pas dans la saison : elle va du %(first)s au %(last)s.")
                 facts = {"first": f"{self.season.first_day:%d/%m/%Y}", "last": f"{self.season.last_day:%d/%m/%Y}"}
                 self.add_error(name, ValidationError(words, params=facts))
             elif day in met:
@@ -236,7 +240,7 @@ class OfferForm(WagtailAdminModelForm):
     def clean_slug(self):
         slug = self.cleaned_data.get("slug", "")
         if slug in RESERVED:
-            raise ValidationError(_("Cette adresse est celle du programme : choisissez-en une autre."))
+            raise ValidationError(_("Cette adresse est celle du programme : choisissez-en une autre."))
         return slug or free_slug(self.cleaned_data.get("title", ""), self.instance.pk)
 
     def clean(self):
@@ -266,7 +270,7 @@ class SlotForm(forms.Form):
     starts_at = forms.TimeField(label=_("Début"), widget=HourInput)
     capacity = forms.IntegerField(label=_("Combien de lieux peuvent l’avoir"), min_value=1, initial=1)
     note = forms.CharField(
-        label=_("Précision"), max_length=120, required=False, help_text=_("« Autour de Rodez », par exemple.")
+        label=_("Précision"), max_length=120, required=False, help_text=_("« Autour de Rodez », par exemple.")
     )
 
     def __init__(self, data=None, *, offer: Offer):
@@ -302,8 +306,8 @@ def checked_capacity(capacity: int, offer: Offer) -> int:
     """A company is not in more places at once than it has teams."""
     if capacity > offer.company.teams:
         words = ngettext(
-            "La compagnie n’a qu’une équipe : elle n’est qu’à un endroit à la fois.",
-            "La compagnie a %(count)d équipes : elle n’est pas dans plus de lieux à la fois.",
+            "La compagnie n’a qu’une équipe : elle n’est qu’à un endroit à la fois.",
+            "La compagnie a %(count)d équipes : elle n’est pas dans plus de lieux à la fois.",
             offer.company.teams,
         )
         raise ValidationError(words % {"count": offer.company.teams})

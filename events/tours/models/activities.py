@@ -93,12 +93,12 @@ class Activity(Hosted):
                 | Q(cafe=None, commune__isnull=False, place="")
                 | (Q(cafe=None, commune=None) & ~Q(place="")),
                 name="an_activity_is_somewhere",
-                violation_error_message=_("Dites où : un café, une commune, ou un autre lieu, et un seul."),
+                violation_error_message=_("Dites où : un café, une commune, ou un autre lieu, et un seul."),
             ),
             models.CheckConstraint(
                 condition=Q(participants=None) | Q(participants__lte=MOST_PEOPLE),
                 name="a_village_has_so_many_people",
-                violation_error_message=_("Vérifiez le nombre de participants : 20 000 au plus."),
+                violation_error_message=_("Vérifiez le nombre de participants : 20 000 au plus."),
             ),
             *(
                 models.CheckConstraint(
@@ -114,7 +114,7 @@ class Activity(Hosted):
             models.CheckConstraint(
                 condition=Q(meals=None) | Q(meals__lte=MOST_PEOPLE),
                 name="meals_are_counted",
-                violation_error_message=_("Vérifiez le nombre de repas : 20 000 au plus."),
+                violation_error_message=_("Vérifiez le nombre de repas : 20 000 au plus."),
             ),
             models.CheckConstraint(
                 condition=Q(sessions_count__gte=1, sessions_count__lte=MOST_SESSIONS),

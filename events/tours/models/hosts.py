@@ -33,7 +33,7 @@ class Hosted(models.Model):
 
     @property
     def host_name(self) -> str:
-        """« Chez Zoé, Cadalen », or « Commune de Cadalen »."""
+        """« Chez Zoé, Cadalen », or « Commune de Cadalen »."""
         if self.cafe_id:
             return f"{self.cafe.name}, {self.cafe.village.name}"
         return _("Commune de %(name)s") % {"name": self.commune.name} if self.commune_id else ""
@@ -59,5 +59,5 @@ def has_one_host(name: str) -> models.CheckConstraint:
     return models.CheckConstraint(
         condition=Q(cafe__isnull=False, commune=None) | Q(cafe=None, commune__isnull=False),
         name=name,
-        violation_error_message=_("Dites qui accueille : un café, ou une commune, jamais les deux."),
+        violation_error_message=_("Dites qui accueille : un café, ou une commune, jamais les deux."),
     )

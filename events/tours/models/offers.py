@@ -5,6 +5,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
@@ -33,6 +34,16 @@ def between(least: int, most: int) -> list:
     return [MinValueValidator(least), MaxValueValidator(most)]
 
 
+def said_minutes(minutes: int) -> str:
+    """« 45 min », « 2 h », « 1 h 50 »."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return gettext("%(minutes)d min") % {"minutes": rest}
+    if not rest:
+        return gettext("%(hours)d h") % {"hours": hours}
+    return gettext("%(hours)d h %(minutes)02d") % {"hours": hours, "minutes": rest}
+
+
 class OfferQuerySet(models.QuerySet):
     def readable_by(self, access):
         """Published, for somebody this person is; ``access`` is what ``access_of`` says of her."""
@@ -57,7 +68,7 @@ class Offer(WorkflowMixin, DraftStateMixin, LockableMixin, PreviewableMixin, Rev
         _("adresse"),
         max_length=140,
         unique=True,
-        help_text=_("Le bout de l’adresse. Vide : d’après le titre ; elle ne change plus."),
+        help_text=_("Le bout de l’adresse. Vide : d’après le titre ; elle ne change plus."),
     )
     summary = models.CharField(_("en une phrase"), max_length=200, help_text=_("Ce qui donne envie de l’accueillir."))
     body = RichTextField(
@@ -75,10 +86,10 @@ class Offer(WorkflowMixin, DraftStateMixin, LockableMixin, PreviewableMixin, Rev
     )
     minutes = models.PositiveSmallIntegerField(_("durée (minutes)"), validators=between(1, 1440))
     setup_minutes = models.PositiveSmallIntegerField(
-        _("installation (minutes)"), default=0, validators=between(0, 1440), help_text=_("Avant ; 0 : aucune.")
+        _("installation (minutes)"), default=0, validators=between(0, 1440), help_text=_("Avant ; 0 : aucune.")
     )
     public = models.CharField(
-        _("public"), max_length=80, blank=True, default="", help_text=_("« Tout public », « à partir de 6 ans ».")
+        _("public"), max_length=80, blank=True, default="", help_text=_("« Tout public », « à partir de 6 ans ».")
     )
     group_min = models.PositiveIntegerField(
         _("participants au moins"), null=True, blank=True, validators=between(1, 10_000)
@@ -92,7 +103,7 @@ class Offer(WorkflowMixin, DraftStateMixin, LockableMixin, PreviewableMixin, Rev
         null=True,
         blank=True,
         validators=between(1, 400),
-        help_text=_("En 230 V. Vide : rien à brancher."),
+        help_text=_("En 230 V. Vide : rien à brancher."),
     )
     surface = models.PositiveIntegerField(
         _("surface (m²)"),
@@ -110,7 +121,7 @@ class Offer(WorkflowMixin, DraftStateMixin, LockableMixin, PreviewableMixin, Rev
         max_length=120,
         blank=True,
         default="",
-        help_text=_("« Un camion de 7 m, à moins de 30 m »."),
+        help_text=_("« Un camion de 7 m, à moins de 30 m »."),
     )
     needs = models.TextField(_("autres besoins"), max_length=600, blank=True, default="")
     payer = models.CharField(_("qui paie"), max_length=8, choices=Payer, default=Payer.NETWORK)
@@ -120,21 +131,21 @@ class Offer(WorkflowMixin, DraftStateMixin, LockableMixin, PreviewableMixin, Rev
         decimal_places=2,
         null=True,
         blank=True,
-        help_text=_("En euros. Vide : rien."),
+        help_text=_("En euros. Vide : rien."),
     )
     cost_note = models.CharField(
         _("précision sur le coût"),
         max_length=200,
         blank=True,
         default="",
-        help_text=_("« Prévoir le repas de deux artistes »."),
+        help_text=_("« Prévoir le repas de deux artistes »."),
     )
     regions = ParentalManyToManyField(
-        Region, blank=True, related_name="offers", verbose_name=_("régions"), help_text=_("Aucune : partout.")
+        Region, blank=True, related_name="offers", verbose_name=_("régions"), help_text=_("Aucune : partout.")
     )
     departments = ParentalManyToManyField(Department, blank=True, related_name="offers", verbose_name=_("départements"))
     first_day = models.DateField(
-        _("à partir du"), null=True, blank=True, help_text=_("Vide : dès le début de la saison.")
+        _("à partir du"), null=True, blank=True, help_text=_("Vide : dès le début de la saison.")
     )
     last_day = models.DateField(_("jusqu’au"), null=True, blank=True)
     visa_number = models.CharField(
@@ -157,7 +168,7 @@ class Offer(WorkflowMixin, DraftStateMixin, LockableMixin, PreviewableMixin, Rev
             models.CheckConstraint(
                 condition=~Q(slug__in=sorted(RESERVED)),
                 name="an_offer_leaves_its_addresses_to_the_programme",
-                violation_error_message=_("Cette adresse est celle du programme : choisissez-en une autre."),
+                violation_error_message=_("Cette adresse est celle du programme : choisissez-en une autre."),
             ),
             models.CheckConstraint(
                 condition=~Q(audiences=""),
@@ -197,6 +208,14 @@ class Offer(WorkflowMixin, DraftStateMixin, LockableMixin, PreviewableMixin, Rev
     def drawing(self) -> str:
         """What shows it while there is no photograph."""
         return DRAWINGS.get(self.kind, "")
+
+    @property
+    def lasts(self) -> str:
+        return said_minutes(self.minutes)
+
+    @property
+    def sets_up(self) -> str:
+        return said_minutes(self.setup_minutes)
 
     @property
     def is_free_for_host(self) -> bool:

@@ -123,7 +123,7 @@ class ProgrammeRequest(Hosted):
             models.CheckConstraint(
                 condition=Q(state__in=REASONED_REQUESTS) & ~Q(reason="") | ~Q(state__in=REASONED_REQUESTS),
                 name="a_declined_request_says_why",
-                violation_error_message=_("Dites pourquoi : qui a demandé le lira."),
+                violation_error_message=_("Dites pourquoi : qui a demandé le lira."),
             ),
             models.CheckConstraint(
                 condition=Q(state__in=DATED_REQUESTS) & Q(day__isnull=False, offer__isnull=False)

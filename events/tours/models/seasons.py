@@ -29,7 +29,7 @@ class SeasonQuerySet(models.QuerySet):
 class Season(models.Model):
     """A programme: one asks between two moments for what is held between two days."""
 
-    name = models.CharField(_("nom"), max_length=80, unique=True, help_text=_("« Été 2027 »."))
+    name = models.CharField(_("nom"), max_length=80, unique=True, help_text=_("« Été 2027 »."))
     opens_at = models.DateTimeField(_("ouverture des demandes"))
     closes_at = models.DateTimeField(_("clôture des demandes"))
     first_day = models.DateField(_("premier jour"))

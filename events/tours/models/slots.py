@@ -25,7 +25,7 @@ class Slot(models.Model):
     season = models.ForeignKey(Season, models.PROTECT, related_name="slots", verbose_name=_("saison"))
     day = models.DateField(_("jour"))
     starts_at = models.TimeField(_("début"))
-    note = models.CharField(_("précision"), max_length=120, blank=True, default="", help_text=_("« Autour de Rodez »."))
+    note = models.CharField(_("précision"), max_length=120, blank=True, default="", help_text=_("« Autour de Rodez »."))
     state = models.CharField(_("état"), max_length=10, choices=SlotState, default=SlotState.OPEN, editable=False)
     reason = models.CharField(_("raison de l’annulation"), max_length=200, blank=True, default="", editable=False)
 
@@ -49,7 +49,7 @@ class Slot(models.Model):
             models.CheckConstraint(
                 condition=Q(state=SlotState.OPEN, reason="") | (Q(state=SlotState.CANCELLED) & ~Q(reason="")),
                 name="a_cancelled_slot_says_why",
-                violation_error_message=_("Dites pourquoi : ceux qui l’avaient le liront."),
+                violation_error_message=_("Dites pourquoi : ceux qui l’avaient le liront."),
             ),
         ]
 

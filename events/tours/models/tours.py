@@ -26,10 +26,10 @@ class Tour(models.Model):
     territory = models.ForeignKey(
         Territory, models.PROTECT, null=True, blank=True, related_name="tours", verbose_name=_("territoire")
     )
-    first_day = models.DateField(_("premier jour"), null=True, blank=True, help_text=_("Vide : celui de la saison."))
+    first_day = models.DateField(_("premier jour"), null=True, blank=True, help_text=_("Vide : celui de la saison."))
     last_day = models.DateField(_("dernier jour"), null=True, blank=True)
     has_route = models.BooleanField(
-        _("suit une route"), default=True, help_text=_("Les étapes se suivent : on compte les kilomètres et les repos.")
+        _("suit une route"), default=True, help_text=_("Les étapes se suivent : on compte les kilomètres et les repos.")
     )
     state = models.CharField(_("état"), max_length=10, choices=TourState, default=TourState.DRAFT, editable=False)
     reason = models.CharField(_("raison de l’annulation"), max_length=500, blank=True, default="", editable=False)
@@ -58,7 +58,7 @@ class Tour(models.Model):
             models.CheckConstraint(
                 condition=Q(state=TourState.CANCELLED) & ~Q(reason="") | ~Q(state=TourState.CANCELLED) & Q(reason=""),
                 name="a_cancelled_tour_says_why",
-                violation_error_message=_("Dites pourquoi : les lieux d’accueil le liront."),
+                violation_error_message=_("Dites pourquoi : les lieux d’accueil le liront."),
             ),
         ]
 
@@ -88,7 +88,7 @@ class Stop(Hosted):
         blank=True,
         related_name="stops",
         verbose_name=_("tournée"),
-        help_text=_("Vide : une date hors tournée, un créneau réservé par exemple."),
+        help_text=_("Vide : une date hors tournée, un créneau réservé par exemple."),
     )
     company = models.ForeignKey(Company, models.PROTECT, related_name="stops", verbose_name=_("compagnie"))
     team = models.PositiveSmallIntegerField(_("équipe"), default=1, validators=[MinValueValidator(1)])
@@ -98,11 +98,11 @@ class Stop(Hosted):
     )
     day = models.DateField(_("jour"))
     starts_at = models.TimeField(_("début"), null=True, blank=True)
-    ends_at = models.TimeField(_("fin"), null=True, blank=True, help_text=_("Avant le début : le lendemain."))
-    place = models.CharField(_("lieu"), max_length=100, blank=True, default="", help_text=_("« Place de l’église »."))
+    ends_at = models.TimeField(_("fin"), null=True, blank=True, help_text=_("Avant le début : le lendemain."))
+    place = models.CharField(_("lieu"), max_length=100, blank=True, default="", help_text=_("« Place de l’église »."))
     address = models.CharField(_("adresse"), max_length=200, blank=True, default="")
     fallback = models.CharField(
-        _("en cas de mauvais temps"), max_length=120, blank=True, default="", help_text=_("« Salle des fêtes ».")
+        _("en cas de mauvais temps"), max_length=120, blank=True, default="", help_text=_("« Salle des fêtes ».")
     )
     contact_name = models.CharField(_("contact sur place"), max_length=120, blank=True, default="")
     contact_phone = models.CharField(_("téléphone sur place"), max_length=20, blank=True, default="")
@@ -177,7 +177,7 @@ class Stop(Hosted):
             models.CheckConstraint(
                 condition=Q(state=StopState.CANCELLED) & ~Q(reason="") | ~Q(state=StopState.CANCELLED) & Q(reason=""),
                 name="a_cancelled_stop_says_why",
-                violation_error_message=_("Dites pourquoi : le lieu d’accueil le lira."),
+                violation_error_message=_("Dites pourquoi : le lieu d’accueil le lira."),
             ),
             models.CheckConstraint(condition=Q(team__gte=1), name="a_stop_has_a_team"),
             models.CheckConstraint(

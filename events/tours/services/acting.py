@@ -14,7 +14,7 @@ from events.tours.services import seats
 from events.tours.services.machine import FREES, MOVES, Move, NotNow, NotYours, Refused, is_done_already
 from millecafes.people.models import User
 
-ALREADY = _("Il y a déjà une demande en cours pour cette offre : changez plutôt celle-là.")
+ALREADY = _("Il y a déjà une demande en cours pour cette offre : changez plutôt celle-là.")
 
 
 @transaction.atomic
@@ -58,7 +58,7 @@ def allowed(request: ProgrammeRequest, action: str, by: User | None) -> Move | N
     if move is None and is_done_already(request, action):
         return None
     if move is None:
-        words = _("Cette demande est « %(state)s » : ce n’est plus possible.")
+        words = _("Cette demande est « %(state)s » : ce n’est plus possible.")
         raise NotNow("state", words % {"state": request.get_state_display().lower()})
     if not roles & move.who:
         raise NotYours("role", _("Ce n’est pas à vous de le faire."))

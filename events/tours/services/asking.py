@@ -18,7 +18,7 @@ from events.tours.services.machine import NotYours, Refused, while_open
 from millecafes.people.models import User
 from millecafes.people.permissions import access_of
 
-FOREIGN = _("Ce formulaire a déjà servi : rechargez la page, puis recommencez.")
+FOREIGN = _("Ce formulaire a déjà servi : rechargez la page, puis recommencez.")
 
 
 @dataclass
@@ -131,7 +131,7 @@ def change(request: ProgrammeRequest, words: Words, by: User, *, send: bool) -> 
     move.guard(request, {})
     if request.slot_id:
         raise Refused(
-            "slot", _("Une réservation de créneau ne se change pas : retirez-la, puis choisissez-en un autre.")
+            "slot", _("Une réservation de créneau ne se change pas : retirez-la, puis choisissez-en un autre.")
         )
     check_offers(Host(request.host), words.offers)
     put(request, words, send=send or was_sent)

@@ -48,7 +48,7 @@ class Choice:
             "fitting": [YES] if hosts else [],
         }
         left_out = [name for name, value in given.items() if value and value not in known[name]]
-        remarks = [_("Un des filtres de cette adresse n’existe pas : il n’est pas pris en compte.")] if left_out else []
+        remarks = [_("Un des filtres de cette adresse n’existe pas : il n’est pas pris en compte.")] if left_out else []
         return cls(**{name: given[name] for name in given if name not in left_out}, remarks=tuple(remarks))
 
     def query(self, **changes) -> str:

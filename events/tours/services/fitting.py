@@ -64,7 +64,7 @@ def fit_of(offer: Offer, host: Host, sheet: VenueSheet | None, *, comes_here: bo
 
 def needs_of(offer: Offer, host: Host, sheet: VenueSheet, comes_here: bool) -> Iterator[Need]:
     if not comes_here:
-        words = _("ne vient pas jusqu’ici : le département %(name)s n’est pas sur sa route")
+        words = _("ne vient pas jusqu’ici : le département %(name)s n’est pas sur sa route")
         yield Need(_("Distance"), Verdict.BLOCKING, words % {"name": host.department.name})
     yield from power(offer, sheet)
     yield from surface(offer, sheet)
@@ -84,8 +84,8 @@ def power(offer: Offer, sheet: VenueSheet) -> Iterator[Need]:
         return
     asked, had = {"asked": offer.power}, amperes_in(sheet.power)
     if had is None:
-        said = _("%(asked)s A nécessaires ; votre fiche dit « %(said)s »") % (asked | {"said": sheet.power})
-        unsaid = _("%(asked)s A nécessaires ; votre fiche ne dit rien de l’électricité") % asked
+        said = _("%(asked)s A nécessaires ; votre fiche dit « %(said)s »") % (asked | {"said": sheet.power})
+        unsaid = _("%(asked)s A nécessaires ; votre fiche ne dit rien de l’électricité") % asked
         yield Need(_("Électricité"), Verdict.CHECK, said if sheet.power else unsaid)
     elif had < offer.power:
         words = _("%(asked)s A nécessaires, vous avez %(had)s A")
@@ -113,11 +113,11 @@ def surface(offer: Offer, sheet: VenueSheet) -> Iterator[Need]:
     if not offer.surface:
         return
     if offer.where == Where.OUTSIDE:
-        words = _("%(asked)s m² libres dehors : une place, une cour, un pré") % {"asked": offer.surface}
+        words = _("%(asked)s m² libres dehors : une place, une cour, un pré") % {"asked": offer.surface}
         yield Need(_("Surface"), Verdict.CHECK, words)
         return
     words = (
-        _("%(asked)s m² nécessaires ; votre fiche ne dit pas la surface"),
+        _("%(asked)s m² nécessaires ; votre fiche ne dit pas la surface"),
         _("%(asked)s m² nécessaires, vous avez %(had)s m²"),
         _("%(asked)s m² suffisent, vous avez %(had)s m²"),
     )
@@ -131,7 +131,7 @@ def seats(offer: Offer, sheet: VenueSheet) -> Iterator[Need]:
     figures = known.get(offer.where, [sheet.seats_inside, sheet.seats_outside])
     had = max((figure for figure in figures if figure is not None), default=None)
     words = (
-        _("%(asked)s places assises ; votre fiche n’en dit pas le nombre"),
+        _("%(asked)s places assises ; votre fiche n’en dit pas le nombre"),
         _("%(asked)s places assises nécessaires, vous en avez %(had)s"),
         _("%(asked)s places assises suffisent, vous en avez %(had)s"),
     )
@@ -145,13 +145,13 @@ def outside(offer: Offer, host: Host, sheet: VenueSheet) -> Iterator[Need]:
         return
     if sheet.seats_outside:
         words = ngettext(
-            "cela se passe dehors : vous avez %(had)s place dehors",
-            "cela se passe dehors : vous avez %(had)s places dehors",
+            "cela se passe dehors : vous avez %(had)s place dehors",
+            "cela se passe dehors : vous avez %(had)s places dehors",
             sheet.seats_outside,
         )
         yield Need(_("Dehors"), Verdict.OK, words % {"had": sheet.seats_outside})
     else:
-        words = _("cela se passe dehors : il faut une terrasse, une cour ou une place du village")
+        words = _("cela se passe dehors : il faut une terrasse, une cour ou une place du village")
         yield Need(_("Dehors"), Verdict.CHECK, words)
 
 
@@ -159,5 +159,5 @@ def parking(offer: Offer, sheet: VenueSheet) -> Iterator[Need]:
     if not offer.parking:
         return
     facts = {"asked": offer.parking, "said": sheet.parking}
-    said = _("%(asked)s ; votre fiche dit « %(said)s »") % facts if sheet.parking else offer.parking
+    said = _("%(asked)s ; votre fiche dit « %(said)s »") % facts if sheet.parking else offer.parking
     yield Need(_("Stationnement"), Verdict.CHECK, said)

@@ -52,13 +52,13 @@ def while_open(request: ProgrammeRequest, facts: dict) -> None:
 
 def with_reason(request: ProgrammeRequest, facts: dict) -> None:
     if not facts.get("reason", "").strip():
-        raise Refused("no_reason", _("Dites pourquoi : c’est ce que l’autre côté lira."), "reason")
+        raise Refused("no_reason", _("Dites pourquoi : c’est ce que l’autre côté lira."), "reason")
 
 
 def not_of_a_slot(request: ProgrammeRequest, facts: dict) -> None:
     """The places of a slot go to who comes first, and nobody decides of them."""
     if request.slot_id:
-        raise Refused("slot", _("C’est un créneau : il va à qui l’a demandé en premier."))
+        raise Refused("slot", _("C’est un créneau : il va à qui l’a demandé en premier."))
 
 
 def with_day(request: ProgrammeRequest, facts: dict) -> None:

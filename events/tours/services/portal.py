@@ -23,7 +23,7 @@ def own(access, **wanted):
 def tasks(user, access) -> Iterator[Line]:
     """A date that waits for a yes."""
     for request in own(access, state=RequestState.PROPOSED):
-        title = _("Une date vous est proposée : %(offer)s") % {"offer": request.offer}
+        title = _("Une date vous est proposée : %(offer)s") % {"offer": request.offer}
         yield Line(title, reverse("tours:request", args=[request.pk]), request.host_name, request.day)
 
 

@@ -11,7 +11,7 @@ from events.tours.models import ProgrammeRequest, RequestState, Slot, SlotLedger
 from events.tours.models.choices import LIVE_STOPS
 from events.tours.services.machine import Refused
 
-BUSY = _("Ce lieu accueille déjà quelque chose ce jour-là : choisissez un autre créneau.")
+BUSY = _("Ce lieu accueille déjà quelque chose ce jour-là : choisissez un autre créneau.")
 
 
 def lock_ledger(slot_id: int) -> SlotLedger:

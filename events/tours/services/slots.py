@@ -38,7 +38,7 @@ def set_capacity(slot: Slot, capacity: int, by: User) -> int:
     slot = locked(slot)
     ledger = seats.lock_ledger(slot.pk)
     if capacity < ledger.taken:
-        words = _("%(count)d lieux l’ont déjà : retirez-en d’abord un.")
+        words = _("%(count)d lieux l’ont déjà : retirez-en d’abord un.")
         raise Refused("taken", words % {"count": ledger.taken}, "capacity")
     former, ledger.capacity = ledger.capacity, capacity
     if former == capacity:

@@ -39,7 +39,7 @@ def said_of(action: str) -> str:
 
 
 def step_of(request: ProgrammeRequest) -> list[tuple[str, str]]:
-    """The way of a request: (label, « past », « now » or « to_come »)."""
+    """The way of a request: (label, « past », « now » or « to_come »)."""
     path = OF_A_SLOT if request.slot_id and not request.is_waiting else PATH
     if request.state not in path:
         return []

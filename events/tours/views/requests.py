@@ -19,9 +19,9 @@ reads_and_writes = require_http_methods(["GET", "HEAD", "POST"])
 # What the words of an address do to a request, whether a reason is asked for, and what is said afterwards.
 ACTS = {
     "retirer": ("withdraw", False, gettext_lazy("La demande est retirée.")),
-    "accepter": ("confirm", None, gettext_lazy("C’est confirmé : la date est à vous.")),
-    "autre-date": ("return", False, gettext_lazy("C’est noté : l’équipe cherche une autre date.")),
-    "annuler": ("cancel", True, gettext_lazy("La date est annulée : l’équipe est prévenue.")),
+    "accepter": ("confirm", None, gettext_lazy("C’est confirmé : la date est à vous.")),
+    "autre-date": ("return", False, gettext_lazy("C’est noté : l’équipe cherche une autre date.")),
+    "annuler": ("cancel", True, gettext_lazy("La date est annulée : l’équipe est prévenue.")),
 }
 REFUSED_AS = {"role": 403, "foreign_form": 409}
 
@@ -89,7 +89,7 @@ def ask(request, slug):
 def answered(request, made: ProgrammeRequest, is_new: bool) -> SeeOther:
     """To the page of what was made, the same however often the form is sent."""
     if is_new:
-        kept = _("C’est gardé : rien n’est envoyé tant que vous ne le demandez pas.")
+        kept = _("C’est gardé : rien n’est envoyé tant que vous ne le demandez pas.")
         messages.success(
             request, kept if made.is_draft else _("Votre demande est envoyée. L’équipe vous répond par message.")
         )
@@ -202,7 +202,7 @@ def book(request, slug, pk):
         return render(request, "tours/book.html", shown | {"form": refused(form, refusal)}, status=status_of(refusal))
     if is_new:
         waits = _(
-            "Quelqu’un a été plus rapide : vous êtes sur la liste d’attente. Si une place se libère, elle est à vous."
+            "Quelqu’un a été plus rapide : vous êtes sur la liste d’attente. Si une place se libère, elle est à vous."
         )
-        messages.success(request, waits if made.is_waiting else _("C’est réservé : le créneau est à vous."))
+        messages.success(request, waits if made.is_waiting else _("C’est réservé : le créneau est à vous."))
     return SeeOther(made.get_absolute_url())

@@ -46,7 +46,7 @@ WHAT = [
 ]
 NEEDS = [
     HelpPanel(
-        content=_("Chaque besoin est comparé à la fiche technique du café : n’écrivez que ce qui est nécessaire.")
+        content=_("Chaque besoin est comparé à la fiche technique du café : n’écrivez que ce qui est nécessaire.")
     ),
     FieldRowPanel([FieldPanel("minutes"), FieldPanel("setup_minutes")]),
     FieldRowPanel([FieldPanel("public"), FieldPanel("where")]),
@@ -172,7 +172,7 @@ class CompanyViewSet(SnippetViewSet):
 class ProgrammeGroup(SnippetViewSetGroup):
     """What may be asked for."""
 
-    menu_label = _("Programme culturel")
+    menu_label = _("Programme")
     menu_icon = "openquote"
     menu_order = 242
     items = (OfferViewSet, SeasonViewSet, CompanyViewSet)

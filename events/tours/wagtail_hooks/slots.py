@@ -1,4 +1,4 @@
-"""« Créneaux » of an offer: opened, made larger, cancelled, at once and through the services only."""
+"""« Créneaux » of an offer: opened, made larger, cancelled, at once and through the services only."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
@@ -122,7 +122,7 @@ class CancelSlotView(SlotScreen):
 
     def save(self, form):
         if cancel_slot(self.slot, form.cleaned_data["reason"], self.request.user):
-            messages.success(self.request, _("Le créneau est annulé : les lieux qui l’avaient sont prévenus."))
+            messages.success(self.request, _("Le créneau est annulé : les lieux qui l’avaient sont prévenus."))
         else:
             messages.info(self.request, _("Ce créneau était déjà annulé."))
         return redirect(self.slots_url())

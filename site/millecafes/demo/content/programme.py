@@ -34,7 +34,7 @@ OFFERS = [
         "parking": "Une camionnette de 6 m, à moins de 20 m de l’écran",
         "payer": "shared",
         "host_cost": 150,
-        "cost_note": "Le film et l’écran sont offerts ; restent les droits de diffusion.",
+        "cost_note": "Le film et l’écran sont offerts ; restent les droits de diffusion.",
         "visa_number": "000 000",
         "visa_years": 3,
         "body": "<p>La nuit tombe, le silence se fait, la lumière part. On apporte sa chaise et son pull.</p>"
@@ -108,7 +108,7 @@ OFFERS = [
         "where": "inside",
         "surface": 30,
         "payer": "partner",
-        "needs": "Un sol propre où s’agenouiller : on s’entraîne sur des mannequins.",
+        "needs": "Un sol propre où s’agenouiller : on s’entraîne sur des mannequins.",
         "body": "<p>Chacun pratique. Une attestation est remise à la fin.</p>",
         "slots": [(82, 18, 1, "")],
     },
@@ -127,7 +127,7 @@ OFFERS = [
         "power": 16,
         "surface": 25,
         "payer": "partner",
-        "cost_note": "Les légumes sont fournis ; le café prête sa cuisine.",
+        "cost_note": "Les légumes sont fournis ; le café prête sa cuisine.",
         "body": "<p>On épluche, on goûte, on parle du sel et de la solitude. Puis on mange.</p>",
     },
     {
@@ -182,7 +182,7 @@ OFFERS = [
         "host_cost": 300,
         "regions": ["44", "32"],
         "audiences": ["elected"],
-        "needs": "Des tables et des bancs pour cent personnes ; une salle si la pluie s’en mêle.",
+        "needs": "Des tables et des bancs pour cent personnes ; une salle si la pluie s’en mêle.",
         "body": "<p>La commune invite, les associations tiennent la buvette avec nous, chacun apporte sa danse.</p>",
     },
 ]
@@ -196,6 +196,6 @@ REQUESTS = [
     ("l-ancre", ["un-film-sous-les-etoiles", "bal-aux-accordeons", "a-table-ensemble"], 92, "", "submitted"),
     ("les-deux-soeurs", ["a-table-ensemble"], 88, "Avec le club des aînés.", "declined"),
 ]
-ANSWER = "Le trio est dans la région cette semaine-là : ce soir-là vous irait-il ?"
-DECLINED = "Les deux équipes sont déjà prises ces jours-là. Redemandez à l’automne : vous serez parmi les premiers."
+ANSWER = "Le trio est dans la région cette semaine-là : ce soir-là vous irait-il ?"
+DECLINED = "Les deux équipes sont déjà prises ces jours-là. Redemandez à l’automne : vous serez parmi les premiers."
 BOOKED = [("les-gestes-qui-sauvent", ["le-quart-d-heure", "l-ancre"]), ("apprendre-les-echecs", ["le-banc-public"])]

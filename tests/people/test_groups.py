@@ -82,9 +82,9 @@ def test_an_outsider_has_no_right():
 
 
 def test_a_right_that_does_not_exist_is_left_out_and_said(monkeypatch, caplog):
-    monkeypatch.setitem(groups.DESKS, "Culture", groups.Desk(["wagtailadmin.access_admin", "tours.add_tour"]))
+    monkeypatch.setitem(groups.DESKS, "Culture", groups.Desk(["wagtailadmin.access_admin", "tours.add_circus"]))
 
     sync_groups()
 
-    assert "tours.add_tour" in caplog.text
+    assert "tours.add_circus" in caplog.text
     assert Group.objects.get(name="Culture").permissions.count() == 1

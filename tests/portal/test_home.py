@@ -221,6 +221,6 @@ def test_it_costs_fifteen_questions_at_most_however_many_roles(client, enter):
     with CaptureQueriesContext(connection) as many:
         read(client)
 
-    # Besides these, the tree of pages and the menus, which the site keeps from one request to the next, and tests do not.
+    # Besides these, the tree of pages and the menus, which the site keeps between requests, and these tests do not.
     assert len(few) <= 15 + 2
     assert len(many) == len(few)

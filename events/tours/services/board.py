@@ -148,7 +148,8 @@ def candidates_of(tour: Tour, stops: list[Stop], *, everybody: bool, words: str)
     """In a few plain columns: a season may have hundreds."""
     own = Wish.objects.filter(request=OuterRef("pk"), offer__company=tour.company_id)
     rows = ProgrammeRequest.objects.filter(season=tour.season_id, state=RequestState.SUBMITTED, slot=None)
-    rows = rows.annotate(
+    pencilled = Stop.objects.filter(tour=tour, request=OuterRef("pk"), state=StopState.OPTION)
+    rows = rows.exclude(Exists(pencilled)).annotate(
         is_asked=Exists(own), own_rank=Min("wishes__rank", filter=Q(wishes__offer__company=tour.company_id))
     )
     if not everybody:

@@ -28,6 +28,11 @@ def stop():
     return planning.confirm(tour, make_staff("Culture"))
 
 
+def read(file) -> bytes:
+    with file.open() as opened:
+        return opened.read()
+
+
 def text_of(content: bytes) -> str:
     document = pdfium.PdfDocument(content)
     return " ".join(page.get_textpage().get_text_range() for page in document).replace("\r\n", " ")
@@ -39,7 +44,7 @@ def test_the_worker_prints_once_what_waits(stop):
     made, again = make_waiting(), make_waiting()
 
     agreement = stop.agreements.get()
-    words = text_of(agreement.file.open().read())
+    words = text_of(read(agreement.file))
     assert (made, again) == (3, 0)
     assert agreement.state == "done"
     assert len(agreement.sha256) == 64
@@ -127,5 +132,6 @@ def test_papers_are_read_by_both_sides_only(client, stop, who, status):
 
     for kind, paper in (("conventions", stop.agreements.get()), ("affiches", stop.posters.first())):
         answer = client.get(f"/fichiers/{kind}/{paper.pk}/")
-        answer.close()
         assert answer.status_code == status
+        if answer.streaming:
+            assert b"".join(answer.streaming_content).startswith(b"%PDF-")

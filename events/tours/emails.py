@@ -53,7 +53,7 @@ def write(act: int, person: int) -> dict | None:
         return None
     request = ProgrammeRequest.objects.told().get(pk=note.request_id)
     with translation.override(reader.language):
-        words = letter(reader, kind_of(KIND), "tours/email/request", facts_of(request, note))
+        words = letter(reader, kind_of(KIND), "tours/email/request", facts_of(request, note) | {"person": reader})
     return words | {"attachments": packed(calendar(request) if note.after == "confirmed" else ())}
 
 

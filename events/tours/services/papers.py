@@ -25,9 +25,9 @@ logger = logging.getLogger(__name__)
 
 MOST = 40  # a turn
 GREEN, BRICK, LINE = HexColor("#1f4d3a"), HexColor("#842818"), HexColor("#857658")
-BRAND = ParagraphStyle("brand", fontSize=14, textColor=BRICK, spaceAfter=8 * mm)
-TITLE = ParagraphStyle("title", fontSize=22, leading=27, textColor=GREEN, spaceAfter=5 * mm)
-HEADING = ParagraphStyle("heading", fontSize=13.5, leading=18, textColor=GREEN, spaceBefore=5 * mm, spaceAfter=2 * mm)
+BRAND = ParagraphStyle("brand", fontSize=14, textColor=BRICK, spaceAfter=5 * mm)
+TITLE = ParagraphStyle("title", fontSize=22, leading=27, textColor=GREEN, spaceAfter=3 * mm)
+HEADING = ParagraphStyle("heading", fontSize=13.5, leading=18, textColor=GREEN, spaceBefore=4 * mm, spaceAfter=1.5 * mm)
 TEXT = ParagraphStyle("text", fontSize=10.5, leading=15)
 SMALL = ParagraphStyle("small", parent=TEXT, fontSize=9, leading=12.5)
 
@@ -84,7 +84,7 @@ def keep(paper, content: bytes) -> None:
 def agreement_pdf(paper: Agreement) -> bytes:
     """Who, what, when, where, who does what, who pays: the terms of this version, and nothing read elsewhere."""
     terms, output = paper.terms, io.BytesIO()
-    margins = {f"{side}Margin": 20 * mm for side in ("left", "right", "top", "bottom")}
+    margins = {"leftMargin": 20 * mm, "rightMargin": 20 * mm, "topMargin": 13 * mm, "bottomMargin": 13 * mm}
     title = _("Convention d’accueil")
     made = SimpleDocTemplate(output, pagesize=A4, title=title, author="1000 cafés", lang="fr", **margins)
     number = _("Convention n° %(stop)d, version %(version)d") % {"stop": paper.stop_id, "version": paper.version}
@@ -164,7 +164,8 @@ def needs_of(terms: dict) -> list[tuple[str, str]]:
 
 
 def promises(terms: dict) -> list:
-    cost = str(Payer(terms["payer"]).label)
+    label = str(Payer(terms["payer"]).label)
+    cost = label[:1].lower() + label[1:]
     if terms["host_cost"]:
         cost += _(" ; reste pour qui accueille : %(cost)s €") % {"cost": terms["host_cost"].replace(".", ",")}
     lines = [

@@ -52,8 +52,8 @@ def figures_of(season: Season) -> list[Figure]:
     )
     told = {name: value or 0 for name, value in told.items()}
     unknown = rows.filter(participants=None).count()
-    places = _("%(cafes)d cafés, %(communes)d communes") % told
-    companies = _("%(companies)d compagnies, %(associations)d associations") % told
+    places = _("cafés : %(cafes)d, communes : %(communes)d") % told
+    companies = _("compagnies : %(companies)d, associations : %(associations)d") % told
     silent = _("sans compter %(count)d lignes qui ne disent pas combien") % {"count": unknown} if unknown else ""
     return [
         Figure(told["tours"], _("tournées"), "chiffre=tournees", companies),

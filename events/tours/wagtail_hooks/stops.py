@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
@@ -111,18 +112,25 @@ class StopView(StopScreen):
         return StopForm(data, instance=self.stop)
 
     def get_context_data(self, **kwargs):
+        agreements, posters = list(self.stop.agreements.all()), list(self.stop.posters.all())
         acts = self.stop.acts.select_related("by__member").order_by("at", "pk")
         return super().get_context_data(**kwargs) | {
             "stop": self.stop,
             "is_alive": self.stop.state in ALIVE,
-            "moves": moves_of(STOPS, self.stop.state, {TEAM}),
-            "agreements": list(self.stop.agreements.all()),
-            "posters": list(self.stop.posters.all()),
+            "moves": self.moves(),
+            "has_failed": any(one.state == PaperState.FAILED for one in (*agreements, *posters)),
+            "agreements": agreements,
+            "posters": posters,
             "tasks": list(self.stop.tasks.all()),
             "report": self.stop.activities.filter(source="report").first(),
             "history": [(said_of(act.action), act.at, author_of(act), act.detail) for act in acts],
             "refusal": self.refusal,
         }
+
+    def moves(self) -> set[str]:
+        """What a button is shown for: what is still ahead has neither been held nor counted."""
+        found = moves_of(STOPS, self.stop.state, {TEAM})
+        return found - {"done", "report"} if self.stop.day > timezone.localdate() else found
 
     def save(self, form):
         try:

@@ -42,7 +42,7 @@ from millecafes.demo.content.tours import (
 from millecafes.people.models import CafeRole, User
 from millecafes.places.models import Cafe, Commune
 
-YEAR = 2025
+YEAR, AROUND = 2025, 1.1  # degrees
 OF_THE_REQUEST = {"option": RequestState.SUBMITTED, "cancelled": RequestState.CANCELLED, "reported": "reported"}
 
 
@@ -75,12 +75,15 @@ def cafes_around() -> list[Cafe]:
     return [own, *cafes.exclude(pk=own.pk).order_by(far, "pk")]
 
 
-def villages(count: int, cafes: list[Cafe]):
-    """Communes without a café, spread over the departments of these cafés, always the same ones."""
-    departments = {cafe.commune.department_id for cafe in cafes[:12]}
-    known = Commune.objects.filter(ended=False, lat__isnull=False, department__in=departments)
-    known = known.filter(population__range=(150, 1800)).exclude(pk__in=[cafe.commune_id for cafe in cafes])
-    rows = list(known.select_related("department").order_by("code"))
+def villages(count: int, cafes: list[Cafe]) -> list[Commune]:
+    """Communes without a café, around the first of these cafés as a tour would go, always the same ones."""
+    lat, lon = cafes[0].lat, cafes[0].lon
+    known = Commune.objects.filter(ended=False, population__range=(150, 1800))
+    known = known.exclude(pk__in=[cafe.commune_id for cafe in cafes]).select_related("department")
+    near = known.filter(lat__range=(lat - AROUND, lat + AROUND), lon__range=(lon - AROUND, lon + AROUND))
+    rows = list(near.order_by("code"))
+    if len(rows) < count:
+        rows = list(known.filter(lat__isnull=False).order_by("code"))
     return list(islice(rows[:: max(len(rows) // max(count, 1), 1)], count))
 
 
@@ -175,9 +178,10 @@ def add_running_season(cafes: list[Cafe], today: date) -> int:
     }
     if None in tours.values():
         return 0
+    hosts = [{"cafe": cafe} for cafe in cafes[:2]] + [{"commune": one} for one in villages(8, cafes)]
     for key, days, whose, state, more in STOPS:
-        if whose < len(cafes):
-            add_stop(tours[key], cafes[whose], today + timedelta(days=days), state, more)
+        if whose < len(hosts):
+            add_stop(tours[key], hosts[whose], today + timedelta(days=days), state, more)
     replaced, after = (Stop.objects.filter(tour=tours["show"], state=state) for state in ("cancelled", "proposed"))
     if (former := replaced.first()) and (taken := after.filter(day=former.day).first()):
         taken.replaces = former
@@ -195,17 +199,17 @@ def make_tour(season: Season, key: str, state: str) -> Tour | None:
     return tour
 
 
-def add_stop(tour: Tour, cafe: Cafe, day: date, state: str, more) -> None:
+def add_stop(tour: Tour, host: dict, day: date, state: str, more) -> None:
     """As if the team and the host had done it; nobody is written to."""
     reported = state == StopState.DONE and bool(more)
     request = add_request(
-        tour, day, OF_THE_REQUEST.get("reported" if reported else state, state), cafe=cafe,
-        reason=more if state == StopState.CANCELLED else "",
+        tour, day, OF_THE_REQUEST.get("reported" if reported else state, state),
+        reason=more if state == StopState.CANCELLED else "", **host,
     )  # fmt: skip
     stop = Stop.objects.create(
-        season=tour.season, tour=tour, company=tour.company, offer=tour.offer, request=request, cafe=cafe, day=day,
+        season=tour.season, tour=tour, company=tour.company, offer=tour.offer, request=request, day=day,
         starts_at=time(20, 30), place=PLACE, fallback=FALLBACK, state=state, reason=request.reason,
-        cause="host" if state == StopState.CANCELLED else "",
+        cause="host" if state == StopState.CANCELLED else "", **host,
     )  # fmt: skip
     following.note(stop, {"option": "pencil", "cancelled": "cancel"}.get(state, "propose"), None)
     if state in {StopState.CONFIRMED, StopState.DONE}:
@@ -215,7 +219,7 @@ def add_stop(tour: Tour, cafe: Cafe, day: date, state: str, more) -> None:
         following.note(stop, "confirm", None, StopState.PROPOSED)
     if reported:
         Activity.objects.create(
-            kind=tour.kind, title=tour.offer.title, day=day, season=tour.season, tour=tour, stop=stop, cafe=cafe,
+            kind=tour.kind, title=tour.offer.title, day=day, season=tour.season, tour=tour, stop=stop, **host,
             session=Stop.objects.get(pk=stop.pk).session, source=Source.REPORT, is_example=True, **more,
         )  # fmt: skip
 

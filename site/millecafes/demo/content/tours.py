@@ -49,7 +49,7 @@ STOPS = [
     ("show", -17, 2, "done", {"participants": 31, "seniors": 12, "newcomers": 4, "comment": ""}),
     ("show", -3, 0, "done", None),
     ("show", 9, 3, "confirmed", None),
-    ("show", 16, 4, "cancelled", "Le café refait son plancher : ce sera pour le printemps."),
+    ("show", 16, 4, "cancelled", "La salle refait son plancher : ce sera pour le printemps."),
     ("show", 16, 5, "proposed", None),
     ("show", 24, 6, "proposed", None),
     ("show", 31, 7, "option", None),

@@ -37,7 +37,7 @@ from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
 from tools.bench import BARE, bare, table
-from tools.rival_topic import AUTHORS, TITLE, bodies
+from tools.rival_topic import AUTHORS, POSTS, TITLE, bodies
 from tools.site import ROOT, Site, served
 
 ROUNDS, SECONDS, WARM, MANY = 5, 4, 20, 4
@@ -45,7 +45,7 @@ LEAST = 3.0  # times what the rival answers
 READER, BOARD = "elue@example.org", "comptoir"
 OURS, OURS_PLAIN = "ours, member", "ours, member, not compressed"
 RIVAL, RIVAL_OPEN = "Misago, member", "Misago, stranger"
-POST = re.compile(rb'<[a-z]+[^>]* id="(?:m|post-)\d+"')
+A_POST = re.compile(rb'<[a-z]+[^>]* id="(?:m|post-)\d+"')
 
 
 @dataclass
@@ -56,9 +56,6 @@ class Place:
     cookie: str = ""
     encoding: str = "gzip"
     rates: list[tuple[float, float]] = field(default_factory=list)
-
-    def visitor(self) -> "Visitor":
-        return Visitor(self)
 
 
 class Visitor:
@@ -86,7 +83,7 @@ def rate(place: Place, connections: int) -> float:
 
     def visit():
         try:
-            visitor, count = place.visitor(), 0
+            visitor, count = Visitor(place), 0
             while time.perf_counter() < began + SECONDS:
                 visitor.get()
                 count += 1
@@ -107,7 +104,7 @@ def rate(place: Place, connections: int) -> float:
 def measure(places: dict[str, Place]) -> None:
     for place in places.values():
         for _ in range(WARM):
-            place.visitor().get()
+            Visitor(place).get()
     for _ in range(ROUNDS):
         for place in places.values():
             place.rates.append((rate(place, 1), rate(place, MANY)))
@@ -134,9 +131,11 @@ def lay_topic(site: Site) -> str:
                 writing.reply(sent, topic)
             else:
                 topic = writing.open_topic(sent, board=board, kind="discussion", title=TITLE, tags=["bench"]).topic
-    path = topic.get_absolute_url()
+    shown = topic.posts.filter(state="visible").count()
     connections.close_all()
-    return path
+    if shown < POSTS:
+        sys.exit(f"Only {shown} posts of the topic are shown.")
+    return topic.get_absolute_url()
 
 
 def make_authors() -> list:
@@ -167,9 +166,9 @@ def sign_in(site: Site) -> str:
 
 def weigh(place: Place) -> tuple[int, int, int]:
     """Posts of the page, its bytes as they are sent, and once compressed."""
-    body = place.visitor().get()
+    body = Visitor(place).get()
     plain = gzip.decompress(body) if body[:2] == b"\x1f\x8b" else body
-    return len(POST.findall(plain)), len(body), len(gzip.compress(plain, 6))
+    return len(A_POST.findall(plain)), len(body), len(gzip.compress(plain, 6))
 
 
 def tell(places: dict[str, Place]) -> None:

@@ -53,11 +53,11 @@ def tasks(user, access) -> Iterator[Line]:
     ]
     for request in asked[:SHOWN]:
         is_over = request.state == RequestState.DONE
-        title = _("Combien étiez-vous ? %(offer)s") if is_over else _("Une convention à accepter : %(offer)s")
+        title = _("Combien étiez-vous ? %(offer)s") if is_over else _("Une convention à accepter : %(offer)s")
         url = reverse("tours:report" if is_over else "tours:stop", args=[request.stop_id])
         yield Line(title % {"offer": request.offer}, url, request.host_name, request.day)
     for request in [row for row in dates if row.state == RequestState.PROPOSED][:SHOWN]:
-        title = _("Une date vous est proposée : %(offer)s") % {"offer": request.offer}
+        title = _("Une date vous est proposée : %(offer)s") % {"offer": request.offer}
         yield Line(title, reverse("tours:request", args=[request.pk]), request.host_name, request.day)
 
 

@@ -74,7 +74,12 @@ def check() -> None:
         assert stop.state == "cancelled" or stop.session.day == stop.day
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True)
+@settings(
+    max_examples=25,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(steps=st.lists(step, min_size=1, max_size=14))
 def test_no_sequence_doubles_a_company_a_host_or_a_day(world, steps):
     with transaction.atomic():

@@ -5,7 +5,7 @@
 
 Milliseconds of the server, the best of five, rights included: of the statement of the list, of the search of the site,
 and of the whole pages around them, all held to one budget. SQLite works in this very process: its times are those of
-the processor, whatever else is running. Under ``taskset -c 0`` PostgreSQL is not kept waiting for another core to wake up.
+the processor, whatever else is running. Under ``taskset -c 0`` PostgreSQL does not wait for another core to wake up.
 """
 
 import random

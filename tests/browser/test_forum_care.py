@@ -43,8 +43,11 @@ def test_what_a_member_reports_is_hidden_with_a_reason_and_given_back(site, phon
 
     for page in (author, holder):
         page.goto(f"{FORUM}sujet/{topic}/")
-        expect(page.get_by_role("main")).to_contain_text("Le message 2 a été retiré.")
         expect(page.get_by_role("main")).not_to_contain_text("à prix libre")
+    expect(author.get_by_role("main")).to_contain_text("L’équipe a retiré votre message 2.")
+    expect(author.get_by_role("main")).to_contain_text("Pas de réclame entre nous.")
+    expect(holder.get_by_role("main")).to_contain_text("Le message 2 a été retiré.")
+    expect(holder.get_by_role("main")).not_to_contain_text("Pas de réclame entre nous.")
     letter = mailbox("gerante@example.org")[0]
     assert "Pas de réclame entre nous." in letter
     assert "à prix libre" in letter

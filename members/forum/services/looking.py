@@ -4,7 +4,6 @@ from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
-from django.core.exceptions import EmptyResultSet
 from django.core.paginator import Page, Paginator
 from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils import timezone
@@ -135,9 +134,8 @@ def matching(query: Query, readable: QuerySet[Post], *, window: int = 0) -> list
     door = readable.filter(pk=OuterRef("object_id")).order_by()
     opens = Q(Subquery(door.values(opens=Value(True))[:1], output_field=BooleanField()))
     entries = SearchEntry.objects.filter(Exists(door) if window else opens, kind=POSTS.kind)
-    try:
-        asked = store().statement(entries, [POSTS.kind], titles=False, limit=MOST, window=window)
-    except EmptyResultSet:  # no board is open to this person
+    asked = store().statement([(entries, POSTS.kind, MOST)], window=window)
+    if not asked:  # no board is open to this person
         return []
     return [(entry, score) for entry, _type, score in rows(asked, store().expression(query.words))]
 

@@ -8,6 +8,7 @@ from django.utils.html import escape
 
 from home.models import ContentPage, ReportPage
 from millecafes.core.search import query as asking
+from millecafes.core.search import sources
 from millecafes.core.search.analyser import clean
 from millecafes.core.search.excerpts import excerpt, highlight
 from millecafes.core.search.query import Query
@@ -138,12 +139,25 @@ def test_results_come_ten_a_page_and_a_wrong_page_is_the_nearest(client, groups,
 
 
 def test_what_is_too_frequent_is_said_to_be_cut(client, three_types, monkeypatch):
-    monkeypatch.setattr("millecafes.core.search.stores.MOST", 2)
-    monkeypatch.setattr(asking, "MOST", 2)
+    monkeypatch.setattr(sources.by_kind()["page"], "most", 2)
+    monkeypatch.setattr(asking, "statement", asking.statement.__wrapped__)
 
     html = client.get(SEARCH, {"q": "bistrot"}).content.decode()
 
     assert "2 résultats pour « bistrot » (les plus récents : ajoutez un mot pour préciser)" in text_of(html)
+
+
+def test_many_things_of_a_kind_hide_none_of_another(client, groups):
+    make_page(ContentPage, title="Le bistrot")
+    make_groups(*[f"Bistrot {number}" for number in range(260)])
+
+    everything = text_of(client.get(SEARCH, {"q": "bistrot"}).content.decode())
+    of_groups = text_of(client.get(SEARCH, {"q": "bistrot", "type": "groupes"}).content.decode())
+
+    assert "Pages (1)" in everything
+    assert "61 résultats pour « bistrot » (les plus récents" in everything
+    assert "250 résultats pour « bistrot » (les plus récents" in of_groups
+    assert "Pages (1)" in of_groups
 
 
 # -- Excerpts ---------------------------------------------------------------------------------------------------------

@@ -23,6 +23,7 @@ from millecafes.core.languages import framed
 from millecafes.core.pages import SitePage
 from millecafes.core.search import index, sources
 from millecafes.core.search.sources import Entry, Found
+from millecafes.core.search.stores import MOST
 
 HOME = 2 * Page.steplen  # length of the path of a home page
 SHOWN = ["path", "depth", "url_path", "translation_key", "live", "locale__language_code"]
@@ -33,7 +34,7 @@ ADDRESS = re.compile(r"(?:https?:|mailto:|tel:|/|#)\S*")
 class PageSource(sources.Source):
     """Published pages of both languages; aliases are found through the page they repeat."""
 
-    kind = "page"
+    kind, most = "page", MOST  # the oldest ones are those that tell what the network is
 
     @cached_property
     def types(self) -> dict[str, str]:

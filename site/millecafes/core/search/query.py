@@ -8,7 +8,6 @@ from itertools import islice
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.core.exceptions import EmptyResultSet
 from django.core.paginator import Page as ResultsPage
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Q
@@ -99,23 +98,35 @@ class Search:
     def rights(self):
         return sources.rights_of(self.user)
 
-    def matching(self, words, limit: int, *, titles: bool = False, prefix: str = "") -> list[Row]:
+    def matching(self, words, *, kind: str = "", most: int = 0, titles: bool = False, prefix: str = "") -> list[Row]:
         """(entry, type, score) of the latest entries that say all these words, among what this person may read."""
-        asked = statement(self.rights, self.query.language, titles, limit)
+        rights = tuple(given for given in self.rights if kind in {"", given[0]})
+        asked = statement(rights, self.query.language, titles, most)
         return rows(asked, store().expression(words, titles=titles, prefix=prefix)) if asked else []
 
-    def ranked(self, *, titles: bool = False, prefix: str = "") -> list[Row]:
+    def ranked(self, **asked) -> list[Row]:
         """The best first and the latest among equals."""
-        matching, weights = self.matching(self.query.words, MOST, titles=titles, prefix=prefix), sources.weights()
+        matching, weights = self.matching(self.query.words, **asked), sources.weights()
         return sorted(matching, key=lambda row: (-row[2] * weights.get(row[1], 1.0), -row[0]))
+
+    def ranked_for(self, type: str) -> tuple[list[Row], bool]:
+        """What is ranked of every kind, and whether there is more; the kind of a type is looked for further."""
+        ranked, kinds = self.ranked(), sources.kinds()
+        found = Counter(kinds[row[1]] for row in ranked)
+        most = {kind: source.most for kind, source in sources.by_kind().items()}
+        kind = kinds[type] if type in {row[1] for row in ranked} else ""
+        if kind and most[kind] <= found[kind] < MOST:
+            others, own = [row for row in ranked if kinds[row[1]] != kind], self.ranked(kind=kind, most=MOST)
+            return others + own, len(own) >= MOST
+        return ranked, any(found[full] >= most[full] for full in ([kind] if kind else most))
 
     def results(self, type: str = "", page: str = "") -> Results:
         types = sources.types()
         if not self.query.words:
             return Results(self.query)
-        ranked = self.ranked()
+        ranked, is_full = self.ranked_for(type)
+        type = type if type in {row[1] for row in ranked} else ""
         counts = Counter(row[1] for row in ranked)
-        type = type if type in counts else ""
         chosen = [row for row in ranked if not type or row[1] == type]
         shown = Paginator(chosen, RESULTS_A_PAGE).get_page(page)
         return Results(
@@ -124,7 +135,7 @@ class Search:
             counts=[(code, label, counts[code]) for code, label in types.items() if code in counts],
             page=shown,
             items=self.items([row[0] for row in shown]),
-            is_full=len(ranked) == MOST,
+            is_full=is_full,
             instead="" if ranked else self.instead(),
         )
 
@@ -159,7 +170,7 @@ class Search:
         words = self.query.words
         fewer = (words[:n] + words[n + 1 :] for n in range(len(words))) if len(words) > 1 else ()
         for kept in islice(fewer, MOST_TRIES):
-            if self.matching(kept, limit=1):
+            if self.matching(kept, most=1):
                 return " ".join(word.text for word in kept)
         return ""
 
@@ -193,16 +204,18 @@ def saying(kind: str, query: Query, *, titles: bool = False):
 
 
 @lru_cache(maxsize=256)
-def statement(rights, language: str, titles: bool, limit: int) -> Statement | None:
+def statement(rights, language: str, titles: bool, most: int) -> Statement | None:
     """How to ask for what these rights and this language let read; nothing when Django sees that nothing is.
 
     Rights are joined to each search; only the writing of their SQL is kept, as it takes longer than the answer.
     """
-    entries = in_language(sources.readable(rights), language)
-    try:
-        return store().statement(entries, [kind for kind, _ in rights], titles=titles, limit=limit)
-    except EmptyResultSet:
-        return None
+    return store().statement(
+        (
+            (in_language(sources.readable(kind, given), language), kind, most or sources.by_kind()[kind].most)
+            for kind, given in rights
+        ),
+        titles=titles,
+    )
 
 
 def in_language(readable, language: str):

@@ -37,6 +37,7 @@ class Source:
     kind: str
     types: dict[str, str]
     weight = 1.0  # of its things among the others: below 1 for what only points elsewhere
+    most = 60  # of its latest matches that are ranked beside the other kinds
 
     def objects(self) -> QuerySet:
         """What may be indexed: everything that somebody may read."""
@@ -79,16 +80,18 @@ def weights() -> dict[str, float]:
     return {code: source.weight for source in _sources.values() for code in source.types}
 
 
+def kinds() -> dict[str, str]:
+    """The kind of the things of each type."""
+    return {code: kind for kind, source in _sources.items() for code in source.types}
+
+
 def rights_of(user) -> tuple[Hashable, ...]:
     """What this person may read at this moment depends on these, one for each source."""
     return tuple((kind, source.rights(user)) for kind, source in _sources.items())
 
 
-def readable(rights: tuple[Hashable, ...]) -> QuerySet[SearchEntry]:
-    """The entries whose thing one may read with these rights, and no other."""
-    doors = Q(pk__in=[])
-    for kind, given in rights:
-        # Not « Exists », of which PostgreSQL would make a table of all that may be read, for the few that are asked of.
-        door = _sources[kind].readable(given).filter(pk=OuterRef("object_id")).order_by().values(opens=Value(True))
-        doors |= Q(Subquery(door, output_field=BooleanField()), kind=kind)
-    return SearchEntry.objects.filter(doors)
+def readable(kind: str, rights: Hashable) -> QuerySet[SearchEntry]:
+    """The entries of this kind whose thing one may read with these rights, and no other."""
+    # Not « Exists », of which PostgreSQL would make a table of all that may be read, for the few that are asked of.
+    door = _sources[kind].readable(rights).filter(pk=OuterRef("object_id")).order_by().values(opens=Value(True))
+    return SearchEntry.objects.filter(Q(Subquery(door, output_field=BooleanField())), kind=kind)

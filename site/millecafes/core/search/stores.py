@@ -6,19 +6,21 @@ Both receive terms already analysed and are asked the same questions; they diffe
 from collections import defaultdict
 from collections.abc import Iterable
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import BigAutoField, F, FloatField, Func, Lookup, QuerySet, TextField, Value
 from django.db.models.expressions import RawSQL
 
-MOST = 250  # matches that are ranked, the latest ones: a frequent word costs no more than that
+MOST = 250  # matches of one kind that are ranked, the latest ones: a frequent word costs no more than that
 WINDOW = 2000  # of each kind, the latest matches that PostgreSQL asks the rights of
 EVERY = 2**31 - 1  # for filters that must leave nothing out
 MOST_LISTED = 100_000  # matches of one kind, for a list that sifts them by itself
 TITLE_WEIGHT = 10.0
-# These hold the place of the expression in a statement, and of what ranks what it finds.
-SOUGHT, RANKING = "\0 what is sought", "\0 what ranks"
+# These hold the place of the expression in a statement, with the kind it is sought among; and of what ranks matches.
+SOUGHT, RANKING = "\0 what is sought among ", "\0 what ranks"
 Row = tuple[int, str, float]
 Statement = tuple[str, list]
+Asked = tuple[QuerySet, str, int]  # entries, all of this kind, and how many of the latest that match are ranked
 
 
 class Match(Lookup):
@@ -47,14 +49,33 @@ TextField.register_lookup(Match)
 BigAutoField.register_lookup(IsOneOf)
 
 
-class Fts5Store:
-    """One column for titles, one for texts; a phrase is a term."""
+class Store:
+    """What both databases do alike."""
+
+    def statement(self, asked: Iterable[Asked], *, titles: bool = False, window: int = 0) -> Statement | None:
+        """Numbers, types and scores of the latest that match, kind by kind: no kind hides another, however many it has.
+
+        Nothing when Django sees that nothing may be read.
+        """
+        texts, values = [], []
+        for entries, kind, most in asked:
+            try:
+                text, known = self.latest(entries, kind, most, titles=titles, window=window).query.sql_with_params()
+            except EmptyResultSet:
+                continue
+            texts.append(f"SELECT * FROM ({text}) AS of_kind")
+            values += known
+        return self.scored(" UNION ALL ".join(texts), values, titles=titles) if texts else None
+
+
+class Fts5Store(Store):
+    """A column for the kind, one for titles, one for texts; a phrase is a term."""
 
     erase = "DELETE FROM core_searchterms WHERE rowid = %s"
-    insert = "INSERT INTO core_searchterms (rowid, title, body) VALUES (%s, %s, %s)"
+    insert = "INSERT INTO core_searchterms (rowid, kind, title, body) VALUES (%s, %s, %s, %s)"
 
     def write(self, rows: Iterable[tuple[int, str, list, list]], *, are_new: bool = False) -> None:
-        rows = [(pk, flat(title), flat(body)) for pk, _kind, title, body in rows]
+        rows = [(pk, kind, flat(title), flat(body)) for pk, kind, title, body in rows]
         with connection.cursor() as cursor:
             if not are_new:
                 cursor.executemany(self.erase, [row[:1] for row in rows])
@@ -68,20 +89,28 @@ class Fts5Store:
         both = " AND ".join(f"({' OR '.join(group)})" for group in groups)
         return f"title : ({both})" if titles else both
 
-    def statement(self, entries: QuerySet, kinds: list[str], *, titles: bool, limit: int, window: int = 0) -> Statement:
-        """Numbers, types and scores of the latest of these entries that match: all that match are asked."""
+    def within(self, kind: str, expression: str) -> str:
+        """So that the matches of a rare kind are found without reading those of the others."""
+        return f'kind : "{kind}" AND {{title body}} : ({expression})'
+
+    def latest(self, entries: QuerySet, kind: str, most: int, *, titles: bool, window: int = 0) -> QuerySet:
+        """All that match are asked, the latest first, until there are enough."""
         score = Func(
-            F("terms__everything"), Value(TITLE_WEIGHT), Value(1.0), function="-bm25", output_field=FloatField()
-        )
-        latest = entries.filter(terms__everything__matches=SOUGHT).order_by("-terms__entry_id")
-        return latest.annotate(score=score).values_list("pk", "type", "score")[:limit].query.sql_with_params()
+            F("terms__everything"), Value(0.0), Value(TITLE_WEIGHT), Value(1.0), function="-bm25",
+            output_field=FloatField(),
+        )  # fmt: skip
+        latest = entries.filter(terms__everything__matches=SOUGHT + kind).order_by("-terms__entry_id")
+        return latest.annotate(score=score).values_list("pk", "type", "score")[:most]
+
+    def scored(self, text: str, values: list, *, titles: bool) -> Statement:
+        return text, values
 
     def among(self, entries: QuerySet, kind: str, words, *, titles: bool = False) -> QuerySet:
         """Those of these entries, all of this kind, that say all these words."""
-        return entries.filter(terms__everything__matches=self.expression(words, titles=titles))
+        return entries.filter(terms__everything__matches=self.within(kind, self.expression(words, titles=titles)))
 
 
-class TsvectorStore:
+class TsvectorStore(Store):
     """One tsvector for everything, written without a parser: titles weigh A, and positions give the frequency.
 
     Another holds the titles alone: to tell A from the rest in the first one, PostgreSQL would read each that matches.
@@ -102,24 +131,28 @@ class TsvectorStore:
             groups[-1].append(f"'{prefix}':*")
         return " & ".join(f"({' | '.join(group)})" for group in groups)
 
-    def statement(self, entries: QuerySet, kinds: list[str], *, titles: bool, limit: int, window: int = 0) -> Statement:
-        """The latest of each kind, found by the functions of the migration; of these, what one may read; its scores."""
-        function, most = "core_searchtitles" if titles else "core_searchmatch", window or WINDOW
-        windows = " || ".join(f"{function}(('''={kind}'' & ' || %s)::tsquery, {most})" for kind in kinds)
-        if most > WINDOW:  # joined whole, as in ``among``
-            found = entries.filter(pk__in=RawSQL(f"SELECT unnest({windows})", [SOUGHT] * len(kinds)))
+    def within(self, kind: str, expression: str) -> str:
+        return f"'={kind}' & {expression}"
+
+    def latest(self, entries: QuerySet, kind: str, most: int, *, titles: bool, window: int = 0) -> QuerySet:
+        """The latest that match, found by the functions of the migrations; of these, what one may read."""
+        function, first = "core_searchtitles" if titles else "core_searchmatch", window or WINDOW
+        if first > WINDOW:  # joined whole, as in ``among``
+            matches = RawSQL(f"SELECT unnest({function}(%s::tsquery, {first}))", [SOUGHT + kind])
+            found = entries.filter(pk__in=matches)
         else:
-            found = entries.filter(pk__is_one_of=RawSQL(f"SELECT {windows}", [SOUGHT] * len(kinds)))
-        latest = found.order_by("-pk").values_list("pk", "type")[:limit]
-        statement, values = latest.query.sql_with_params()
-        # In this order, which Django cannot write: PostgreSQL would rank all that matches before it leaves most out.
-        ranked = f"""WITH latest (id, type) AS MATERIALIZED ({statement})
+            found = entries.filter(pk__is_one_of=RawSQL(f"SELECT {function}(%s::tsquery, {first})", [SOUGHT + kind]))
+        return found.order_by("-pk").values_list("pk", "type")[:most]
+
+    def scored(self, text: str, values: list, *, titles: bool) -> Statement:
+        """In this order, which Django cannot write: PostgreSQL would rank all that matches, then leave most out."""
+        ranked = f"""WITH latest (id, type) AS MATERIALIZED ({text})
             SELECT id, type, ts_rank({"titles" if titles else "core_searchterms"}, %s::tsquery)
             FROM latest JOIN core_searchterms ON rowid = id"""
         return ranked, [*values, RANKING]
 
     def among(self, entries: QuerySet, kind: str, words, *, titles: bool = False) -> QuerySet:
-        expression = f"'={kind}' & {self.expression(words)}"
+        expression = self.within(kind, self.expression(words))
         if titles:  # few: of an array PostgreSQL expects ten, and looks for each
             return entries.filter(
                 pk__is_one_of=RawSQL(f"SELECT core_searchtitles(%s::tsquery, {MOST_LISTED})", [expression])
@@ -134,9 +167,15 @@ def rows(statement: Statement, expression: str) -> list[Row]:
     text, values = statement
     # All that is ranked says every word. Asked for « and », PostgreSQL compares all their places two by two, for 75
     # microseconds a text instead of 11; the other store adds up what each word is worth as well.
-    known = {SOUGHT: expression, RANKING: expression.replace(" & ", " | ")}
+    ranking, within = expression.replace(" & ", " | "), store().within
+
+    def known(value):
+        if isinstance(value, str) and value.startswith(SOUGHT):
+            return within(value.removeprefix(SOUGHT), expression)
+        return ranking if value == RANKING else value
+
     with connection.cursor() as cursor:
-        cursor.execute(text, [known.get(value, value) if isinstance(value, str) else value for value in values])
+        cursor.execute(text, [known(value) for value in values])
         return cursor.fetchall()
 
 

@@ -34,7 +34,8 @@ ADDRESS = re.compile(r"(?:https?:|mailto:|tel:|/|#)\S*")
 class PageSource(sources.Source):
     """Published pages of both languages; aliases are found through the page they repeat."""
 
-    kind, most = "page", MOST  # the oldest ones are those that tell what the network is
+    kind, is_translated = "page", True
+    most = MOST  # the oldest ones are those that tell what the network is
 
     @cached_property
     def types(self) -> dict[str, str]:

@@ -209,19 +209,21 @@ def statement(rights, language: str, titles: bool, most: int) -> Statement | Non
 
     Rights are joined to each search; only the writing of their SQL is kept, as it takes longer than the answer.
     """
+    known = sources.by_kind()
     return store().statement(
         (
-            (in_language(sources.readable(kind, given), language), kind, most or sources.by_kind()[kind].most)
+            (in_language(sources.readable(kind, given), known[kind], language), kind, most or known[kind].most)
             for kind, given in rights
         ),
         titles=titles,
     )
 
 
-def in_language(readable, language: str):
+def in_language(readable, source: sources.Source, language: str):
     """What is in this language, or in French where that is all there is."""
-    own = Q(language__in=[language, ""])
-    if language == settings.LANGUAGE_CODE:
-        return readable.filter(own)
+    own = [language, ""]
+    if language == settings.LANGUAGE_CODE or not source.is_translated:
+        return readable.filter(language__in={*own, settings.LANGUAGE_CODE})
     key = {"kind": OuterRef("kind"), "translation_key": OuterRef("translation_key")}
-    return readable.filter(own | Q(~Exists(readable.filter(language=language, **key)), language=settings.LANGUAGE_CODE))
+    told = readable.filter(language=language, **key)
+    return readable.filter(Q(language__in=own) | Q(~Exists(told), language=settings.LANGUAGE_CODE))

@@ -37,6 +37,7 @@ class Source:
     kind: str
     types: dict[str, str]
     weight = 1.0  # of its things among the others: below 1 for what only points elsewhere
+    is_translated = False  # the same is told in several languages, by entries that share a key
     most = 60  # of its latest matches that are ranked beside the other kinds
 
     def objects(self) -> QuerySet:

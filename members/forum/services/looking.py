@@ -180,7 +180,7 @@ class NearTitles(Search):
         if not words:
             return []
         any_word = Word(self.query.text, frozenset().union(*(word.terms for word in words)))
-        ranked = sorted(self.matching([any_word], MOST, titles=True), key=lambda row: (-row[2], -row[0]))
+        ranked = sorted(self.matching([any_word], most=MOST, titles=True), key=lambda row: (-row[2], -row[0]))
         entries = SearchEntry.objects.defer("text").in_bulk([row[0] for row in ranked[:MOST_COMPARED]])
         near = [row[0] for row in ranked[:MOST_COMPARED] if row[0] in entries and is_near(entries[row[0]].title, words)]
         types = search_types()

@@ -27,7 +27,7 @@ def write(kind: str, things: Iterable, *, are_new: bool = False) -> int:
         entries, update_conflicts=True, unique_fields=["kind", "object_id"], update_fields=COLUMNS
     )
     terms = (
-        (row.pk, row.kind, positions(row.title, row.language or "fr"), positions(row.text, row.language or "fr"))
+        (row.pk, kind, row.object_id, *(positions(said, row.language or "fr") for said in (row.title, row.text)))
         for row in entries
     )
     store().write(terms, are_new=are_new)

@@ -14,12 +14,14 @@ from django.db.models.expressions import RawSQL
 
 MOST = 250  # matches of one kind that are ranked, the latest ones: a frequent word costs no more than that
 WINDOW = 2000  # of each kind, the latest matches that PostgreSQL asks the rights of
+BLOCK = 4096  # things of one kind that stand together, by their numbers; the functions of the migrations know it too
 EVERY = 2**31 - 1  # for filters that must leave nothing out
 MOST_LISTED = 100_000  # matches of one kind, for a list that sifts them by itself
 TITLE_WEIGHT = 10.0
 # These hold the place of the expression in a statement, with the kind it is sought among; and of what ranks matches.
 SOUGHT, RANKING = "what is sought among ", "what ranks"
 HELD = re.compile(rf"'(?:{SOUGHT}(\w+)|{RANKING})'")
+Written = tuple[int, str, int, list, list]  # entry, kind and number of its thing, terms of the title and of the text
 Row = tuple[int, str, float]
 Statement = tuple[str, list | None]
 Asked = tuple[QuerySet, str, int]  # entries, all of this kind, and how many of the latest that match are ranked
@@ -76,8 +78,8 @@ class Fts5Store(Store):
     erase = "DELETE FROM core_searchterms WHERE rowid = %s"
     insert = "INSERT INTO core_searchterms (rowid, kind, title, body) VALUES (%s, %s, %s, %s)"
 
-    def write(self, rows: Iterable[tuple[int, str, list, list]], *, are_new: bool = False) -> None:
-        rows = [(pk, kind, flat(title), flat(body)) for pk, kind, title, body in rows]
+    def write(self, rows: Iterable[Written], *, are_new: bool = False) -> None:
+        rows = [(pk, kind, flat(title), flat(body)) for pk, kind, _number, title, body in rows]
         with connection.cursor() as cursor:
             if not are_new:
                 cursor.executemany(self.erase, [row[:1] for row in rows])
@@ -126,14 +128,18 @@ class TsvectorStore(Store):
     """One tsvector for everything, written without a parser: titles weigh A, and positions give the frequency.
 
     Another holds the titles alone: to tell A from the rest in the first one, PostgreSQL would read each that matches.
-    Both hold the kind of the entry, so that what one may not read never fills the window of what one may.
+    Both hold the kind of the entry, so that what one may not read never fills the window of what one may, and the block
+    of its number: of a word that most texts say, only the newest blocks are read.
     """
 
     upsert = """INSERT INTO core_searchterms (rowid, titles, core_searchterms) VALUES (%s, %s::tsvector, %s::tsvector)
         ON CONFLICT (rowid) DO UPDATE SET titles = EXCLUDED.titles, core_searchterms = EXCLUDED.core_searchterms"""
 
-    def write(self, rows: Iterable[tuple[int, str, list, list]], *, are_new: bool = False) -> None:
-        rows = [(pk, vector(kind, title, []), vector(kind, title, body)) for pk, kind, title, body in rows]
+    def write(self, rows: Iterable[Written], *, are_new: bool = False) -> None:
+        rows = [
+            (pk, vector(kind, number, title, []), vector(kind, number, title, body))
+            for pk, kind, number, title, body in rows
+        ]
         with connection.cursor() as cursor:
             cursor.executemany(self.upsert, rows)
 
@@ -144,16 +150,16 @@ class TsvectorStore(Store):
         return " & ".join(f"({' | '.join(group)})" for group in groups)
 
     def within(self, kind: str, expression: str) -> str:
-        return f"'={kind}' & {expression}"
+        return expression  # its functions are told the kind
 
     def latest(self, entries: QuerySet, kind: str, most: int, *, titles: bool, window: int = 0) -> QuerySet:
         """The latest that match, found by the functions of the migrations; of these, what one may read."""
         function, first = "core_searchtitles" if titles else "core_searchmatch", window or WINDOW
+        called = f"{function}('{kind}', %s::tsquery, {first})"
         if first > WINDOW:  # joined whole, as in ``among``
-            matches = RawSQL(f"SELECT unnest({function}(%s::tsquery, {first}))", [SOUGHT + kind])
-            found = entries.filter(pk__in=matches)
+            found = entries.filter(pk__in=RawSQL(f"SELECT unnest({called})", [SOUGHT + kind]))
         else:
-            found = entries.filter(pk__is_one_of=RawSQL(f"SELECT {function}(%s::tsquery, {first})", [SOUGHT + kind]))
+            found = entries.filter(pk__is_one_of=RawSQL(f"SELECT {called}", [SOUGHT + kind]))
         return found.order_by("-pk").values_list("pk", "type")[:most]
 
     def scored(self, text: str, values: list, *, titles: bool) -> Statement:
@@ -175,14 +181,12 @@ class TsvectorStore(Store):
         return text, None
 
     def among(self, entries: QuerySet, kind: str, words, *, titles: bool = False) -> QuerySet:
-        expression = self.within(kind, self.expression(words))
+        function = "core_searchtitles" if titles else "core_searchmatch"
+        called, expression = f"{function}('{kind}', %s::tsquery, {MOST_LISTED})", self.expression(words)
         if titles:  # few: of an array PostgreSQL expects ten, and looks for each
-            return entries.filter(
-                pk__is_one_of=RawSQL(f"SELECT core_searchtitles(%s::tsquery, {MOST_LISTED})", [expression])
-            )
-        # As rows, which it counts beforehand, and joins whole.
-        found = RawSQL(f"SELECT unnest(core_searchmatch(%s::tsquery, {MOST_LISTED}))", [expression])
-        return entries.filter(pk__in=found)
+            return entries.filter(pk__is_one_of=RawSQL(f"SELECT {called}", [expression]))
+        # As rows, which it joins whole.
+        return entries.filter(pk__in=RawSQL(f"SELECT unnest({called})", [expression]))
 
 
 def rows(statement: Statement, expression: str) -> list[Row]:
@@ -201,13 +205,14 @@ def flat(positions: list[set[str]]) -> str:
     return " ".join(" ".join(sorted(terms)) for terms in positions)
 
 
-def vector(kind: str, title: list[set[str]], body: list[set[str]]) -> str:
+def vector(kind: str, number: int, title: list[set[str]], body: list[set[str]]) -> str:
     """The literal of a tsvector; terms are letters and digits only, there is nothing to escape."""
     places = defaultdict(list)
     for number, terms in enumerate([*title, *body], 1):
         for term in terms:
             places[term].append(f"{number}A" if number <= len(title) else str(number))
-    return " ".join([f"'={kind}'", *(f"'{term}':{','.join(numbers)}" for term, numbers in places.items())])
+    marks = [f"'={kind}'", f"'={kind} {number // BLOCK}'"]
+    return " ".join([*marks, *(f"'{term}':{','.join(numbers)}" for term, numbers in places.items())])
 
 
 STORES = {"sqlite": Fts5Store(), "postgresql": TsvectorStore()}

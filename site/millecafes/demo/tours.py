@@ -215,8 +215,8 @@ def add_stop(tour: Tour, host: dict, day: date, state: str, more) -> None:
     if state in {StopState.CONFIRMED, StopState.DONE}:
         following.settle_hours(stop)
         stop.save()
-        following.came_true(Stop.objects.told().get(pk=stop.pk), None)
-        following.note(stop, "confirm", None, StopState.PROPOSED)
+        note = following.note(stop, "confirm", None, StopState.PROPOSED)
+        following.came_true(Stop.objects.told().get(pk=stop.pk), note, quietly=True)
     if reported:
         Activity.objects.create(
             kind=tour.kind, title=tour.offer.title, day=day, season=tour.season, tour=tour, stop=stop, **host,

@@ -64,12 +64,14 @@ def write(act: int, person: int) -> dict | None:
 
 def facts_of(request: ProgrammeRequest, act: TourAct) -> dict:
     """What every letter says: of which request, and what has just become of it."""
+    stop = request.stop
     return {
         "request": request,
         "act": act,
         "offers": [wish.offer.title for wish in request.wishes.select_related("offer")],
         "title": (request.offer or request.first_offer).title if request.first_offer_id else "",
         "day": day_in_words(request.day, "l j F Y") if request.day else "",
+        "answer_by": day_in_words(stop.answer_by, "l j F") if stop and stop.answer_by else "",
         "url": settings.SITE_URL + reverse("tours:request", args=[request.pk]),
     }
 

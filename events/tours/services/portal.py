@@ -36,7 +36,7 @@ def read_dates(access) -> QuerySet[ProgrammeRequest]:
     stops = Stop.objects.live().filter(request=OuterRef("pk"))
     papers = Agreement.objects.filter(stop__request=OuterRef("pk"), stop__state=StopState.CONFIRMED)
     # The latest one only: those before it are history.
-    newer = papers.filter(stop=OuterRef("stop"), version__gt=OuterRef("version"))
+    newer = Agreement.objects.filter(stop=OuterRef("stop"), version__gt=OuterRef("version"))
     unread = Exists(papers.filter(~Exists(newer), accepted_at=None, state=PaperState.DONE))
     silent = ~Exists(Activity.objects.filter(stop__request=OuterRef("pk"), source=Source.REPORT))
     to_come = Q(state=RequestState.CONFIRMED, day__gte=timezone.localdate())

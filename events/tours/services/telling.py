@@ -31,8 +31,8 @@ def step_of(request: ProgrammeRequest) -> list[tuple[str, str]]:
     ]
 
 
-def detail_of(request: ProgrammeRequest, roles: set[str], refusal: str = "") -> dict:
-    """All that the page of a request shows."""
+def detail_of(request: ProgrammeRequest, roles: set[str], refusal: str = "", typed: str = "") -> dict:
+    """All that the page of a request shows; ``typed``: the words that came too late, given back."""
     acts = request.acts.filter(stop=None).select_related("by__member").order_by("at", "pk")
     mine, stop = actions_of(request, roles & {HOST}), request.stop
     is_proposed = request.state == RequestState.PROPOSED
@@ -45,6 +45,7 @@ def detail_of(request: ProgrammeRequest, roles: set[str], refusal: str = "") -> 
         "may": {action: action in mine for action in ("submit", "confirm", "return", "withdraw", "cancel")}
         | {"change": "change" in mine and not request.slot_id and request.season.is_open()},
         "refusal": refusal,
+        "typed": typed,
         "ended": request.is_ended,
         "rank": rank_of(request),
         "is_host": HOST in roles,

@@ -86,10 +86,14 @@ def ask(request, slug):
     return answered(request, made, is_new)
 
 
+def words_of(request) -> str:
+    """The words of a form that comes too late."""
+    return request.POST.get("message", "").replace("\0", "").strip()[:MOST_WORDS]
+
+
 def not_now(request, offer: Offer, season: Season | None, hosts: list[Host], status: int):
     """Why one cannot ask; what was typed is given back, to be kept elsewhere."""
-    typed = request.POST.get("message", "").replace("\0", "").strip()[:MOST_WORDS]
-    shown = {"offer": offer, "season": season, "hosts": hosts, "typed": typed}
+    shown = {"offer": offer, "season": season, "hosts": hosts, "typed": words_of(request)}
     return render(request, "tours/not_now.html", shown, status=status)
 
 
@@ -125,9 +129,8 @@ def change(request, pk):
     known = request_for(request.access, request.user, pk)
     roles = roles_of(request.user, known, request.access)
     if "change" not in services.actions_of(known, roles) or known.slot_id:
-        return render(
-            request, "tours/request.html", detail_of(known, roles, _("Cette demande ne se change plus.")), status=409
-        )
+        shown = detail_of(known, roles, _("Cette demande ne se change plus."), words_of(request))
+        return render(request, "tours/request.html", shown, status=409)
     place = next(host for host in hosts_and_places(request.access) if host.place == known.host)
     send = known.is_draft and "brouillon" not in request.POST
     given = {
@@ -179,7 +182,8 @@ def act(request, pk, verb):
         made, is_new = services.act(known, action, request.user, reason=form.cleaned_data["reason"])
     except services.Refused as refusal:
         known.refresh_from_db()
-        return render(request, "tours/request.html", detail_of(known, roles, str(refusal)), status=status_of(refusal))
+        shown = detail_of(known, roles, str(refusal), form.cleaned_data["reason"])
+        return render(request, "tours/request.html", shown, status=status_of(refusal))
     messages.success(request, said) if is_new else messages.info(request, _("C’était déjà fait."))
     return SeeOther(made.get_absolute_url())
 

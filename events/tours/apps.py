@@ -18,17 +18,22 @@ class ToursConfig(AppConfig):
 
     jobs = {
         "events.tours.services.papers.make_waiting": timedelta(minutes=1),
+        "events.tours.services.slots.serve_waiting": timedelta(minutes=5),
+        "events.tours.services.answering.remind": timedelta(hours=6),
         "events.tours.services.preparing.remind_hosts": timedelta(hours=6),
         "events.tours.services.reporting.after_the_day": timedelta(hours=6),
     }
     job_names = {
         "events.tours.services.papers.make_waiting": _("Fabriquer les conventions et les affiches des étapes"),
-        "events.tours.services.preparing.remind_hosts": _("Rappeler leurs préparatifs à ceux qui accueillent"),
+        "events.tours.services.preparing.remind_hosts": _("Rappeler ses préparatifs à qui accueille"),
+        "events.tours.services.slots.serve_waiting": _("Donner les créneaux redevenus libres à qui attend"),
+        "events.tours.services.answering.remind": _("Rappeler les dates proposées qui attendent une réponse"),
         "events.tours.services.reporting.after_the_day": _("Clore les étapes passées, et demander leur bilan"),
     }
     letter_writers = {
         "programme": "events.tours.emails.write",
         "programme_stop": "events.tours.emails.write_of_stop",
+        "programme_company": "events.tours.emails.write_to_company",
     }
     file_kinds = [
         "events.tours.permissions.AGREEMENTS",
@@ -39,7 +44,12 @@ class ToursConfig(AppConfig):
         Kind(
             "programme", _("Vos demandes de programmation : réponses et changements"), _("Programmation"), urgent=True
         ),
-        Kind("programme_desk", _("Les demandes de programmation qui arrivent"), _("Programmation")),
+        Kind(
+            "programme_desk",
+            _("Les demandes de programmation qui arrivent"),
+            _("Programmation"),
+            only_for="events.tours.permissions.plans",
+        ),
     ]
     member_menu = [
         Entry(_("Le programme culturel"), "tours:catalogue", "lantern", who=may_ask, order=16),

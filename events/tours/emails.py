@@ -6,9 +6,11 @@ The letters to hosts get their words when they leave, each in the language of wh
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.dateparse import parse_date
 
 from events.agenda.ical import calendar_of
-from events.tours.models import ProgrammeRequest, Source, Stop, StopState, TourAct
+from events.agenda.services import when, where
+from events.tours.models import ProgrammeRequest, RequestState, Source, Stop, StopState, TourAct
 from events.tours.permissions import HOST, people_of, planners, roles_of
 from millecafes.core.days import day_in_words
 from millecafes.mailroom.kinds import kind_of
@@ -53,6 +55,8 @@ def write(act: int, person: int) -> dict | None:
     if note is None or reader is None or not reader.email:
         return None
     request = ProgrammeRequest.objects.told().get(pk=note.request_id)
+    if note.action == "done" and request.state == RequestState.REPORTED:
+        return None  # the report it asks for is made
     with translation.override(reader.language):
         words = letter(reader, kind_of(KIND), "tours/email/request", facts_of(request, note) | {"person": reader})
     return words | {"attachments": packed(calendar(request) if note.after == "confirmed" else ())}
@@ -60,12 +64,14 @@ def write(act: int, person: int) -> dict | None:
 
 def facts_of(request: ProgrammeRequest, act: TourAct) -> dict:
     """What every letter says: of which request, and what has just become of it."""
+    stop = request.stop
     return {
         "request": request,
         "act": act,
         "offers": [wish.offer.title for wish in request.wishes.select_related("offer")],
         "title": (request.offer or request.first_offer).title if request.first_offer_id else "",
         "day": day_in_words(request.day, "l j F Y") if request.day else "",
+        "answer_by": day_in_words(stop.answer_by, "l j F") if stop and stop.answer_by else "",
         "url": settings.SITE_URL + reverse("tours:request", args=[request.pk]),
     }
 
@@ -73,6 +79,7 @@ def facts_of(request: ProgrammeRequest, act: TourAct) -> dict:
 # -- Of a stop itself: what is to be prepared, accepted, reported ------------------------------------------------------
 
 OF_A_STOP = "programme_stop"
+TO_SIGN = {"agreement", "answer"}  # what only those who answer for the place can do
 
 
 def tell_hosts(stop: Stop, what: str, key: str) -> int:
@@ -81,7 +88,7 @@ def tell_hosts(stop: Stop, what: str, key: str) -> int:
     ``what`` names the words (``tours/email/stop_message.txt``); the same ``key`` promises nothing more.
     """
     promised = 0
-    for person in people_of(stop):
+    for person in people_of(stop, in_charge=what in TO_SIGN):
         told = {"stop": stop.pk, "person": person.pk, "what": what}
         key_of_mail = f"{OF_A_STOP}:{what}:{stop.pk}:{key}:{person.pk}"
         if not Mail.objects.filter(dedupe_key=key_of_mail).exists():
@@ -99,8 +106,10 @@ def write_of_stop(stop: int, person: int, what: str) -> dict | None:
     with translation.override(reader.language):
         day = day_in_words(found.day, "l j F Y")
         path = "tours:report" if what.startswith("report") else "tours:stop"
+        words_of_answer = day_in_words(found.answer_by, "l j F") if found.answer_by else ""
         url = settings.SITE_URL + reverse(path, args=[found.pk])
         given = {"person": reader, "stop": found, "what": what, "day": day, "url": url, "tasks": left_to_do(found)}
+        given["answer_by"] = words_of_answer
         words = letter(reader, kind_of(KIND), "tours/email/stop", given)
     return words | {"attachments": packed(calendar_of_stop(found) if what in {"confirm", "move"} else ())}
 
@@ -111,6 +120,8 @@ def still_true(stop: Stop, what: str) -> bool:
         return not stop.activities.filter(source=Source.REPORT).exists()
     if what.startswith("soon") or what in {"agreement", "details"}:
         return stop.state == StopState.CONFIRMED
+    if what == "answer":
+        return stop.state == StopState.PROPOSED
     return True
 
 
@@ -125,6 +136,46 @@ def tell_the_team_of(stop: Stop, act: TourAct) -> None:
         if colleague.pk != act.by_id:
             given = {"url": url, "thread": f"programme:stop:{stop.pk}", "dedupe_key": f"stop:{act.pk}"}
             send(colleague, DESK, "tours/email/desk_stop", {"stop": stop, "act": act}, **given)
+
+
+# -- To the company: it has no account, one address is all it takes ----------------------------------------------------
+
+OF_A_COMPANY = "programme_company"
+TOLD_TO_COMPANIES = {
+    "confirm": "confirm", "book": "confirm", "promote": "confirm", "move": "move", "describe": "details",
+    "cancel": "cancel",
+}  # fmt: skip
+
+
+def tell_company(stop: Stop, act: TourAct) -> None:
+    """Promise a letter to who comes: confirmed, changed, cancelled. Where no address is known, the team calls."""
+    if address := stop.company.contact_email:
+        told = {"stop": stop.pk, "act": act.pk}
+        queue_later(address, OF_A_COMPANY, told, dedupe_key=f"{OF_A_COMPANY}:{act.pk}")
+
+
+def write_to_company(stop: int, act: int) -> dict | None:
+    """The letter, in French; None when what it says is true no more: another letter says what is."""
+    found, note = Stop.objects.filter(pk=stop).told().first(), TourAct.objects.filter(pk=act).first()
+    if found is None or note is None or not found.company.contact_email or found.session_id is None:
+        return None
+    what = TOLD_TO_COMPANIES.get(note.action, "details")
+    if found.state != (StopState.CANCELLED if what == "cancel" else StopState.CONFIRMED):
+        return None
+    with translation.override("fr"):
+        former = parse_date(note.detail.partition(" ")[0]) if what == "move" else None
+        given = {
+            "person": found.company.contact_name or found.company.name,
+            "stop": found,
+            "what": what,
+            "day": day_in_words(found.day, "l j F Y"),
+            "when": when(found.session),
+            "where": where(found.session),
+            "former": day_in_words(former, "l j F Y") if former else "",
+            "url": settings.SITE_URL + found.session.event.get_absolute_url(),
+        }
+        words = letter(found.company.contact_email, kind_of(KIND), "tours/email/company", given)
+    return words | {"attachments": packed(calendar_of_stop(found))}
 
 
 def calendar_of_stop(stop: Stop) -> list[Attachment]:

@@ -4,17 +4,21 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.models import fields_for_model
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.models import Locale
 
 from events.tours.models import Company, Offer, Payer, ProgrammeRequest, Season
 from events.tours.models.offers import RESERVED
+from events.tours.models.requests import OF_A_SQUARE
 from events.tours.permissions import Host, audience_of
 from events.tours.services.asking import Words
 from millecafes.core.desk_views import DayInput, HourInput
+from millecafes.core.models import Partner
 from millecafes.people.request_forms import plain
 from millecafes.places.models import Region
 
@@ -113,7 +117,7 @@ class RequestForm(HostForm):
     day_3 = day_field(_("Un troisième"))
     flexible = forms.BooleanField(label=_("D’autres jours sont possibles"), required=False)
 
-    field_order = ["key", "host", *RANKS, *DAYS, "flexible", "message", "phone"]
+    field_order = ["key", "host", *RANKS, *DAYS, "flexible", *OF_A_SQUARE, "message", "phone"]
 
     def __init__(self, data=None, *, season: Season, offers: list[Offer], hosts: list[Host], send=False, initial=None):
         super().__init__(data, hosts=hosts, initial=initial)
@@ -123,6 +127,9 @@ class RequestForm(HostForm):
             choices = [(pk, f"{offer.title} ({offer.get_kind_display()})") for pk, offer in self.offers.items()]
             self.fields[name].choices = [("", _("Aucune")), *choices]
         self.fields["first"].required = send
+        squares = fields_for_model(ProgrammeRequest, OF_A_SQUARE) if any(not host.is_cafe for host in hosts) else {}
+        self.fields |= squares
+        self.order_fields(self.field_order)
         for name in DAYS:
             self.fields[name].widget.attrs |= {"min": f"{season.first_day}", "max": f"{season.last_day}"}
 
@@ -133,6 +140,11 @@ class RequestForm(HostForm):
     @property
     def days(self) -> list:
         return [self[name] for name in DAYS]
+
+    @property
+    def squares(self) -> list:
+        """What is asked of a commune only, which has no sheet."""
+        return [self[name] for name in OF_A_SQUARE if name in self.fields]
 
     def clean(self):
         values = super().clean()
@@ -157,24 +169,33 @@ class RequestForm(HostForm):
                     _("Cette offre est pour les communes.") if host.is_cafe else _("Cette offre est pour les cafés.")
                 )
                 self.add_error(name, words)
-            elif host and not comes_to(offer, host):
+            elif host and not offer.goes_to(host.department):
                 words = _("Cette offre ne vient pas jusqu’ici : %(place)s n’est pas sur sa route.")
                 self.add_error(name, ValidationError(words, params={"place": host.department.name}))
 
     def check_days(self, values) -> None:
-        """Each once, to come, and in the season."""
-        met = set()
+        """Each once, to come, in the season, and in the time of one of the offers."""
+        met, offers = set(), [self.offers[values[name]] for name in RANKS if values.get(name) in self.offers]
         for name in DAYS:
-            day = values.get(name)
-            if day is None:
-                continue
-            if not self.season.holds(day) or day <= timezone.localdate():
-                words = _("Ce jour n’est pas dans la saison : elle va du %(first)s au %(last)s.")
-                facts = {"first": f"{self.season.first_day:%d/%m/%Y}", "last": f"{self.season.last_day:%d/%m/%Y}"}
-                self.add_error(name, ValidationError(words, params=facts))
-            elif day in met:
-                self.add_error(name, _("Ce jour est déjà dans votre demande."))
-            met.add(day)
+            if day := values.get(name):
+                if error := self.wrong_with(day, met, offers):
+                    self.add_error(name, error)
+                met.add(day)
+
+    def wrong_with(self, day, met: set, offers: list[Offer]) -> ValidationError | None:
+        """Why this day cannot be asked for, if anything."""
+        season = self.season
+        if not season.holds(day) or day <= timezone.localdate():
+            words = _("Ce jour n’est pas dans la saison : elle va du %(first)s au %(last)s.")
+            facts = {"first": f"{season.first_day:%d/%m/%Y}", "last": f"{season.last_day:%d/%m/%Y}"}
+            return ValidationError(words, params=facts)
+        if day in met:
+            return ValidationError(_("Ce jour est déjà dans votre demande."))
+        if offers and not any(offer.holds(day) for offer in offers):
+            words = _("Aucune des offres choisies ne vient ce jour-là. %(periods)s")
+            periods = " ; ".join(f"{offer.title}, {offer.period}" for offer in offers)
+            return ValidationError(words, params={"periods": periods})
+        return None
 
     @property
     def words(self) -> Words:
@@ -186,22 +207,15 @@ class RequestForm(HostForm):
             flexible=values.get("flexible", False),
             message=values.get("message", ""),
             phone=values.get("phone", ""),
+            square={name: values.get(name, "") for name in OF_A_SQUARE},
         )
-
-
-def comes_to(offer: Offer, host: Host) -> bool:
-    """Whether it goes to the department of the host; the places are read with the offers."""
-    regions = {region.pk for region in offer.regions.all()}
-    departments = {department.pk for department in offer.departments.all()}
-    if not regions and not departments:
-        return True
-    return host.department.pk in departments or host.department.region_id in regions
 
 
 def initial_of(request: ProgrammeRequest) -> dict:
     """What the form says of a request that exists."""
     said = {"flexible": request.flexible, "message": request.message, "phone": request.contact_phone}
     said |= {RANKS[wish.rank - 1]: str(wish.offer_id) for wish in request.wishes.all()}
+    said |= {name: getattr(request, name) for name in OF_A_SQUARE}
     return said | {DAYS[row.rank - 1]: row.day for row in request.days.all()}
 
 
@@ -214,13 +228,15 @@ class ReasonForm(forms.Form):
         label=_("Pourquoi"),
         max_length=500,
         widget=forms.Textarea({"rows": 3}),
-        help_text=_("L’équipe et la compagnie le liront."),
+        help_text=_("L’équipe le lira."),
         error_messages={"required": _("Dites pourquoi, en quelques mots.")},
     )
 
     def __init__(self, data=None, *, required: bool):
         super().__init__(data)
         self.fields["reason"].required = required
+        if required:
+            self.fields["reason"].help_text = _("L’équipe et la compagnie le liront.")
 
 
 class OfferForm(WagtailAdminModelForm):
@@ -236,6 +252,8 @@ class OfferForm(WagtailAdminModelForm):
         for name, queryset in (("seasons", Season), ("company", Company), ("regions", Region)):
             if name in self.fields:
                 self.fields[name].queryset = queryset.objects.all()
+        if "partners" in self.fields:  # each is there once for each language
+            self.fields["partners"].queryset = Partner.objects.filter(locale=Locale.get_default())
 
     def clean_slug(self):
         slug = self.cleaned_data.get("slug", "")
@@ -286,6 +304,8 @@ class SlotForm(forms.Form):
         season, day = cleaned.get("season"), cleaned.get("day")
         if season and day and (not season.holds(day) or day <= timezone.localdate()):
             self.add_error("day", _("Un créneau est un jour à venir de sa saison."))
+        elif day and not self.offer.holds(day):
+            self.add_error("day", _("Ce jour est hors de la période de l’offre."))
         return cleaned
 
 

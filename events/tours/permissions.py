@@ -25,12 +25,15 @@ from millecafes.people.permissions import Access, access_of
 from millecafes.places.models import Cafe, Commune, Department
 
 PLAN = "tours.plan_programme"
-HOST, TEAM, CLOCK = "host", "team", "clock"  # who acts: the place, the culture team, the site by itself
+# Who acts: who answers for the place, the culture team, the site by itself, who lends the place a hand.
+HOST, TEAM, CLOCK, HELPER = "host", "team", "clock", "helper"
+# Volunteers prepare, and report; they neither ask, nor sign, nor cancel in the name of the café. As for claims.
+IN_CHARGE = [CafeRole.Kind.MANAGER, CafeRole.Kind.CO_MANAGER, CafeRole.Kind.PRESIDENT, CafeRole.Kind.TREASURER]
 
 
 @dataclass(frozen=True)
 class Host:
-    """A place for which somebody may ask."""
+    """A place for which somebody may ask, or whose requests she reads."""
 
     place: Cafe | Commune
     may_write: bool = True
@@ -64,7 +67,7 @@ def plans(person) -> bool:
 
 
 def places_of(access: Access) -> list[Host]:
-    """The cafés and communes whose requests this person reads; those of a role that has just ended are only read.
+    """The cafés and communes whose requests this person reads; a volunteer, and a role that has just ended, only read.
 
     Read once for each access: the catalogue, its cards and its forms all ask.
     """
@@ -76,11 +79,16 @@ def places_of(access: Access) -> list[Host]:
 def read_places(access: Access) -> list[Host]:
     cafes, communes = {}, {}
     for role in access.cafe_roles:
-        cafes[role.cafe] = cafes.get(role.cafe, False) or (access.may_write and role.is_current(access.today))
+        cafes[role.cafe] = cafes.get(role.cafe, False) or (access.may_write and is_in_charge(role, access))
     for mandate in access.mandates:
         current = access.may_write and mandate.is_current(access.today)
         communes[mandate.commune] = communes.get(mandate.commune, False) or current
     return [Host(place, may_write) for places in (cafes, communes) for place, may_write in places.items()]
+
+
+def is_in_charge(role: CafeRole, access: Access) -> bool:
+    """Of the café, today."""
+    return role.kind in IN_CHARGE and role.is_current(access.today)
 
 
 def hosts_of(access: Access, offer: Offer | None = None) -> list[Host]:
@@ -133,10 +141,17 @@ def request_for(access: Access, person, pk: int) -> ProgrammeRequest:
 
 
 def runs(access: Access, thing) -> bool:
-    """Whether this person acts today for the host of a request, a stop or an activity."""
+    """Whether this person answers today for the host of a request, a stop or an activity."""
     if not access.may_write:
         return False
-    return access.runs(thing.cafe_id) if thing.cafe_id else access.represents(thing.commune_id)
+    if not thing.cafe_id:
+        return access.represents(thing.commune_id)
+    return any(role.cafe_id == thing.cafe_id and is_in_charge(role, access) for role in access.cafe_roles)
+
+
+def helps(access: Access, thing) -> bool:
+    """Whether this person lends a hand there today, whatever she is there."""
+    return access.may_write and bool(thing.cafe_id) and access.runs(thing.cafe_id)
 
 
 def roles_of(person: User | None, thing, access: Access | None = None) -> set[str]:
@@ -145,7 +160,9 @@ def roles_of(person: User | None, thing, access: Access | None = None) -> set[st
         return {CLOCK}
     access = access or access_of(person)
     roles = {TEAM} if plans(person) else set()
-    return roles | ({HOST} if runs(access, thing) else set())
+    if runs(access, thing):
+        return roles | {HOST}
+    return roles | ({HELPER} if helps(access, thing) else set())
 
 
 def stop_for(access: Access, person, pk: int) -> Stop:
@@ -193,10 +210,13 @@ PHOTOS = FileKind(
 )
 
 
-def people_of(thing) -> list[User]:
-    """Those who are told of what happens to the host: all who run the café today, or are elected there."""
+def people_of(thing, *, in_charge: bool = False) -> list[User]:
+    """Those who are told of what happens to the host: all who run the café today, or are elected there.
+
+    ``in_charge``: only those who may answer for it.
+    """
     rows = (
-        CafeRole.objects.filter(cafe=thing.cafe_id)
+        CafeRole.objects.filter(cafe=thing.cafe_id, **({"kind__in": IN_CHARGE} if in_charge else {}))
         if thing.cafe_id
         else Mandate.objects.filter(commune=thing.commune_id)
     )

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from events.tours.models import Activity, Agreement, ProgrammeRequest, StopTask, TourAct
+from events.tours.models import Activity, ActivityKind, Agreement, ProgrammeRequest, StopTask, TourAct
+from events.tours.services.history import detail_of, said_of, state_of
 from millecafes.core.privacy import Chapter, told
 from millecafes.people.models import User
 
@@ -35,19 +36,27 @@ def chapters(person: User) -> Iterator[Chapter]:
         "programmation-bilans",
         _("Les bilans que vous avez faits"),
         (
-            {_("Sorte"): kind, _("Jour"): day, _("En quelques mots"): comment, _("Dit le"): at}
+            {_("Sorte"): str(ActivityKind(kind).label), _("Jour"): day, _("En quelques mots"): comment, _("Dit le"): at}
             for kind, day, comment, at in reported.iterator()
         ),
     )
-    acts = TourAct.objects.filter(by=person).values_list("at", "action", "before", "after")
+    acts = TourAct.objects.filter(by=person)
     yield Chapter(
         "programmation-actes",
         _("Ce que vous avez fait sur la programmation"),
-        (
-            {_("Quand"): at, _("Quoi"): action, _("État d’avant"): before, _("État d’après"): after}
-            for at, action, before, after in acts.iterator()
-        ),
+        (row_of(act) for act in acts.iterator()),
     )
+
+
+def row_of(act: TourAct) -> dict:
+    """A line of the log, in words."""
+    return {
+        _("Quand"): act.at,
+        _("Quoi"): said_of(act),
+        _("État d’avant"): state_of(act, act.before),
+        _("État d’après"): state_of(act, act.after),
+        _("Détail"): detail_of(act),
+    }
 
 
 def forget(person: User) -> None:

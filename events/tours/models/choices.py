@@ -92,6 +92,7 @@ class RequestState(models.TextChoices):
 
 LIVE_REQUESTS = [RequestState.DRAFT, RequestState.SUBMITTED, RequestState.PROPOSED, RequestState.CONFIRMED]
 DATED_REQUESTS = [RequestState.PROPOSED, RequestState.CONFIRMED, RequestState.DONE, RequestState.REPORTED]
+ENDED_REQUESTS = [RequestState.DECLINED, RequestState.WITHDRAWN, RequestState.CANCELLED]
 REASONED_REQUESTS = [RequestState.DECLINED, RequestState.CANCELLED]
 
 
@@ -107,7 +108,7 @@ class TourState(models.TextChoices):
 
     DRAFT = "draft", _("En préparation")
     OPEN = "open", _("En composition")
-    ANNOUNCED = "announced", _("Annoncée")
+    ANNOUNCED = "announced", _("Composée")
     CLOSED = "closed", _("Terminée")
     CANCELLED = "cancelled", _("Annulée")
 

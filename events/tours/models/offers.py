@@ -1,5 +1,7 @@
 """What may be asked for: told like a page, without a language, and read by those it is for."""
 
+from datetime import date
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -21,6 +23,7 @@ from wagtail.models import (
 
 from events.tours.models.choices import DRAWINGS, OfferKind, Payer, Where
 from events.tours.models.seasons import Company, Season
+from millecafes.core.days import day_in_words
 from millecafes.core.fields import ChoicesField
 from millecafes.core.models.choices import Audience
 from millecafes.people.permissions import written_for
@@ -140,6 +143,13 @@ class Offer(WorkflowMixin, DraftStateMixin, LockableMixin, PreviewableMixin, Rev
         default="",
         help_text=_("« Prévoir le repas de deux artistes »."),
     )
+    partners = ParentalManyToManyField(
+        "core.Partner",
+        blank=True,
+        related_name="+",
+        verbose_name=_("partenaires"),
+        help_text=_("Leurs logos vont sur les affiches, et sur la page de l’agenda."),
+    )
     regions = ParentalManyToManyField(
         Region, blank=True, related_name="offers", verbose_name=_("régions"), help_text=_("Aucune : partout.")
     )
@@ -208,6 +218,28 @@ class Offer(WorkflowMixin, DraftStateMixin, LockableMixin, PreviewableMixin, Rev
     def drawing(self) -> str:
         """What shows it while there is no photograph."""
         return DRAWINGS.get(self.kind, "")
+
+    def holds(self, day: date) -> bool:
+        """Whether this day is in its own period, if it has one."""
+        return (self.first_day or day) <= day <= (self.last_day or day)
+
+    @property
+    def period(self) -> str:
+        """« du 1er juin 2027 au 30 juin 2027 », « jusqu’au 30 juin 2027 », or nothing."""
+        first, last = (day_in_words(day) if day else "" for day in (self.first_day, self.last_day))
+        if first and last:
+            return gettext("du %(first)s au %(last)s") % {"first": first, "last": last}
+        if first:
+            return gettext("à partir du %(day)s") % {"day": first}
+        return gettext("jusqu’au %(day)s") % {"day": last} if last else ""
+
+    def goes_to(self, department: Department) -> bool:
+        """Whether it comes that far; the places are read with the offers."""
+        regions = {region.pk for region in self.regions.all()}
+        departments = {one.pk for one in self.departments.all()}
+        if not regions and not departments:
+            return True
+        return department.pk in departments or department.region_id in regions
 
     @property
     def lasts(self) -> str:

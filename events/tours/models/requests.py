@@ -9,13 +9,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from events.tours.models.choices import DATED_REQUESTS, LIVE_REQUESTS, REASONED_REQUESTS, RequestState
+from events.tours.models.choices import DATED_REQUESTS, ENDED_REQUESTS, LIVE_REQUESTS, REASONED_REQUESTS, RequestState
 from events.tours.models.hosts import PLACES, Hosted, has_one_host
 from events.tours.models.offers import Offer
 from events.tours.models.seasons import Season
 from events.tours.models.slots import Slot
 
 MOST_WISHES = MOST_DAYS = 3
+# What a commune says of where it would welcome: it has no venue sheet.
+OF_A_SQUARE = ("place", "power", "furniture", "parking", "fallback", "associations")
 
 
 class RequestQuerySet(models.QuerySet):
@@ -59,6 +61,28 @@ class ProgrammeRequest(Hosted):
     flexible = models.BooleanField(_("d’autres jours sont possibles"), default=False)
     message = models.TextField(_("message"), max_length=2000, blank=True, default="")
     contact_phone = models.CharField(_("téléphone"), max_length=20, blank=True, default="")
+    place = models.CharField(
+        _("où exactement"), max_length=100, blank=True, default="", help_text=_("« Place de l’église ».")
+    )
+    power = models.CharField(
+        _("l’électricité"), max_length=120, blank=True, default="", help_text=_("« Un coffret de 32 A sur la place ».")
+    )
+    furniture = models.CharField(
+        _("les tables, les chaises"), max_length=120, blank=True, default="", help_text=_("Combien, et à qui.")
+    )
+    parking = models.CharField(
+        _("le stationnement"), max_length=120, blank=True, default="", help_text=_("Pour le camion, et pour le public.")
+    )
+    fallback = models.CharField(
+        _("une salle, s’il pleut"), max_length=120, blank=True, default="", help_text=_("« Salle des fêtes ».")
+    )
+    associations = models.CharField(
+        _("les associations du village"),
+        max_length=200,
+        blank=True,
+        default="",
+        help_text=_("Celles qui tiendraient leur part."),
+    )
     state = models.CharField(_("état"), max_length=10, choices=RequestState, default=RequestState.DRAFT)
     reason = models.CharField(_("raison"), max_length=500, blank=True, default="")
     offer = models.ForeignKey(
@@ -144,6 +168,10 @@ class ProgrammeRequest(Hosted):
         return self.state in LIVE_REQUESTS
 
     @property
+    def is_ended(self) -> bool:
+        return self.state in ENDED_REQUESTS
+
+    @property
     def is_draft(self) -> bool:
         return self.state == RequestState.DRAFT
 
@@ -151,6 +179,19 @@ class ProgrammeRequest(Hosted):
     def stop(self):
         """The date it has, or had last, as its host may read it."""
         return self.stops.exclude(state="option").order_by("-pk").first() if self.pk else None
+
+    @property
+    def said_of_square(self) -> list[tuple[str, str]]:
+        """What a commune has said of where it would welcome, by the name of each thing."""
+        fields = {name: self._meta.get_field(name).verbose_name for name in OF_A_SQUARE}
+        return [(str(label), getattr(self, name)) for name, label in fields.items() if getattr(self, name)]
+
+    @property
+    def missing(self) -> list[str]:
+        """What a commune has not said yet of where it would welcome."""
+        if self.cafe_id or self.slot_id:
+            return []
+        return [str(self._meta.get_field(name).verbose_name) for name in OF_A_SQUARE if not getattr(self, name)]
 
     @property
     def is_waiting(self) -> bool:

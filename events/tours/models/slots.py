@@ -49,7 +49,7 @@ class Slot(models.Model):
             models.CheckConstraint(
                 condition=Q(state=SlotState.OPEN, reason="") | (Q(state=SlotState.CANCELLED) & ~Q(reason="")),
                 name="a_cancelled_slot_says_why",
-                violation_error_message=_("Dites pourquoi : ceux qui l’avaient le liront."),
+                violation_error_message=_("Dites pourquoi : qui l’avait le lira."),
             ),
         ]
 

@@ -6,6 +6,7 @@ from uuid import uuid4
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.agenda.models import Session, Territory
@@ -193,6 +194,15 @@ class Stop(Hosted):
     @property
     def is_live(self) -> bool:
         return self.state in LIVE_STOPS
+
+    @property
+    def is_late(self) -> bool:
+        """Proposed, and not answered by the day it was asked for."""
+        return self.state == StopState.PROPOSED and self.answer_by is not None and self.answer_by < timezone.localdate()
+
+    @property
+    def is_past(self) -> bool:
+        return self.day < timezone.localdate()
 
     @property
     def starts(self) -> datetime | None:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import IntegrityError, connection, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from events.agenda.services import cancel as cancel_session
@@ -11,9 +11,15 @@ from events.tours import emails
 from events.tours.models import Company, Offer, ProgrammeRequest, RequestState, Stop, StopState, Tour, TourAct
 from events.tours.permissions import roles_of
 from events.tours.services import following, seats
-from events.tours.services.machine import FREES, MOVES, Move, NotNow, NotYours, Refused, is_done_already
+from events.tours.services.machine import DATES, FREES, MOVES, Move, NotNow, NotYours, Refused, is_done_already
 from millecafes.people.models import User
 
+# What is written on the date where nobody has said why.
+WITHOUT_A_REASON = {
+    "return": _("Le lieu demande un autre jour."),
+    "withdraw": _("La demande a été retirée."),
+}
+NO_LONGER = _("La demande n’attend plus de date.")
 ALREADY = _("Il y a déjà une demande en cours pour cette offre : changez plutôt celle-là.")
 
 
@@ -46,7 +52,9 @@ def act(
     write(request, move, action, facts)
     note = note_of(request, action, by, former, reason or answer)
     if action in FREES:
-        free(request, former, by, reason)
+        free(request, former, by, reason or in_french(WITHOUT_A_REASON.get(action, NO_LONGER)))
+    if action in DATES or (action in FREES and request.state != RequestState.SUBMITTED):
+        drop_options(request, by)
     following.follow(request, action, by)
     if not quietly:
         emails.tell(request, note)
@@ -128,20 +136,34 @@ def note_of(request: ProgrammeRequest, action: str, by: User | None, before: str
 
 def free(request: ProgrammeRequest, former: str, by: User | None, reason: str) -> None:
     """Give back the day and the place in a slot: they may serve somebody else."""
-    for stop in request.stops.live().select_related("session"):
+    for stop in request.stops.live().select_related("session", "company"):
         drop_stop(stop, by, reason)
     if request.slot_id and former in {RequestState.SUBMITTED, RequestState.CONFIRMED}:
         seats.release(request, former)
 
 
-def drop_stop(stop: Stop, by: User | None, reason: str) -> None:
+def drop_options(request: ProgrammeRequest, by: User | None) -> None:
+    """What was only pencilled for it serves no more: it has a date, or waits for none."""
+    for stop in request.stops.filter(state=StopState.OPTION):
+        drop_stop(stop, by, in_french(NO_LONGER), "drop")
+
+
+def in_french(words) -> str:
+    """As it is kept: others than the writer read it."""
+    with translation.override("fr"):
+        return str(words)
+
+
+def drop_stop(stop: Stop, by: User | None, reason: str, action: str = "cancel") -> None:
     """The stop is not held: the agenda says so, with the reason. The caller holds the locks."""
     before, stop.state = stop.state, StopState.CANCELLED
-    stop.reason = reason.strip() or str(_("La demande a été retirée."))
+    stop.reason = reason.strip()
     stop.save(update_fields=["state", "reason", "changed_at"])
-    TourAct.objects.create(
-        request_id=stop.request_id, stop=stop, tour_id=stop.tour_id, action="cancel", by=by, before=before,
+    note = TourAct.objects.create(
+        request_id=stop.request_id, stop=stop, tour_id=stop.tour_id, action=action, by=by, before=before,
         after=stop.state, detail=stop.reason,
     )  # fmt: skip
     if stop.session_id:
         cancel_session(stop.session, stop.reason[:200], by)
+    if before == StopState.CONFIRMED:
+        emails.tell_company(stop, note)

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from events.tours import emails
 from events.tours.models import Offer, OfferKind, ProgrammeRequest, RequestState, Season, Slot, Wish, WishedDay
 from events.tours.models.choices import LIVE_REQUESTS
-from events.tours.permissions import Host, audience_of, with_a_cafe
+from events.tours.models.requests import OF_A_SQUARE
+from events.tours.permissions import Host, audience_of, places_of, with_a_cafe
 from events.tours.services import seats
 from events.tours.services.acting import ALREADY, allowed, lock_all, lock_request, note_of, save
 from events.tours.services.machine import NotYours, Refused, while_open
@@ -30,6 +31,7 @@ class Words:
     flexible: bool = False
     message: str = ""
     phone: str = ""
+    square: dict[str, str] = field(default_factory=dict)  # of a commune: the columns of ``OF_A_SQUARE``
 
 
 @transaction.atomic
@@ -69,9 +71,7 @@ def made_before(key: UUID, by: User) -> ProgrammeRequest | None:
 
 def check_host(host: Host, by: User) -> None:
     """Asked of the person at this moment, whatever the page said."""
-    access = access_of(by)
-    acts = access.runs(host.place.pk) if host.is_cafe else access.represents(host.place.pk)
-    if not (acts and access.may_write):
+    if not any(own.key == host.key and own.may_write for own in places_of(access_of(by))):
         raise NotYours("role", _("Vous ne pouvez pas demander pour ce lieu."), "host")
 
 
@@ -91,6 +91,8 @@ def put(request: ProgrammeRequest, words: Words, *, send: bool) -> None:
     now = timezone.now()
     request.first_offer = words.offers[0] if words.offers else None
     request.flexible, request.message, request.contact_phone = words.flexible, words.message, words.phone
+    for name in OF_A_SQUARE:
+        setattr(request, name, "" if request.cafe_id else words.square.get(name, ""))
     request.changed_at = now
     if send:
         check_complete(words, request.season)

@@ -5,11 +5,23 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.core.paginator import Paginator
-from django.db.models import Exists, Min, OuterRef, Q
+from django.db.models import Exists, Min, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events.tours.models import Activity, Agreement, ProgrammeRequest, RequestState, Stop, StopState, Tour, Wish
+from events.tours.models import (
+    Activity,
+    Agreement,
+    Offer,
+    ProgrammeRequest,
+    RequestState,
+    Source,
+    Stop,
+    StopState,
+    Tour,
+    Wish,
+)
 from events.tours.permissions import TEAM
 from events.tours.services.road import by_road, length_of
 from events.tours.services.stop_machine import STOPS, TOURS, moves_of
@@ -76,15 +88,25 @@ class Candidate:
 
 
 def stops_of(tour: Tour) -> list[Stop]:
-    """All of them, with whether the agreement was accepted and the report made, and the days that were wished."""
-    accepted = Exists(Agreement.objects.filter(stop=OuterRef("pk"), accepted_at__isnull=False))
-    reported = Exists(Activity.objects.filter(stop=OuterRef("pk")))
-    stops = Stop.objects.filter(tour=tour).told().annotate(has_agreement=accepted, has_report=reported)
-    found = list(stops.prefetch_related("request__days"))
+    """All, with whether the latest agreement was accepted and the report made, and the days that were wished."""
+    versions = Agreement.objects.filter(stop=OuterRef("pk")).order_by("-version")
+    said = {
+        "accepted_at": Subquery(versions.values("accepted_at")[:1]),
+        "has_former": Exists(versions.filter(accepted_at__isnull=False)),
+        "has_report": Exists(Activity.objects.filter(stop=OuterRef("pk"))),
+    }
+    stops = Stop.objects.filter(tour=tour).told().annotate(**said)
+    found = list(stops.prefetch_related("request__days", "offer__regions", "offer__departments"))
     for stop in found:
         request = stop.request
         stop.wished = None if request is None or request.flexible else {row.day for row in request.days.all()}
     return found
+
+
+def unreported(tour: Tour) -> int:
+    """How many of its dates were held, and have no report yet."""
+    reported = Activity.objects.filter(stop=OuterRef("pk"), source=Source.REPORT)
+    return tour.stops.filter(~Exists(reported), state=StopState.DONE).count()
 
 
 def others_of(tour: Tour, stops: list[Stop]) -> list[Stop]:
@@ -194,11 +216,16 @@ def fill(shown: list[Candidate], tour: Tour, stops: list[Stop]) -> None:
             taken[stop.day].append(stop)
     for one in shown:
         one.request = requests[one.pk]
-        one.days = [(row.day, trouble(tour, row.day, taken)) for row in one.request.days.all()]
+        wishes = [wish.offer for wish in one.request.wishes.all() if wish.offer.company_id == tour.company_id]
+        one.days = [(row.day, trouble(tour, row.day, taken, wishes)) for row in one.request.days.all()]
 
 
-def trouble(tour: Tour, day: date, taken: dict) -> str:
-    """Why this day may not be, or nothing."""
+def trouble(tour: Tour, day: date, taken: dict, wishes: list[Offer]) -> str:
+    """Why this day may not be, or nothing; ``wishes`` are those the company can answer, the first one first."""
+    if day < timezone.localdate():
+        return _("passé")
+    if wishes and not wishes[0].holds(day):
+        return _("hors de la période de l’offre")
     first, last = tour.first_day or tour.season.first_day, tour.last_day or tour.season.last_day
     if not first <= day <= last:
         return _("hors de la tournée")

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.tours import emails
 from events.tours.models import Stop, StopState
-from events.tours.permissions import HOST, TEAM, roles_of
+from events.tours.permissions import HELPER, HOST, TEAM, roles_of
 from events.tours.services import following
 from events.tours.services.machine import NotNow, NotYours
 from events.tours.services.planning import lock
@@ -14,6 +14,7 @@ from millecafes.people.models import User
 OF_THE_HOST = ("place", "address", "fallback", "contact_name", "contact_phone")
 OF_THE_TEAM = ("starts_at", "ends_at", "notes")
 TOLD = ("starts_at", "ends_at", "place", "address", "fallback")  # to the public, and in the agreement
+ON_THE_SPOT = ("contact_name", "contact_phone")  # whom the company calls
 ALIVE = {StopState.OPTION, StopState.PROPOSED, StopState.CONFIRMED}
 
 
@@ -24,7 +25,7 @@ def describe(stop: Stop, values: dict, by: User) -> tuple[Stop, list[str]]:
     stop = Stop.objects.told().get(pk=stop.pk)
     roles = roles_of(by, stop)
     names = [name for name in values if name in OF_THE_HOST or (TEAM in roles and name in OF_THE_TEAM)]
-    if not roles & {HOST, TEAM}:
+    if not roles & {HOST, HELPER, TEAM}:
         raise NotYours("role", _("Ce n’est pas à vous de le faire."))
     if stop.state not in ALIVE:
         words = _("Cette étape est « %(state)s » : elle ne change plus.")
@@ -39,9 +40,11 @@ def describe(stop: Stop, values: dict, by: User) -> tuple[Stop, list[str]]:
     stop.save()
     act = following.note(stop, "describe", by, stop.state, ", ".join(changed))
     if stop.state == StopState.CONFIRMED and set(changed) & set(TOLD):
-        following.came_true(stop, by)
+        following.came_true(stop, act)
         if TEAM in roles:
             emails.tell_hosts(stop, "details", f"{act.pk}")
         else:
             emails.tell_the_team_of(stop, act)
+    elif stop.state == StopState.CONFIRMED and set(changed) & set(ON_THE_SPOT):
+        emails.tell_company(stop, act)
     return stop, changed

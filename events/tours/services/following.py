@@ -1,13 +1,17 @@
 """What comes with a state of a stop, whoever brought it there: the agenda, the papers, the list of the host."""
 
+from datetime import timedelta
+
 from django.utils import timezone
 
+from events.tours import emails
 from events.tours.models import Agreement, Poster, PosterFormat, ProgrammeRequest, Stop, StopState, TourAct
 from events.tours.models.papers import PaperState
 from events.tours.services import preparing, publishing
 from events.tours.services.agreeing import terms_of
 from millecafes.people.models import User
 
+ANSWERED_IN = timedelta(days=7)
 LED = {"confirm": StopState.CONFIRMED, "done": StopState.DONE}
 
 
@@ -20,15 +24,16 @@ def follow(request: ProgrammeRequest, action: str, by: User | None) -> None:
         bring(stop, action, target, by)
 
 
-def bring(stop: Stop, action: str, target: str, by: User | None, detail: str = "") -> None:
+def bring(stop: Stop, action: str, target: str, by: User | None, detail: str = "") -> TourAct:
     """Write the state, the act, and what comes with it."""
     before, stop.state = stop.state, target
     if target == StopState.CONFIRMED:
         settle_hours(stop)
     stop.save()
-    note(stop, action, by, before, detail)
+    act = note(stop, action, by, before, detail)
     if target == StopState.CONFIRMED:
-        came_true(stop, by)
+        came_true(stop, act)
+    return act
 
 
 def settle_hours(stop: Stop) -> None:
@@ -41,11 +46,22 @@ def settle_hours(stop: Stop) -> None:
         stop.ends_at = None
 
 
-def came_true(stop: Stop, by: User | None) -> None:
-    """Confirmed, or changed since: the agenda says it, the papers are to be made, the host has its list."""
-    publishing.publish(stop, by)
+def came_true(stop: Stop, act: TourAct, *, quietly: bool = False) -> None:
+    """Confirmed, or changed since: the agenda says it, the papers are to be made, the host has its list.
+
+    The company is told of this act, unless it is done ``quietly``.
+    """
+    publishing.publish(stop, act.by)
     preparing.make_list(stop)
     renew_papers(stop)
+    if not quietly:
+        emails.tell_company(stop, act)
+
+
+def await_answer(stop: Stop) -> None:
+    """The host has a week to answer, and answers before the day itself."""
+    today = timezone.localdate()
+    stop.answer_by = max(today, min(today + ANSWERED_IN, stop.day - timedelta(days=1)))
 
 
 def renew_papers(stop: Stop) -> None:

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from events.tours.models import ProgrammeRequest, RequestState
-from events.tours.permissions import CLOCK, HOST, TEAM
+from events.tours.permissions import CLOCK, HELPER, HOST, TEAM
 
 DRAFT, SUBMITTED, PROPOSED = RequestState.DRAFT, RequestState.SUBMITTED, RequestState.PROPOSED
 CONFIRMED, DONE, REPORTED = RequestState.CONFIRMED, RequestState.DONE, RequestState.REPORTED
@@ -62,13 +62,15 @@ def not_of_a_slot(request: ProgrammeRequest, facts: dict) -> None:
 
 
 def with_day(request: ProgrammeRequest, facts: dict) -> None:
-    """A day of the season, and an offer: those of the request itself if none is given."""
+    """A day to come of the season, and an offer: those of the request itself if none is given."""
     not_of_a_slot(request, facts)
     day, offer = facts.get("day") or request.day, facts.get("offer") or request.offer
     if day is None or offer is None:
         raise Refused("no_day", _("Dites quelle offre, et quel jour."), "day")
     if not request.season.holds(day):
         raise Refused("out_of_season", _("Ce jour n’est pas dans la saison."), "day")
+    if day < timezone.localdate():
+        raise Refused("past", _("Ce jour est passé."), "day")
 
 
 def once_held(request: ProgrammeRequest, facts: dict) -> None:
@@ -105,11 +107,12 @@ MOVES: dict[tuple[RequestState, str], Move] = {
     (PROPOSED, "withdraw"): by(WITHDRAWN, HOST),
     (CONFIRMED, "move"): by(CONFIRMED, TEAM, guard=with_day),
     (CONFIRMED, "cancel"): by(CANCELLED, HOST, TEAM, guard=with_reason),
-    (CONFIRMED, "done"): by(DONE, HOST, TEAM, CLOCK, guard=once_held),
-    (DONE, "report"): by(REPORTED, HOST, TEAM),
+    (CONFIRMED, "done"): by(DONE, HOST, HELPER, TEAM, CLOCK, guard=once_held),
+    (DONE, "report"): by(REPORTED, HOST, HELPER, TEAM),
     (DECLINED, "reopen"): by(SUBMITTED, TEAM, guard=not_of_a_slot),
 }
 ACTIONS = sorted({action for _state, action in MOVES})
+DATES = {"propose", "confirm"}  # the request has a day
 FREES = {"withdraw", "return", "decline", "cancel"}  # the day, and the place in a slot, are given back
 
 

@@ -72,8 +72,11 @@ def place(
     stop = Stop(
         season=tour.season, tour=tour, company=tour.company, offer=offer, request=request, cafe=request.cafe,
         commune=request.commune, day=day, starts_at=starts_at, state=state, replaces=replaces,
+        place=request.place, fallback=request.fallback,
     )  # fmt: skip
     following.settle_hours(stop)
+    if not option:
+        following.await_answer(stop)
     write(stop)
     if not option:
         act(request, "propose", by, day=day, offer=offer, answer=words)
@@ -136,12 +139,20 @@ def clash_of(stop: Stop) -> Refused:
 
 @transaction.atomic
 def do(
-    stop: Stop, action: str, by: User | None, *, reason: str = "", cause: str = "", words: str = "", day=None
+    stop: Stop,
+    action: str,
+    by: User | None,
+    *,
+    reason: str = "",
+    cause: str = "",
+    words: str = "",
+    day: date | None = None,
+    quietly: bool = False,
 ) -> tuple[Stop, bool]:
     """Do this to a stop, in the name of ``by`` (nobody: the site itself); and whether this call did it.
 
-    The request of the stop goes with it, and both sides are told. Raises ``NotNow``, ``NotYours``, or another
-    ``Refused``.
+    The request of the stop goes with it, and both sides are told, unless it was held ``quietly``. Raises ``NotNow``,
+    ``NotYours``, or another ``Refused``.
     """
     lock(stops=[stop.pk], requests=[stop.request_id] if stop.request_id else [])
     stop = Stop.objects.told().get(pk=stop.pk)
@@ -156,7 +167,7 @@ def do(
     elif action == "move":
         move(stop, by, day, words)
     else:
-        advance(stop, action, step, by, words)
+        advance(stop, action, step, by, words, quietly=quietly)
     return Stop.objects.told().get(pk=stop.pk), True
 
 
@@ -173,18 +184,20 @@ def allowed(stop: Stop, action: str, by: User | None) -> Step | None:
     return step
 
 
-def advance(stop: Stop, action: str, step: Step, by: User | None, words: str) -> None:
+def advance(stop: Stop, action: str, step: Step, by: User | None, words: str, *, quietly: bool) -> None:
     """Proposed, confirmed, held: the stop first, as the tables let it, then its request."""
     before, stop.state = stop.state, step.target
     if step.target != StopState.DONE:
         following.settle_hours(stop)
+    if step.target == StopState.PROPOSED:
+        following.await_answer(stop)
     write(stop)
-    following.note(stop, action, by, before)
+    note = following.note(stop, action, by, before)
     if step.target == StopState.CONFIRMED:
-        following.came_true(stop, by)
+        following.came_true(stop, note)
     if stop.request_id:
         given = {} if action == "done" else {"day": stop.day, "offer": stop.offer, "answer": words}
-        quietly = action == "done" and by is None
+        quietly = action == "done" and (quietly or by is None)
         act(stop.request, OF_THE_REQUEST[action], by, quietly=quietly, **given)
     elif step.target != StopState.DONE:
         emails.tell_hosts(stop, action, f"{stop.day}")
@@ -201,20 +214,24 @@ def end(stop: Stop, action: str, by: User | None, reason: str, cause: str) -> No
     if stop.request_id:
         act(stop.request, OF_THE_REQUEST[action], by, reason=reason)
         return
-    stop.reason = reason
-    following.bring(stop, action, StopState.CANCELLED, by, reason)
+    was_confirmed, stop.reason = stop.state == StopState.CONFIRMED, reason
+    note = following.bring(stop, action, StopState.CANCELLED, by, reason)
     if stop.session_id:
         cancel_session(stop.session, reason[:200], by)
+    if was_confirmed:
+        emails.tell_company(stop, note)
     emails.tell_hosts(stop, action, f"{stop.day}")
 
 
 def move(stop: Stop, by: User | None, day: date, words: str) -> None:
     """Another day: the agenda and the calendars follow, the agreement has another version."""
     before, stop.day = stop.day, day
+    if stop.state == StopState.PROPOSED:
+        following.await_answer(stop)
     write(stop)
-    following.note(stop, "move", by, stop.state, f"{before} → {day}")
+    note = following.note(stop, "move", by, stop.state, f"{before} → {day}")
     if stop.state == StopState.CONFIRMED:
-        following.came_true(stop, by)
+        following.came_true(stop, note)
     if stop.request_id and stop.state != StopState.OPTION:
         action = "move" if stop.state == StopState.CONFIRMED else "propose"
         act(stop.request, action, by, day=day, offer=stop.offer, answer=words)

@@ -18,7 +18,7 @@ from events.tours.models import (
     Stop,
     StopState,
 )
-from events.tours.permissions import requests_of
+from events.tours.permissions import requests_of, runs
 from millecafes.core.memo import once
 from millecafes.people.portal import Line
 
@@ -36,7 +36,8 @@ def read_dates(access) -> QuerySet[ProgrammeRequest]:
     stops = Stop.objects.live().filter(request=OuterRef("pk"))
     papers = Agreement.objects.filter(stop__request=OuterRef("pk"), stop__state=StopState.CONFIRMED)
     # The latest one only: those before it are history.
-    unread = Exists(papers.filter(accepted_at=None, state=PaperState.DONE)) & ~Exists(papers.exclude(accepted_at=None))
+    newer = Agreement.objects.filter(stop=OuterRef("stop"), version__gt=OuterRef("version"))
+    unread = Exists(papers.filter(~Exists(newer), accepted_at=None, state=PaperState.DONE))
     silent = ~Exists(Activity.objects.filter(stop__request=OuterRef("pk"), source=Source.REPORT))
     to_come = Q(state=RequestState.CONFIRMED, day__gte=timezone.localdate())
     wanted = Q(state=RequestState.PROPOSED) | to_come | Q(state=RequestState.CONFIRMED, is_unread=True)
@@ -49,14 +50,17 @@ def tasks(user, access) -> Iterator[Line]:
     """A date that waits for a yes, an agreement, a report."""
     dates = own_dates(user, access)
     asked = [
-        row for row in dates if row.state == RequestState.DONE or row.state == RequestState.CONFIRMED and row.is_unread
+        row
+        for row in dates
+        if row.state == RequestState.DONE
+        or (row.state == RequestState.CONFIRMED and row.is_unread and runs(access, row))
     ]
     for request in asked[:SHOWN]:
         is_over = request.state == RequestState.DONE
         title = _("Combien étiez-vous ? %(offer)s") if is_over else _("Une convention à accepter : %(offer)s")
         url = reverse("tours:report" if is_over else "tours:stop", args=[request.stop_id])
         yield Line(title % {"offer": request.offer}, url, request.host_name, request.day)
-    for request in [row for row in dates if row.state == RequestState.PROPOSED][:SHOWN]:
+    for request in [row for row in dates if row.state == RequestState.PROPOSED and runs(access, row)][:SHOWN]:
         title = _("Une date vous est proposée : %(offer)s") % {"offer": request.offer}
         yield Line(title, reverse("tours:request", args=[request.pk]), request.host_name, request.day)
 

@@ -73,17 +73,24 @@ def due_on(stop: Stop, code: str) -> date:
 
 
 @transaction.atomic
-def tick(task: StopTask, by: User, *, done: bool, note: str = "") -> StopTask:
-    """Say that it is done, or not yet. Raises ``NotNow`` once the stop is not to be prepared any more."""
+def tick(task: StopTask, by: User, *, done: bool, note: str | None = None) -> StopTask:
+    """Say that it is done, or not yet; ``note`` None leaves what was noted.
+
+    Raises ``NotNow`` once the stop is not to be prepared any more.
+    """
     task = StopTask.objects.select_for_update(no_key=True, of=("self",)).select_related("stop").get(pk=task.pk)
     if task.stop.state != StopState.CONFIRMED:
         words = _("Cette date est « %(state)s » : il n’y a plus rien à préparer.")
         raise NotNow("state", words % {"state": task.stop.get_state_display().lower()})
-    if done == (task.done_at is not None) and note == task.note:
+    was_done, note = task.done_at is not None, task.note if note is None else note
+    if done == was_done and note == task.note:
         return task
-    task.done_at, task.done_by, task.note = (timezone.now(), by, note) if done else (None, None, note)
+    task.note, action = note, "note"
+    if done != was_done:
+        task.done_at, task.done_by = (timezone.now(), by) if done else (None, None)
+        action = "tick" if done else "untick"
     task.save(update_fields=["done_at", "done_by", "note"])
-    TourAct.objects.create(stop=task.stop, action="tick" if done else "untick", by=by, detail=task.label)
+    TourAct.objects.create(stop=task.stop, tour_id=task.stop.tour_id, action=action, by=by, detail=task.label)
     return task
 
 

@@ -87,5 +87,6 @@ def event_of(stop: Stop) -> Event:
         is_example=offer.is_example,
         live=False,
     )
+    event.partners = list(offer.partners.all())
     event.save()
     return event

@@ -1,5 +1,6 @@
 """After: how many came, said in two minutes by who welcomed; the register of activities keeps it."""
 
+import logging
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -10,12 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from events.tours import emails
 from events.tours.models import Activity, RequestState, Source, Stop, StopState, TourState
-from events.tours.permissions import HOST, TEAM, roles_of
+from events.tours.permissions import HELPER, HOST, TEAM, roles_of
 from events.tours.services import following
 from events.tours.services.acting import act
 from events.tours.services.machine import NotNow, NotYours, Refused
 from events.tours.services.planning import do, lock
 from millecafes.people.models import User
+
+logger = logging.getLogger(__name__)
 
 AFTER = (2, 7)  # days
 LATE = 3
@@ -38,13 +41,14 @@ class Figures:
 def report(stop: Stop, figures: Figures, by: User) -> tuple[Activity, bool]:
     """Write the report of a stop, or correct it; and whether it is the first one.
 
-    Raises ``NotNow`` before the day or for what was not held, and once the tour is closed; ``NotYours``.
+    Raises ``NotNow`` before the day or for what was not held, and for a correction once the tour is closed, but for
+    the team; ``NotYours``.
     """
     lock(stops=[stop.pk], requests=[stop.request_id] if stop.request_id else [])
     stop = Stop.objects.told().get(pk=stop.pk)
     check(stop, by)
     if stop.state == StopState.CONFIRMED:
-        stop, _new = do(stop, "done", by)
+        stop, _new = do(stop, "done", by, quietly=True)  # nobody is asked for the report being made
     activity = Activity.objects.filter(stop=stop, source=Source.REPORT).first()
     is_new = activity is None
     activity = activity or Activity(stop=stop, source=Source.REPORT, is_example=stop.offer.is_example)
@@ -60,15 +64,20 @@ def report(stop: Stop, figures: Figures, by: User) -> tuple[Activity, bool]:
 
 
 def check(stop: Stop, by: User) -> None:
-    if not roles_of(by, stop) & {HOST, TEAM}:
+    roles = roles_of(by, stop)
+    if not roles & {HOST, HELPER, TEAM}:
         raise NotYours("role", _("Ce n’est pas à vous de le faire."))
     if stop.state not in {StopState.CONFIRMED, StopState.DONE}:
         words = _("Cette étape est « %(state)s » : elle n’a pas de bilan.")
         raise NotNow("state", words % {"state": stop.get_state_display().lower()})
     if stop.day > timezone.localdate():
         raise NotNow("too_early", _("Le bilan se fait une fois la date passée."))
-    if stop.tour_id and stop.tour.state == TourState.CLOSED:
+    if stop.tour_id and stop.tour.state == TourState.CLOSED and TEAM not in roles and is_reported(stop):
         raise NotNow("closed", _("La tournée est close : son bilan ne change plus. Écrivez à l’équipe."))
+
+
+def is_reported(stop: Stop) -> bool:
+    return stop.activities.filter(source=Source.REPORT).exists()
 
 
 def put(activity: Activity, stop: Stop, figures: Figures, by: User) -> None:
@@ -93,7 +102,10 @@ def hold(at=None) -> int:
     """What was confirmed and whose day is over was held; how many. Nobody is told: the report is asked for later."""
     today, held = timezone.localdate(at), 0
     for stop in Stop.objects.filter(state=StopState.CONFIRMED, day__lt=today).order_by("pk"):
-        held += do(stop, "done", None)[1]
+        try:
+            held += do(stop, "done", None)[1]
+        except Exception:
+            logger.exception("Stop %s could not be held: the others are.", stop.pk)
     return held
 
 

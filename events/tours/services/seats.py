@@ -70,8 +70,8 @@ def place(request: ProgrammeRequest, by, note: TourAct) -> Stop:
             stop.save(force_insert=True)
     except IntegrityError as error:
         raise Refused("busy", BUSY) from error
-    TourAct.objects.create(request=request, slot=slot, stop=stop, action=note.action, by=by, after=stop.state)
-    following.came_true(stop, by)
+    act = TourAct.objects.create(request=request, slot=slot, stop=stop, action=note.action, by=by, after=stop.state)
+    following.came_true(stop, act)
     return stop
 
 

@@ -1,6 +1,9 @@
 """Slots, as the team keeps them: offered, made larger, cancelled."""
 
+import logging
+
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from events.tours.models import ProgrammeRequest, RequestState, Slot, SlotLedger, SlotState, TourAct
@@ -8,6 +11,8 @@ from events.tours.services import seats
 from events.tours.services.acting import act, lock_all
 from events.tours.services.machine import Refused
 from millecafes.people.models import User
+
+logger = logging.getLogger(__name__)
 
 HELD = _("Cette offre a déjà un créneau à cette heure.")
 
@@ -47,6 +52,32 @@ def set_capacity(slot: Slot, capacity: int, by: User) -> int:
     TourAct.objects.create(slot=slot, action="resize_slot", by=by, detail=f"{former} → {capacity}")
     promoted = seats.promote(ledger, slot)
     ledger.save(update_fields=["taken", "waiting"])
+    return len(promoted)
+
+
+def serve_waiting(at=None) -> int:
+    """Places that came free otherwise than by the slot itself go to who waits; how many were given.
+
+    The company may have been elsewhere that day, or the host busy, and be so no more.
+    """
+    waiting = Slot.objects.open().filter(ledger__waiting__gt=0, ledger__taken__lt=F("ledger__capacity"))
+    served = 0
+    for slot in waiting.order_by("day", "pk"):
+        try:
+            served += serve(slot, at)
+        except Exception:
+            logger.exception("The line of slot %s could not be served: the others are.", slot.pk)
+    return served
+
+
+@transaction.atomic
+def serve(slot: Slot, at=None) -> int:
+    """Those of its line for whom there is room now."""
+    slot = locked(slot)
+    ledger = seats.lock_ledger(slot.pk)
+    promoted = seats.promote(ledger, slot, at)
+    if promoted:
+        ledger.save(update_fields=["taken", "waiting"])
     return len(promoted)
 
 

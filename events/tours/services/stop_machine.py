@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.tours.models import Stop, StopState, Tour, TourState
-from events.tours.permissions import CLOCK, HOST, TEAM
+from events.tours.permissions import CLOCK, HELPER, HOST, TEAM
 from events.tours.services.machine import Refused
 
 OPTION, PROPOSED, CONFIRMED = StopState.OPTION, StopState.PROPOSED, StopState.CONFIRMED
@@ -96,15 +96,15 @@ STOPS: dict[tuple[str, str], Step] = {
     (PROPOSED, "release"): by(CANCELLED, HOST, TEAM, guard=with_reason),
     (CONFIRMED, "move"): by(CONFIRMED, TEAM, guard=with_day),
     (CONFIRMED, "cancel"): by(CANCELLED, HOST, TEAM, guard=with_reason),
-    (CONFIRMED, "done"): by(DONE, HOST, TEAM, CLOCK, guard=once_held),
-    (DONE, "report"): by(DONE, HOST, TEAM),
+    (CONFIRMED, "done"): by(DONE, HOST, HELPER, TEAM, CLOCK, guard=once_held),
+    (DONE, "report"): by(DONE, HOST, HELPER, TEAM),
 }
 STOP_ACTIONS = sorted({action for _state, action in STOPS})
 
 
 def has_confirmed(tour: Tour, facts: dict) -> None:
     if not tour.stops.filter(state__in=[CONFIRMED, DONE]).exists():
-        raise Refused("empty", _("Rien n’y est confirmé : il n’y a rien à annoncer."))
+        raise Refused("empty", _("Rien n’y est confirmé encore."))
 
 
 def has_passed(tour: Tour, facts: dict) -> None:

@@ -1,9 +1,12 @@
 """What the pages of requests say: where each stands, what may be done, what has been done."""
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.tours.models import ProgrammeRequest, RequestState
+from events.tours.models.choices import ENDED_REQUESTS
 from events.tours.permissions import HOST
+from events.tours.services import history
 from events.tours.services.machine import actions_of
 
 PATH = [
@@ -14,28 +17,6 @@ PATH = [
     RequestState.REPORTED,
 ]
 OF_A_SLOT = [RequestState.CONFIRMED, RequestState.DONE, RequestState.REPORTED]
-ENDED = {RequestState.DECLINED, RequestState.WITHDRAWN, RequestState.CANCELLED}
-
-
-def said_of(action: str) -> str:
-    """A line of the history, in words."""
-    return {
-        "submit": _("Demande envoyée"),
-        "change": _("Demande changée"),
-        "book": _("Créneau réservé"),
-        "wait": _("Mise sur la liste d’attente"),
-        "promote": _("Une place s’est libérée"),
-        "propose": _("Date proposée"),
-        "confirm": _("Date confirmée"),
-        "return": _("Autre date demandée"),
-        "move": _("Date changée"),
-        "decline": _("Demande refusée"),
-        "withdraw": _("Demande retirée"),
-        "cancel": _("Date annulée"),
-        "reopen": _("Demande remise en attente"),
-        "done": _("La date a eu lieu"),
-        "report": _("Bilan fait"),
-    }.get(action, action)
 
 
 def step_of(request: ProgrammeRequest) -> list[tuple[str, str]]:
@@ -50,30 +31,30 @@ def step_of(request: ProgrammeRequest) -> list[tuple[str, str]]:
     ]
 
 
-def detail_of(request: ProgrammeRequest, roles: set[str], refusal: str = "") -> dict:
-    """All that the page of a request shows."""
+def detail_of(request: ProgrammeRequest, roles: set[str], refusal: str = "", typed: str = "") -> dict:
+    """All that the page of a request shows; ``typed``: the words that came too late, given back."""
     acts = request.acts.filter(stop=None).select_related("by__member").order_by("at", "pk")
-    mine = actions_of(request, roles & {HOST})
+    mine, stop = actions_of(request, roles & {HOST}), request.stop
+    is_proposed = request.state == RequestState.PROPOSED
     return {
         "known": request,
         "wishes": list(request.wishes.select_related("offer__company")),
         "days": list(request.days.all()),
         "steps": step_of(request),
-        "history": [(said_of(act.action), act.at, author_of(act), act.detail) for act in acts],
+        "history": history.lines_of(acts),
         "may": {action: action in mine for action in ("submit", "confirm", "return", "withdraw", "cancel")}
         | {"change": "change" in mine and not request.slot_id and request.season.is_open()},
         "refusal": refusal,
-        "ended": request.state in ENDED,
+        "typed": typed,
+        "ended": request.is_ended,
         "rank": rank_of(request),
         "is_host": HOST in roles,
+        "stop": stop,
+        "answer_by": stop.answer_by if stop and is_proposed else None,
+        "is_past": is_proposed and request.day < timezone.localdate(),
+        "square": request.said_of_square,
+        "missing": request.missing if not request.is_ended else [],
     }
-
-
-def author_of(act) -> str:
-    """Members by their name, colleagues as the team."""
-    if act.by is None:
-        return ""
-    return str(act.by) if hasattr(act.by, "member") else _("l’équipe")
 
 
 def rank_of(request: ProgrammeRequest) -> int:
@@ -89,7 +70,7 @@ def lines_of(requests: list[ProgrammeRequest]) -> list[tuple[str, list[Programme
         (_("À vous de jouer"), {RequestState.PROPOSED, RequestState.DRAFT}),
         (_("En attente de réponse"), {RequestState.SUBMITTED}),
         (_("Confirmées"), {RequestState.CONFIRMED, RequestState.DONE}),
-        (_("Passées et closes"), {RequestState.REPORTED} | ENDED),
+        (_("Passées et closes"), {RequestState.REPORTED, *ENDED_REQUESTS}),
     ]
     grouped = [(heading, [request for request in requests if request.state in states]) for heading, states in headings]
     return [(heading, lines) for heading, lines in grouped if lines]

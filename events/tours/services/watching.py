@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events.tours.models import OfferKind, Stop, StopState
+from events.tours.models import OfferKind, RequestState, Stop, StopState
 from events.tours.services.road import by_road
 from millecafes.places.distances import km_between
 
@@ -43,6 +43,14 @@ def alone(stop: Stop) -> list[str]:
     visa = stop.offer.visa_on
     if stop.offer.kind == OfferKind.CINEMA and visa and stop.day < visa + VISA:
         said.append(_("Le visa du film a moins d’un an ce jour-là : pas de projection en plein air."))
+    if not stop.offer.holds(stop.day):
+        said.append(_("Hors de la période de l’offre : elle vient %(period)s.") % {"period": stop.offer.period})
+    if not stop.offer.goes_to(stop.host_commune.department):
+        said.append(_("L’offre ne va pas dans ce département."))
+    if stop.state == StopState.OPTION and stop.request_id and stop.request.state != RequestState.SUBMITTED:
+        said.append(_("La demande n’attend plus de date : levez cette option."))
+    if stop.is_late:
+        said.append(_("Le lieu n’a pas répondu dans les temps : appelez-le, ou reprenez la date."))
     wished = getattr(stop, "wished", None)
     if wished is not None and stop.state == StopState.OPTION and stop.day not in wished:
         said.append(_("Ce jour n’est pas de ceux que le lieu a donnés."))

@@ -23,6 +23,7 @@ ACTS = {
     "autre-date": ("return", False, gettext_lazy("C’est noté : l’équipe cherche une autre date.")),
     "annuler": ("cancel", True, gettext_lazy("La date est annulée : l’équipe est prévenue.")),
 }
+MOST_WORDS = 4000  # given back to who typed them
 REFUSED_AS = {"role": 403, "foreign_form": 409}
 
 
@@ -68,8 +69,7 @@ def ask(request, slug):
     season = Choice.asked_in(request.GET, seasons, []).season_of(seasons)
     hosts = hosts_of(request.access, offer)
     if season is None or not hosts or (request.method != "POST" and not season.is_open()):
-        shown = {"offer": offer, "season": season, "hosts": hosts}
-        return render(request, "tours/not_now.html", shown, status=409 if request.method == "POST" else 200)
+        return not_now(request, offer, season, hosts, status=409 if request.method == "POST" else 200)
     initial = {"first": str(offer.pk), "host": Choice.asked_in(request.GET, [], hosts).host}
     send = "brouillon" not in request.POST
     given = {"season": season, "offers": offers_of(request.access, season), "hosts": hosts, "send": send}
@@ -84,6 +84,17 @@ def ask(request, slug):
     except services.Refused as refusal:
         return show(request, refused(form, refusal), offer=offer, status=status_of(refusal))
     return answered(request, made, is_new)
+
+
+def words_of(request) -> str:
+    """The words of a form that comes too late."""
+    return request.POST.get("message", "").replace("\0", "").strip()[:MOST_WORDS]
+
+
+def not_now(request, offer: Offer, season: Season | None, hosts: list[Host], status: int):
+    """Why one cannot ask; what was typed is given back, to be kept elsewhere."""
+    shown = {"offer": offer, "season": season, "hosts": hosts, "typed": words_of(request)}
+    return render(request, "tours/not_now.html", shown, status=status)
 
 
 def answered(request, made: ProgrammeRequest, is_new: bool) -> SeeOther:
@@ -118,9 +129,8 @@ def change(request, pk):
     known = request_for(request.access, request.user, pk)
     roles = roles_of(request.user, known, request.access)
     if "change" not in services.actions_of(known, roles) or known.slot_id:
-        return render(
-            request, "tours/request.html", detail_of(known, roles, _("Cette demande ne se change plus.")), status=409
-        )
+        shown = detail_of(known, roles, _("Cette demande ne se change plus."), words_of(request))
+        return render(request, "tours/request.html", shown, status=409)
     place = next(host for host in hosts_and_places(request.access) if host.place == known.host)
     send = known.is_draft and "brouillon" not in request.POST
     given = {
@@ -158,19 +168,22 @@ def act(request, pk, verb):
     action, reason_required, said = ACTS[verb]
     roles = roles_of(request.user, known, request.access)
     form = ReasonForm(typed(request), required=bool(reason_required))
+    shown = {"form": form, "known": known, "verb": verb}
+    shown["company_reads"] = bool(known.offer_id and known.offer.company.contact_email)
     if request.method != "POST":
         if action not in services.actions_of(known, roles):
             return render(
                 request, "tours/request.html", detail_of(known, roles, _("Ce n’est plus possible.")), status=409
             )
-        return render(request, "tours/act.html", {"form": form, "known": known, "verb": verb})
+        return render(request, "tours/act.html", shown)
     if not form.is_valid():
-        return render(request, "tours/act.html", {"form": form, "known": known, "verb": verb}, status=400)
+        return render(request, "tours/act.html", shown, status=400)
     try:
         made, is_new = services.act(known, action, request.user, reason=form.cleaned_data["reason"])
     except services.Refused as refusal:
         known.refresh_from_db()
-        return render(request, "tours/request.html", detail_of(known, roles, str(refusal)), status=status_of(refusal))
+        shown = detail_of(known, roles, str(refusal), form.cleaned_data["reason"])
+        return render(request, "tours/request.html", shown, status=status_of(refusal))
     messages.success(request, said) if is_new else messages.info(request, _("C’était déjà fait."))
     return SeeOther(made.get_absolute_url())
 
@@ -183,9 +196,7 @@ def book(request, slug, pk):
     slot = get_object_or_404(slots.select_related("offer__company", "season", "ledger"), pk=pk, offer__slug=slug)
     hosts = hosts_of(request.access, slot.offer)
     if not hosts:
-        return render(
-            request, "tours/not_now.html", {"offer": slot.offer, "season": slot.season, "hosts": hosts}, status=409
-        )
+        return not_now(request, slot.offer, slot.season, hosts, status=409)
     initial = {"host": Choice.asked_in(request.GET, [], hosts).host}
     form = HostForm(typed(request), hosts=hosts, initial=initial)
     shown = {"form": form, "slot": slot, "offer": slot.offer, "season": slot.season}

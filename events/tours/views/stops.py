@@ -11,8 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from events.agenda.services import when, where
-from events.tours.models import Activity, PaperState, Source, Stop, StopState
-from events.tours.permissions import HOST, roles_of, stop_for
+from events.tours.models import Activity, PaperState, Source, Stop, StopState, StopTask
+from events.tours.permissions import HELPER, HOST, roles_of, stop_for
 from events.tours.services.agreeing import accept as accept_agreement
 from events.tours.services.describing import OF_THE_HOST, describe
 from events.tours.services.machine import NotYours, Refused
@@ -40,6 +40,26 @@ class PlaceForm(forms.ModelForm):
         """The row is written by the service, which locks it: nothing is put on it here."""
 
 
+class TaskForm(forms.Form):
+    """Done, or not yet after all; and a word about it, which stays when only the box is ticked."""
+
+    use_required_attribute = False
+    note = forms.CharField(
+        label=gettext_lazy("Une précision"),
+        max_length=300,
+        required=False,
+        widget=forms.TextInput,
+        help_text=gettext_lazy("« Vu avec Paul, il apporte la rallonge ». L’équipe la lit."),
+    )
+
+    def __init__(self, data=None, *, task: StopTask):
+        super().__init__(data, initial={"note": task.note}, auto_id=f"preparatif-{task.pk}-%s")
+
+    @property
+    def words(self) -> str | None:
+        return self.cleaned_data["note"] if "note" in self.data else None
+
+
 def status_of(refusal: Refused) -> int:
     return 403 if isinstance(refusal, NotYours) else 409
 
@@ -54,12 +74,15 @@ def detail(request, pk):
     return show(request, stop_for(request.access, request.user, pk))
 
 
-def show(request, stop: Stop, refusal: str = "", status: int = 200):
-    """The page of a stop, with what has just been refused if anything."""
+def show(request, stop: Stop, refusal: str = "", status: int = 200, typed: dict[int, TaskForm] | None = None):
+    """The page of a stop, with what has just been refused, and what was ``typed`` of a task, if anything."""
     agreements = list(stop.agreements.select_related("accepted_by"))
     tasks = list(stop.tasks.all())
-    is_host = HOST in roles_of(request.user, stop, request.access)
-    is_held = stop.state == StopState.DONE
+    for task in tasks:
+        task.form = (typed or {}).get(task.pk) or TaskForm(task=task)
+    roles = roles_of(request.user, stop, request.access)
+    may_help, is_held = bool(roles & {HOST, HELPER}), stop.state == StopState.DONE
+    posters = list(stop.posters.all())
     given = {
         "stop": stop,
         "when": when(stop.session) if stop.session_id else "",
@@ -68,10 +91,12 @@ def show(request, stop: Stop, refusal: str = "", status: int = 200):
         "former": [one for one in agreements[1:] if one.file],
         "tasks": tasks,
         "left": sum(task.done_at is None for task in tasks),
-        "posters": [one for one in stop.posters.all() if one.state == PaperState.DONE and one.file],
+        "posters": [one for one in posters if one.state == PaperState.DONE and one.file],
+        "has_failed": any(one.state == PaperState.FAILED for one in posters),
         "report": Activity.objects.filter(stop=stop, source=Source.REPORT).first(),
-        "is_host": is_host,
-        "may_report": is_host and (is_held or (stop.state == StopState.CONFIRMED and has_come(stop))),
+        "is_host": HOST in roles,
+        "may_help": may_help,
+        "may_report": may_help and (is_held or (stop.state == StopState.CONFIRMED and has_come(stop))),
         "refusal": refusal,
     }
     return render(request, "tours/stop.html", given, status=status)
@@ -106,9 +131,12 @@ def task(request, pk, task):
     """Done, or not yet after all."""
     stop = stop_for(request.access, request.user, pk)
     found = get_object_or_404(stop.tasks, pk=task)
+    form = TaskForm(request.POST, task=found)
     try:
         require_host(request.user, stop)
-        tick(found, request.user, done=request.POST.get("fait") == "1", note=request.POST.get("note", "").strip()[:300])
+        if not form.is_valid():
+            return show(request, stop, status=400, typed={found.pk: form})
+        tick(found, request.user, done=request.POST.get("fait") == "1", note=form.words)
     except Refused as refusal:
         return show(request, stop, str(refusal), status_of(refusal))
     return SeeOther(f"{url_of(stop)}#preparatif-{found.pk}")

@@ -14,7 +14,7 @@ from wagtail import hooks
 
 from events.tours.models import Offer, ProgrammeRequest, Tour
 from events.tours.services import act
-from events.tours.services.board import board_of
+from events.tours.services.board import board_of, unreported
 from events.tours.services.machine import Refused
 from events.tours.services.ordering import order_of, put_in_order
 from events.tours.services.planning import act_on_tour, place
@@ -24,7 +24,7 @@ from millecafes.core.desk_views import DayInput, DeskFormView, HourInput
 
 VERBS = {
     "ouvrir": ("open", gettext_lazy("La tournée est ouverte : vous pouvez proposer des dates.")),
-    "annoncer": ("announce", gettext_lazy("La tournée est annoncée.")),
+    "annoncer": ("announce", gettext_lazy("La composition est finie : la tournée est complète.")),
     "rouvrir": ("reopen", gettext_lazy("La tournée est à nouveau en composition.")),
     "clore": ("close", gettext_lazy("La tournée est close.")),
 }
@@ -158,6 +158,13 @@ class TourVerbView(BoardView):
         except Refused as refusal:
             return self.refused(refusal)
         messages.success(request, self.said) if is_new else messages.info(request, ALREADY)
+        if self.action == "close" and (missing := unreported(self.tour)):
+            words = ngettext(
+                "%(count)d bilan manque encore : il reste possible de le faire.",
+                "%(count)d bilans manquent encore : il reste possible de les faire.",
+                missing,
+            )
+            messages.warning(request, words % {"count": missing})
         return redirect(self.board_url())
 
 

@@ -41,6 +41,7 @@ WHAT = [
     InlinePanel(
         "photos", [FieldPanel("image"), FieldPanel("caption")], heading=_("Photos"), label=_("Photo"), max_num=8
     ),
+    FieldPanel("partners"),
     FieldPanel("slug"),
     FieldPanel("is_example"),
 ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 
 from events.tours.models import ProgrammeRequest, Season
-from events.tours.models.requests import MOST_DAYS, MOST_WISHES
+from events.tours.models.requests import MOST_DAYS, MOST_WISHES, OF_A_SQUARE
 from events.tours.permissions import plans
 from millecafes.core.spreadsheets import sheet_of
 
@@ -23,6 +23,7 @@ def columns() -> list[str]:
         *(_("Jour %(rank)d") % {"rank": rank} for rank in range(1, MOST_DAYS + 1)),
         _("Souple"), _("Créneau"), _("Offre retenue"), _("Jour retenu"), _("Raison"), _("Message"), _("Téléphone"),
         _("Faite par"), _("Envoyée le"),
+        *(str(ProgrammeRequest._meta.get_field(name).verbose_name) for name in OF_A_SQUARE),
     ]  # fmt: skip
 
 
@@ -39,6 +40,7 @@ def rows(requests) -> Iterator[list]:
             request.offer.title if request.offer else "", request.day.isoformat() if request.day else "",
             request.reason, request.message, request.contact_phone, str(request.made_by or ""),
             f"{timezone.localtime(request.submitted_at):%Y-%m-%d %H:%M}" if request.submitted_at else "",
+            *(getattr(request, name) for name in OF_A_SQUARE),
         ]  # fmt: skip
 
 

@@ -22,11 +22,11 @@ from events.tours.models import (
     StopState,
 )
 from events.tours.permissions import TEAM
+from events.tours.services import history
 from events.tours.services.describing import ALIVE, OF_THE_HOST, describe
 from events.tours.services.machine import Refused
 from events.tours.services.planning import do, replace
 from events.tours.services.stop_machine import STOPS, moves_of
-from events.tours.services.telling import author_of
 from events.tours.wagtail_hooks.tours import ALREADY, PlannerScreen, ReasonForm
 from millecafes.core.desk_views import DayInput, DeskFormView, HourInput
 from millecafes.core.spreadsheets import sheet_of
@@ -38,26 +38,6 @@ AT_ONCE = {
     "tenue": ("done", gettext_lazy("La date a eu lieu.")),
     "lever": ("drop", gettext_lazy("L’option est levée.")),
 }
-
-
-def said_of(action: str) -> str:
-    """A line of the history, in words."""
-    return {
-        "pencil": _("Mise en option"),
-        "propose": _("Date proposée"),
-        "confirm": _("Date confirmée"),
-        "move": _("Jour changé"),
-        "describe": _("Précisions"),
-        "release": _("Date rendue"),
-        "cancel": _("Date annulée"),
-        "drop": _("Option levée"),
-        "done": _("A eu lieu"),
-        "accept": _("Convention acceptée"),
-        "tick": _("Préparatif fait"),
-        "untick": _("Préparatif à refaire"),
-        "report": _("Bilan fait"),
-        "correct": _("Bilan corrigé"),
-    }.get(action, action)
 
 
 class StopForm(forms.ModelForm):
@@ -123,7 +103,7 @@ class StopView(StopScreen):
             "posters": posters,
             "tasks": list(self.stop.tasks.all()),
             "report": self.stop.activities.filter(source="report").first(),
-            "history": [(said_of(act.action), act.at, author_of(act), act.detail) for act in acts],
+            "history": history.lines_of(acts),
             "refusal": self.refusal,
         }
 
@@ -258,13 +238,13 @@ class ReplaceStopView(VerbView):
 
 
 class AgainView(StopView):
-    """Papers that could not be made are asked for again."""
+    """Papers that could not be made are asked for again; posters always may be, as the agenda or a logo changes."""
 
     http_method_names = ["post"]
 
     def post(self, request, *args, **kwargs):
-        for model in (Agreement, Poster):
-            model.objects.filter(stop=self.stop, state=PaperState.FAILED).update(state=PaperState.WAITING)
+        Agreement.objects.filter(stop=self.stop, state=PaperState.FAILED).update(state=PaperState.WAITING)
+        Poster.objects.filter(stop=self.stop).update(state=PaperState.WAITING, wanted_at=timezone.now())
         messages.success(request, _("Les papiers seront refaits dans une minute."))
         return redirect(self.stop_url())
 

@@ -211,12 +211,15 @@ def add_stop(tour: Tour, host: dict, day: date, state: str, more) -> None:
         starts_at=time(20, 30), place=PLACE, fallback=FALLBACK, state=state, reason=request.reason,
         cause="host" if state == StopState.CANCELLED else "", **host,
     )  # fmt: skip
+    if state == StopState.PROPOSED:
+        following.await_answer(stop)
+        stop.save()
     following.note(stop, {"option": "pencil", "cancelled": "cancel"}.get(state, "propose"), None)
     if state in {StopState.CONFIRMED, StopState.DONE}:
         following.settle_hours(stop)
         stop.save()
-        following.came_true(Stop.objects.told().get(pk=stop.pk), None)
-        following.note(stop, "confirm", None, StopState.PROPOSED)
+        note = following.note(stop, "confirm", None, StopState.PROPOSED)
+        following.came_true(Stop.objects.told().get(pk=stop.pk), note, quietly=True)
     if reported:
         Activity.objects.create(
             kind=tour.kind, title=tour.offer.title, day=day, season=tour.season, tour=tour, stop=stop, **host,
@@ -231,8 +234,8 @@ def add_request(tour: Tour, day: date, state: str, *, reason: str = "", message:
     manager = User.objects.filter(cafe_roles__cafe=cafe).order_by("pk").first() if cafe else None
     request = ProgrammeRequest.objects.create(
         season=tour.season, first_offer=tour.offer, state=state, submitted_at=sent, made_at=sent, reason=reason,
-        message=message, made_by=manager, offer=tour.offer if is_dated else None, day=day if is_dated else None,
-        **host,
+        message=message, place="" if cafe else PLACE, fallback="" if cafe else FALLBACK, made_by=manager,
+        offer=tour.offer if is_dated else None, day=day if is_dated else None, **host,
     )  # fmt: skip
     Wish.objects.create(request=request, rank=1, offer=tour.offer)
     for rank, days in enumerate((0, 3), 1):

@@ -26,7 +26,7 @@ class PreferencesForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.person = person
         chosen = preferences.frequencies_of(person)
-        for kind in settled_kinds():
+        for kind in settled_kinds(self.person):
             self.fields[kind.code] = forms.ChoiceField(
                 label=capfirst(str(kind.label)),
                 choices=Frequency,
@@ -41,7 +41,7 @@ class PreferencesForm(forms.Form):
     def groups(self) -> list[Group]:
         """The questions, under the headings of the applications."""
         groups: dict[str, Group] = {}
-        for kind in settled_kinds():
+        for kind in settled_kinds(self.person):
             groups.setdefault(str(kind.family), Group(kind.family)).fields.append(self[kind.code])
         return list(groups.values())
 

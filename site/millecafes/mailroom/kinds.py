@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.apps import apps
+from django.utils.module_loading import import_string
 
 
 @dataclass(frozen=True)
@@ -10,6 +11,7 @@ class Kind:
     """``label`` completes « Me prévenir de : »; ``family`` is the heading it is listed under.
 
     What is urgent (security, confirmations, cancellations) leaves at once whatever the person has settled.
+    ``only_for`` names the function of a person that says whether she is ever told of it: others are not asked.
     ``still_open`` names the function of (person, threads) that answers those which she may still read: asked when a
     digest is written, days after what it says was kept.
     """
@@ -19,6 +21,7 @@ class Kind:
     family: str
     urgent: bool = False
     still_open: str = ""
+    only_for: str = ""
 
 
 def known_kinds() -> dict[str, Kind]:
@@ -34,6 +37,7 @@ def kind_of(code: str) -> Kind:
         raise LookupError(f"No application names the kind of mail « {code} » in its mail_kinds.") from None
 
 
-def settled_kinds() -> list[Kind]:
-    """Those a person has a say in."""
-    return [kind for kind in known_kinds().values() if not kind.urgent]
+def settled_kinds(person=None) -> list[Kind]:
+    """Those people have a say in; of one person, those she may be told of."""
+    kinds = [kind for kind in known_kinds().values() if not kind.urgent]
+    return [kind for kind in kinds if person is None or not kind.only_for or import_string(kind.only_for)(person)]

@@ -31,7 +31,7 @@ def frequencies_of(person: User) -> dict[str, str]:
     """By kind, what a person has a say in."""
     chosen = dict(Preference.objects.filter(person=person).values_list("kind", "frequency"))
     default = settings_of(person).by_default
-    return {kind.code: chosen.get(kind.code, default) for kind in settled_kinds()}
+    return {kind.code: chosen.get(kind.code, default) for kind in settled_kinds(person)}
 
 
 @transaction.atomic
@@ -58,6 +58,6 @@ def refuse_all(person: User) -> None:
 
 def first_steps(user, access) -> Iterator[Step]:
     """One of the first things a member does: to say what she wants to receive, if there is a choice."""
-    if settled_kinds():
+    if settled_kinds(user):
         is_done = Preference.objects.filter(person=user).exists()
         yield Step(_("Choisir ce que vous recevez"), "mailroom:notifications", is_done)

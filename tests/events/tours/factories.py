@@ -19,7 +19,7 @@ from events.tours.models import (
     WishedDay,
 )
 from millecafes.places.models import VenueSheet
-from tests.people.factories import a_cafe
+from tests.people.factories import a_cafe, make_manager
 
 _numbers = count(1)
 SENT = {"submitted", "proposed", "confirmed", "done", "reported", "declined", "cancelled"}
@@ -108,6 +108,13 @@ def make_activity(**fields) -> Activity:
     host = {} if {"cafe", "commune", "place"} & fields.keys() else {"cafe": a_cafe()}
     given = {"kind": "chess", "day": in_days(-3), "participants": 12}
     return Activity.objects.create(**host | given | fields)
+
+
+def make_volunteer(cafe=None):
+    """Somebody who helps at this café, and does not answer for it."""
+    person = make_manager(cafe)
+    person.cafe_roles.update(kind="volunteer")
+    return person
 
 
 def make_venue(cafe, **fields) -> VenueSheet:

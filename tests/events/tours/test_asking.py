@@ -275,4 +275,61 @@ def test_a_slot_is_booked_on_its_page_and_full_it_says_so_kindly(client, manager
 
     assert "C’est réservé" in said(first)
     assert "Quelqu’un a été plus rapide" in said(second)
-    assert "Vous êtes les premiers sur la liste d’attente" in said(second)
+    assert "Vous êtes en tête de la liste d’attente" in said(second)
+
+
+def test_once_the_season_is_over_the_words_are_given_back(client, manager):
+    offer = make.make_offer()
+    client.force_login(manager)
+    Season.objects.update(
+        opens_at=timezone.now() - timedelta(days=90), closes_at=timezone.now() - timedelta(days=60),
+        first_day=make.in_days(-50), last_day=make.in_days(-1),
+    )  # fmt: skip
+
+    answer = client.post(address(offer), typed(offer, manager))
+
+    assert answer.status_code == 409
+    assert "Pour la fête du village." in said(answer)
+    assert "par message" not in said(answer)
+
+
+def test_a_day_outside_all_the_chosen_offers_is_refused_at_its_field(client, manager):
+    season = make.make_season()
+    june = make.make_offer(season, title="Le Bal", first_day=make.in_days(60), last_day=make.in_days(70))
+    always = make.make_offer(season)
+
+    refused = send(client, manager, june, day_1=f"{make.in_days(50)}")
+    other = send(client, manager, june, day_1=f"{make.in_days(50)}", second=str(always.pk))
+
+    assert (refused.status_code, other.status_code) == (400, 303)
+    assert "Aucune des offres choisies ne vient ce jour-là. Le Bal, du " in said(refused)
+
+
+def test_a_commune_says_what_it_has_and_reads_what_is_missing(client):
+    elected = make_elected(commune(THURAGEAU))
+    offer = make.make_offer(kind="guinguette")
+    client.force_login(elected)
+
+    form = said(client.get(address(offer)))
+    long = send(client, elected, offer, place="x" * 200)
+    url = send(client, elected, offer, place="Place de l’église", fallback="Salle des fêtes").url
+    page = said(client.get(url))
+
+    request = ProgrammeRequest.objects.get()
+    assert "Pour une commune : sur place" in form
+    assert long.status_code == 400
+    assert (request.place, request.fallback, request.power) == ("Place de l’église", "Salle des fêtes", "")
+    assert "Salle des fêtes" in page
+    assert "Il manque" in page
+    assert "l’électricité, les tables, les chaises, le stationnement" in page
+    assert 'value="Place de l’église"' in said(client.get(f"{url}modifier/"))
+
+
+def test_a_cafe_is_not_asked_what_its_sheet_says(client, manager):
+    offer = make.make_offer()
+
+    url = send(client, manager, offer, place="Ici").url
+
+    assert ProgrammeRequest.objects.get().place == ""
+    assert "Il manque" not in said(client.get(url))
+    assert "Pour une commune" not in said(client.get(f"{url}modifier/"))

@@ -11,6 +11,7 @@ from events.tours.services.machine import NotNow, NotYours
 from events.tours.services.papers import make_waiting
 from events.tours.services.planning import do
 from events.tours.services.posters import poster
+from tests.core.factories import make_image, make_partner, resizes_pictures
 from tests.events.letters import letters
 from tests.events.tours import factories as make
 from tests.events.tours import planning
@@ -135,3 +136,16 @@ def test_papers_are_read_by_both_sides_only(client, stop, who, status):
         assert answer.status_code == status
         if answer.streaming:
             assert b"".join(answer.streaming_content).startswith(b"%PDF-")
+
+
+@resizes_pictures
+def test_the_logos_of_the_partners_are_on_the_poster(stop):
+    alone = images_of(poster(stop, "a4"))
+    stop.session.event.partners = [make_partner(logo=make_image(), logo_alt="La Fondation"), make_partner(logo=None)]
+
+    assert images_of(poster(stop, "a4")) == alone + 1
+
+
+def images_of(content: bytes) -> int:
+    page = pdfium.PdfDocument(content)[0]
+    return sum(1 for thing in page.get_objects() if thing.type == pdfium.raw.FPDF_PAGEOBJ_IMAGE)

@@ -1,14 +1,25 @@
 """The planner's screens: what they show, what a second planner reads, how many questions they ask."""
 
+import re
+from datetime import time
+from uuid import uuid4
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from events.tours.models import ProgrammeRequest, Stop, Tour, Wish, WishedDay
-from events.tours.services.planning import place
+from events.tours.permissions import Host
+from events.tours.services import book
+from events.tours.services.agreeing import accept
+from events.tours.services.describing import describe
+from events.tours.services.papers import make_waiting
+from events.tours.services.planning import do, place
+from millecafes.core.days import day_in_words
 from tests.events.tours import factories as make
 from tests.events.tours import planning
-from tests.people.factories import make_staff
+from tests.people.factories import make_manager, make_staff
+from tests.places.factories import make_commune
 
 pytestmark = pytest.mark.django_db
 
@@ -223,3 +234,65 @@ def test_the_board_asks_at_most_twenty_questions(client, planner, tour, requests
 
     assert answer.status_code == 200
     assert len(asked) <= 20, "\n".join(query["sql"][:150] for query in asked.captured_queries)
+
+
+def test_the_history_of_a_stop_is_in_french(client, planner):
+    slot, manager = make.make_slot(), make_manager()
+    book(slot, Host(manager.cafe_roles.get().cafe), manager, key=uuid4())
+    booked = Stop.objects.told().get()
+    describe(booked, {"place": "La halle", "starts_at": time(19)}, planner)
+    moved = planning.confirm(planning.make_open_tour(), planner)
+    do(moved, "move", planner, day=make.in_days(55))
+
+    page, other = (client.get(f"{ROOT}/etapes/{stop.pk}/").content.decode() for stop in (booked, moved))
+
+    assert "Créneau réservé" in page
+    assert "Début, lieu" in page or "Lieu, début" in page
+    assert f"→ {day_in_words(make.in_days(55), 'l j F Y')}" in other
+    for told in (page, other):
+        history = told[told.index("Histoire") :]
+        assert not re.search(r"book|promote|starts_at|\d{4}-\d\d-\d\d", history[: history.index("</ol>")])
+
+
+def test_the_board_says_whether_the_latest_agreement_is_accepted(client, planner, tour):
+    stop = planning.confirm(tour, planner)
+    manager = make_manager(stop.cafe)
+    make_waiting()
+    pages = [client.get(board(tour)).content.decode()]
+    accept(stop, 1, manager)
+    pages.append(client.get(board(tour)).content.decode())
+    describe(stop, {"place": "La halle"}, manager)
+    pages.append(client.get(board(tour)).content.decode())
+    make_waiting()
+    client.force_login(manager)
+
+    assert "convention à accepter" in pages[0]
+    assert "convention acceptée" in pages[1]
+    assert "nouvelle version de la convention à accepter" in pages[2]
+    assert "convention acceptée" not in pages[2]
+    assert "Une convention à accepter" in client.get("/espace/").content.decode()
+
+
+def test_a_day_outside_the_offer_and_a_department_it_does_not_go_to_are_said(client, planner, tour):
+    stop = planning.propose(tour, planner)
+    request = planning.ask(tour, days=(60,))
+    tour.own_offer.first_day, tour.own_offer.last_day = make.in_days(51), make.in_days(55)
+    tour.own_offer.departments.set([make_commune("48001", "Allenc").department])
+    tour.own_offer.save()
+
+    page = client.get(board(tour)).content.decode()
+
+    assert "Hors de la période de l’offre" in page
+    assert "L’offre ne va pas dans ce département" in page
+    assert "hors de la période de l’offre" in page
+    assert f"demandes/{request.pk}/placer/" in page
+    assert stop.host_name in page
+
+
+def test_a_tour_that_is_closed_says_what_is_missing(client, planner, tour):
+    make.make_stop(tour, state="done", days=-3)
+    client.post(f"{board(tour)}annoncer/")
+
+    page = client.post(f"{board(tour)}clore/", follow=True).content.decode()
+
+    assert "1 bilan manque encore" in page

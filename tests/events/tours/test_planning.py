@@ -11,6 +11,7 @@ from events.tours.services import act
 from events.tours.services.describing import describe
 from events.tours.services.machine import NotNow, NotYours, Refused
 from events.tours.services.planning import act_on_tour, do, place, replace
+from tests.core.factories import make_partner
 from tests.events.letters import letters
 from tests.events.tours import factories as make
 from tests.events.tours import planning
@@ -306,3 +307,25 @@ def test_each_change_is_a_line_of_the_log(tour, planner):
 
     said = list(TourAct.objects.filter(stop=stop).order_by("pk").values_list("action", flat=True))
     assert said == ["propose", "confirm", "move"]
+
+
+def test_what_a_commune_said_of_its_square_goes_to_the_stop(client, tour, planner):
+    asked = {"commune": planning.make_village(), "place": "Place du Foirail", "fallback": "La halle"}
+    request = planning.ask(tour, **asked)
+    client.force_login(planner)
+    page = client.get(f"/gestion/programmation/tournees/{tour.pk}/").content.decode()
+
+    stop, _new = place(tour, request, planner, day=make.in_days(50))
+
+    assert (stop.place, stop.fallback) == ("Place du Foirail", "La halle")
+    assert "Il manque : l’électricité" in page
+
+
+def test_the_partners_of_an_offer_go_to_the_agenda(tour, planner):
+    partner = make_partner(name="La Fondation")
+    tour.own_offer.partners = [partner]
+    tour.own_offer.save()
+
+    stop = planning.confirm(tour, planner)
+
+    assert list(Event.objects.get(pk=stop.session.event_id).partners.all()) == [partner]

@@ -123,3 +123,23 @@ def test_the_demo_lays_a_season_once(settings):
     assert (add_programme(), add_programme()) == (9, 0)
     assert ProgrammeRequest.objects.count() == 0  # none of the cafés of the demo is there
     assert make_elected().mandates.exists()
+
+
+def test_only_those_who_compose_settle_what_the_desk_is_told(client, manager):
+    words = "Les demandes de programmation qui arrivent"
+    client.force_login(manager)
+    told = client.get("/espace/notifications/").content.decode()
+    client.force_login(make_staff("Culture"))
+
+    assert words not in told
+    assert words in client.get("/espace/notifications/").content.decode()
+
+
+def test_what_somebody_did_is_given_back_in_words(manager):
+    request = make.make_request(cafe=manager.cafe_roles.get().cafe)
+    act(request, "withdraw", manager, reason="Un empêchement.")
+
+    rows = [row for chapter in chapters_of(manager) if chapter.code == "programmation-actes" for row in chapter.rows]
+
+    told = [row["Quoi"] for row in rows], rows[0]["État d’avant"], rows[0]["État d’après"], rows[0]["Détail"]
+    assert told == (["Demande retirée"], "Envoyée", "Retirée", "Un empêchement.")

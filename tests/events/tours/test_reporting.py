@@ -7,6 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from events.tours.models import Activity, ProgrammeRequest, Stop
+from events.tours.services import reporting
+from events.tours.services.planning import do
 from events.tours.services.preparing import remind_hosts
 from events.tours.services.reporting import ask_for_reports, hold
 from events.tours.services.totals import figures_of, kinds_of
@@ -163,3 +165,46 @@ def test_a_season_is_added_up_from_its_rows():
     assert figures["cafés et communes des tournées"] == 3
     assert (figures["repas partagés"], figures["personnes de 65 ans et plus"]) == (260, 30)
     assert kinds == {"Concert": 3, "Atelier d’échecs": 40, "Repas partagé": 1}
+
+
+def test_a_first_report_is_taken_after_the_tour_is_closed_and_the_team_still_corrects(client, stop, manager):
+    type(stop.tour).objects.update(state="closed")
+
+    first = client.post(url(stop), {"participants": "10"})
+    late = client.post(url(stop), {"participants": "99"})
+    client.force_login(make_staff("Culture"))
+    corrected = client.post(url(stop), {"participants": "12"})
+
+    assert (first.status_code, late.status_code, corrected.status_code) == (303, 409, 303)
+    assert Activity.objects.get().participants == 12
+
+
+def test_reporting_on_the_evening_itself_asks_for_no_report(client, stop, manager):
+    client.post(url(stop), {"participants": "10"})
+
+    subjects = [mail.subject for mail in letters().filter(to=manager.email)]
+    assert any("Merci pour votre bilan" in subject for subject in subjects)
+    assert not any("Comment cela s’est-il passé" in subject for subject in subjects)
+
+
+def test_a_report_made_meanwhile_is_not_asked_for(client, stop, manager):
+    do(stop, "done", make_staff("Culture"))
+    client.post(url(stop), {"participants": "10"})
+
+    assert not letters().filter(to=manager.email, subject__contains="Comment cela s’est-il passé").exists()
+
+
+def test_one_stop_that_cannot_be_held_does_not_keep_the_others(stop, monkeypatch, caplog):
+    other = make.make_stop(stop.tour, days=-2)
+    held = reporting.do
+
+    def fails_first(one, *args, **kwargs):
+        if one.pk == stop.pk:
+            raise RuntimeError("Broken.")
+        return held(one, *args, **kwargs)
+
+    monkeypatch.setattr(reporting, "do", fails_first)
+
+    assert reporting.hold() == 1
+    assert f"Stop {stop.pk}" in caplog.text
+    assert Stop.objects.get(pk=other.pk).state == "done"

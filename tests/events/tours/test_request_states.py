@@ -30,8 +30,8 @@ EXPECTED = {
     ("proposed", "withdraw"): ("withdrawn", "host"),
     ("confirmed", "move"): ("confirmed", "team"),
     ("confirmed", "cancel"): ("cancelled", "host team"),
-    ("confirmed", "done"): ("done", "host team clock"),
-    ("done", "report"): ("reported", "host team"),
+    ("confirmed", "done"): ("done", "host helper team clock"),
+    ("done", "report"): ("reported", "host helper team"),
     ("declined", "reopen"): ("submitted", "team"),
 }
 LEADS_TO = {}
@@ -43,7 +43,15 @@ for (_from, _action), (_to, _who) in EXPECTED.items():
 def cafe_people():
     manager = make_manager()
     cafe = manager.cafe_roles.get().cafe
-    return cafe, {"host": manager, "team": make_staff("Culture"), "stranger": make_elected(), "clock": None}
+    helper = make.make_volunteer(cafe)
+    people = {
+        "host": manager,
+        "helper": helper,
+        "team": make_staff("Culture"),
+        "stranger": make_elected(),
+        "clock": None,
+    }
+    return cafe, people
 
 
 def outcome(request, action, person, facts) -> str:
@@ -72,13 +80,13 @@ def expected(state, action, role) -> str:
 def test_every_action_by_everybody(state, cafe_people):
     cafe, people = cafe_people
     offer = make.make_offer(make.make_season(first=-30, last=60))
-    facts = {"reason": "Parce que.", "day": make.in_days(-2), "offer": offer}
-    request = make.make_request(offer, cafe=cafe, state=state, days=(-2,))
+    facts = {"reason": "Parce que.", "day": make.in_days(0), "offer": offer}
+    request = make.make_request(offer, cafe=cafe, state=state, days=(0,))
 
     found = {(action, role): outcome(request, action, who, facts) for action in ACTIONS for role, who in people.items()}
 
     assert found == {pair: expected(state, *pair) for pair in found}
-    assert len(found) == len(ACTIONS) * 4
+    assert len(found) == len(ACTIONS) * 5
 
 
 def test_the_table_of_this_test_is_the_table_of_the_site():
@@ -122,12 +130,13 @@ def test_a_repeated_action_is_done_once(cafe_people):
         ("confirmed", "cancel", {}, "no_reason"),
         ("submitted", "propose", {}, "no_day"),
         ("submitted", "propose", {"day": make.in_days(500)}, "out_of_season"),
+        ("submitted", "propose", {"day": make.in_days(-2)}, "past"),
         ("confirmed", "done", {}, "too_early"),
     ],
 )
 def test_what_an_action_asks_for(state, action, facts, code, cafe_people):
     cafe, people = cafe_people
-    request = make.make_request(cafe=cafe, state=state)
+    request = make.make_request(make.make_offer(make.make_season(first=-30)), cafe=cafe, state=state)
     if "day" in facts:
         facts = facts | {"offer": request.first_offer}
 

@@ -117,3 +117,60 @@ def test_a_cancelled_stop_says_why_and_prepares_nothing(client, stop, manager):
     assert "Le toit fuit." in page
     assert "Ce que vous préparez" not in page
     assert ticked.status_code == 409
+
+
+def test_a_word_about_a_task_is_kept_when_it_is_ticked(client, stop, manager):
+    task = stop.tasks.first()
+    address = url(stop, f"preparatifs/{task.pk}/")
+
+    noted = client.post(address, {"fait": "0", "note": "Vu avec Paul."})
+    client.post(address, {"fait": "1"})
+
+    task.refresh_from_db()
+    assert noted.status_code == 303
+    assert (task.note, task.done_by) == ("Vu avec Paul.", manager)
+    assert 'value="Vu avec Paul."' in client.get(url(stop)).content.decode()
+
+
+@pytest.mark.parametrize("note", ["a\0b", "x" * 301])
+def test_a_word_that_cannot_be_kept_is_given_back_with_the_reason(client, stop, manager, note):
+    task = stop.tasks.first()
+
+    answer = client.post(url(stop, f"preparatifs/{task.pk}/"), {"fait": "1", "note": note})
+
+    task.refresh_from_db()
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    assert 'aria-invalid="true"' in page
+    assert (task.note, task.done_at) == ("", None)
+
+
+def test_a_company_known_by_its_telephone_only_can_be_called(client, stop, manager):
+    type(stop.company).objects.update(contact_name="", contact_phone="06 00 00 00 09", contact_email="")
+
+    assert 'href="tel:0600000009"' in client.get(url(stop)).content.decode()
+
+
+def test_a_poster_that_could_not_be_made_is_said_to_both_sides(client, stop, manager):
+    make_waiting()
+    stop.posters.filter(format="a5").update(state="failed", file="")
+
+    page = client.get(url(stop)).content.decode()
+    client.force_login(make_staff("Culture"))
+    desk = client.get("/gestion/").content.decode()
+    client.post(f"/gestion/programmation/etapes/{stop.pk}/papiers/")
+
+    assert "Une affiche n’a pas pu être fabriquée" in page
+    assert "L’affiche, en A4" in page
+    assert "1 date a une affiche qui n’a pas pu être fabriquée." in desk
+    assert {poster.state for poster in stop.posters.all()} == {"waiting"}
+
+
+def test_only_the_latest_agreement_is_asked_for(client, stop, manager):
+    client.post(url(stop, "lieu/"), {"place": "La halle"})
+    make_waiting()
+    before = client.get("/espace/").content.decode()
+    client.post(url(stop, "convention/"), {"version": "2", "lu": "on"})
+
+    assert "Une convention à accepter" in before
+    assert "Une convention à accepter" not in client.get("/espace/").content.decode()

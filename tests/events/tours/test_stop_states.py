@@ -26,8 +26,8 @@ EXPECTED = {
     ("proposed", "release"): ("cancelled", "host team"),
     ("confirmed", "move"): ("confirmed", "team"),
     ("confirmed", "cancel"): ("cancelled", "host team"),
-    ("confirmed", "done"): ("done", "host team clock"),
-    ("done", "report"): ("done", "host team"),
+    ("confirmed", "done"): ("done", "host helper team clock"),
+    ("done", "report"): ("done", "host helper team"),
 }
 TOUR_STATES = ["draft", "open", "announced", "closed", "cancelled"]
 EXPECTED_OF_TOURS = {
@@ -53,7 +53,15 @@ def test_the_tables_are_those_that_are_written_here():
 def people():
     manager = make_manager()
     cafe = manager.cafe_roles.get().cafe
-    return cafe, {"host": manager, "team": make_staff("Culture"), "stranger": make_elected(), "clock": None}
+    helper = make.make_volunteer(cafe)
+    people = {
+        "host": manager,
+        "helper": helper,
+        "team": make_staff("Culture"),
+        "stranger": make_elected(),
+        "clock": None,
+    }
+    return cafe, people
 
 
 def outcome(call) -> str:

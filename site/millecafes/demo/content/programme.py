@@ -197,5 +197,5 @@ REQUESTS = [
     ("les-deux-soeurs", ["a-table-ensemble"], 88, "Avec le club des aînés.", "declined"),
 ]
 ANSWER = "Le trio est dans la région cette semaine-là : ce soir-là vous irait-il ?"
-DECLINED = "Les deux équipes sont déjà prises ces jours-là. Redemandez à l’automne : vous serez parmi les premiers."
+DECLINED = "Les deux équipes sont déjà prises ces jours-là. Redemandez à l’automne : votre demande passera devant."
 BOOKED = [("les-gestes-qui-sauvent", ["le-quart-d-heure", "l-ancre"]), ("apprendre-les-echecs", ["le-banc-public"])]

@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from members.forum.forms.managing import MergeForm, MoveForm, SplitForm
-from members.forum.models import ModerationAct
+from members.forum.models import ModerationAct, TopicKind
 from members.forum.permissions import boards_of, may_delete, may_moderate, may_restore
 from members.forum.services import changing, moving
 from members.forum.views.doors import post_or_404, topic_or_404
@@ -68,17 +68,24 @@ def manage(request, pk: int):
         changing.switch(topic, request.user, verb=SWITCHES[action], reason=request.POST.get("reason", ""))
         return redirect(topic)
     if form := made.get(action):
-        if form.is_valid() and (target := done(action, topic, form.cleaned_data, request.user)):
+        if form.is_valid() and (target := done(action, topic, form, request.user)):
             return redirect(target)
         status = 422
+    if topic.kind == TopicKind.CONSULTATION:  # its voices would be out of sight
+        del made["reunir"]
     shown = {"topic": topic, "board": boards_of(request.user).of(topic), "forms": made}
     return render(request, "forum/manage.html", shown, status=status)
 
 
-def done(action: str, topic, data: dict, by):
-    """The topic that results."""
-    if action == "deplacer":
-        return moving.move(topic, data["board"], by, reason=data["reason"])
-    if action == "reunir":
-        return moving.merge(topic, data["target"], by, reason=data["reason"])
-    return moving.split(topic, data["posts"], by, title=data["title"], reason=data["reason"])
+def done(action: str, topic, form, by):
+    """The topic that results; nothing when these topics, or these posts, are not what they were."""
+    data = form.cleaned_data
+    try:
+        if action == "deplacer":
+            return moving.move(topic, data["board"], by, reason=data["reason"])
+        if action == "reunir":
+            return moving.merge(topic, data["target"], by, reason=data["reason"])
+        return moving.split(topic, data["posts"], by, title=data["title"], reason=data["reason"])
+    except moving.Impossible:
+        form.add_error(None, _("Ce sujet, ou l’autre, a changé entre-temps : relisez-les avant de recommencer."))
+        return None

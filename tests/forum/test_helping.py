@@ -169,6 +169,8 @@ def test_the_feed_gives_what_its_owner_reads_without_signing_in(client):
     make_topic(make_board("managers"), title="Pour les gérantes")
     ignored = make_topic(board, title="Ignoré")
     follow(person, ignored, Level.IGNORE)
+    muted = make_topic(make_board("elected"), title="D’un espace ignoré").board
+    BoardFollow.objects.create(person=person, board=muted, level=Level.IGNORE)
     followed = make_topic(board, title="Suivi")
     follow(person, followed)
     make_post(followed, state=State.HIDDEN, body="zanzibar")

@@ -106,9 +106,14 @@ def unanswered(person, board: Board | None = None) -> QuerySet[Topic]:
 
 
 def horizons(person) -> dict[int, datetime]:
-    """By board, the moment before which everything is read, or too old to be new."""
-    floor, told = now() - RECENT, follows_of(person)
-    return {pk: max(floor, told[pk].read_before or floor) if pk in told else floor for pk in boards_of(person).readable}
+    """By board, the moment before which everything is read, or too old to be new; of one that is ignored, all is."""
+    at, told = now(), follows_of(person)
+    floor = at - RECENT
+    found = dict.fromkeys(boards_of(person).readable, floor)
+    for pk in found.keys() & told.keys():
+        is_ignored = told[pk].level == Level.IGNORE
+        found[pk] = at if is_ignored else max(floor, told[pk].read_before or floor)
+    return found
 
 
 def follows_of(person) -> dict[int, BoardFollow]:

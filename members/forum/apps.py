@@ -48,7 +48,12 @@ class ForumConfig(AppConfig):
             _("Forum"),
             still_open=STILL_OPEN,
         ),
-        Kind("forum_moderation", _("une décision de l’équipe sur un de vos messages"), _("Forum"), urgent=True),
+        Kind(
+            "forum_moderation",
+            _("une décision de l’équipe sur un message que vous avez écrit ou signalé"),
+            _("Forum"),
+            urgent=True,
+        ),
     ]
     letter_writers = {
         "forum_post": "members.forum.emails.write_post",

@@ -27,6 +27,19 @@ class Reasoned(forms.Form):
     )
 
 
+class RemoveForm(Reasoned):
+    """Of somebody else's post; of one's own nothing is asked."""
+
+    field_order = ["reason"]
+
+    def __init__(self, *args, is_own: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        if is_own:
+            del self.fields["reason"]
+        else:
+            self.fields["reason"].help_text = _("La personne qui a écrit ce message le lira.")
+
+
 class MoveForm(Reasoned):
     """To another board."""
 

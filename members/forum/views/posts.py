@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from members.forum.forms.managing import MergeForm, MoveForm, SplitForm
+from members.forum.forms.managing import MergeForm, MoveForm, RemoveForm, SplitForm
 from members.forum.models import ModerationAct, TopicKind
 from members.forum.permissions import boards_of, may_delete, may_moderate, may_restore
-from members.forum.services import changing, moving
-from members.forum.views.doors import post_or_404, topic_or_404
+from members.forum.services import changing, moderating, moving
+from members.forum.views.doors import place_or_404, post_or_404, topic_or_404
 
 SWITCHES = {
     "epingler": ModerationAct.Verb.PIN,
@@ -28,10 +28,12 @@ def delete(request, pk: int):
     post = post_or_404(request, pk)
     if not may_delete(request.user, post):
         raise PermissionDenied
-    if request.method != "POST":
-        shown = {"post": post, "topic": post.topic, "board": boards_of(request.user).of(post.topic)}
-        return render(request, "forum/delete.html", shown)
-    post = changing.delete(post, request.user, reason=request.POST.get("reason", ""))
+    is_own = post.author_id == request.user.pk
+    form = RemoveForm(request.POST if request.method == "POST" else None, is_own=is_own)
+    if not form.is_valid():
+        shown = {"post": post, "topic": post.topic, "board": boards_of(request.user).of(post.topic), "form": form}
+        return render(request, "forum/delete.html", shown, status=422 if form.is_bound else 200)
+    post = moderating.remove(post, request.user, reason=form.cleaned_data.get("reason", ""))
     if not post.topic.is_shown:
         messages.success(request, _("Le sujet est supprimé."))
         return redirect(boards_of(request.user).of(post.topic))
@@ -41,10 +43,10 @@ def delete(request, pk: int):
 
 @require_POST
 def restore(request, pk: int):
-    post = post_or_404(request, pk)
+    post = place_or_404(request, pk)
     if not may_restore(request.user, post):
         raise PermissionDenied
-    changing.restore(post, request.user)
+    moderating.restore(post, request.user)
     messages.success(request, _("Le message est rétabli."))
     return redirect(post)
 

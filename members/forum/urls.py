@@ -37,6 +37,7 @@ urlpatterns = [
     path("brouillons/garder/", writing.autosave, name="autosave"),
     path("brouillons/<int:pk>/supprimer/", writing.forget_draft, name="forget_draft"),
     path("apercu/", writing.preview, name="preview"),
+    path("membres/", writing.names, name="names"),
     path("recherche/", search.search, name="search"),
     path("proches/", search.near, name="near"),
     path("avis/", following.told, name="notices"),

@@ -46,6 +46,7 @@ TOPICS = {
     "espace/forum/brouillons/garder/": ("/espace/forum/brouillons/garder/", "405 " * 7),
     "espace/forum/brouillons/<int:pk>/supprimer/": ("/espace/forum/brouillons/1/supprimer/", WRITTEN_TO),
     "espace/forum/apercu/": ("/espace/forum/apercu/", WRITTEN_TO),
+    "espace/forum/membres/": ("/espace/forum/membres/?nom=zanzibar", READERS),
 }
 FILES = {
     "a file of a post": ("/fichiers/forum/{post_file_id}/", "302 404 200 200 200 200 200"),

@@ -79,7 +79,7 @@ def told_in_part(person: User):
     yield "forum-espaces", _("Les espaces que vous suivez"), boards, names
     notices = Notice.objects.filter(person=person)
     names = {"topic__title": topic, "kind": _("Sorte"), "updated_at": at, "read_at": _("Lu le")}
-    yield "forum-avis", _("Ce dont vous avez été prévenu"), notices, names
+    yield "forum-avis", _("Les avis que le forum vous a envoyés"), notices, names
     marks = Useful.objects.filter(person=person)
     yield "forum-utiles", _("Les messages jugés utiles"), marks, {"post__topic__title": topic, "at": at}
     votes = Vote.objects.filter(person=person)
@@ -96,6 +96,7 @@ def forget(person: User) -> None:
     """Her name leaves every place, others' words included; what was counted stays counted, and names nobody."""
     unsay_mentions(person)
     unsay_quotes(person)
+    person.forum_boards_in_charge.clear()
     for table in (Draft, Reading, BoardFollow, Notice, Mention, FeedToken, Suspension):
         table.objects.filter(person=person).delete()
     for table, field in (

@@ -65,7 +65,7 @@ class ForumConfig(AppConfig):
     retentions = [
         Retention(
             _("Les lignes qui vous préviennent de ce qui s’écrit dans le forum"),
-            _("Retrouver ce dont vous avez été prévenu"),
+            _("Retrouver les avis que le forum vous a envoyés"),
             "members.forum.services.notices.KEPT",
             "members.forum.services.notices.forget_old",
         ),

@@ -254,7 +254,7 @@ def test_a_session_that_ends_while_one_writes_loses_nothing(site, phone_of, sign
     page.get_by_label("Titre", exact=True).fill("Un café sous le préau")
     page.context.clear_cookies()
     message(page).fill(TYPED)
-    expect(state_of(page)).to_contain_text("Vous n’êtes plus connecté : gardé sur cet appareil")
+    expect(state_of(page)).to_contain_text("Votre session est finie : gardé sur cet appareil")
 
     send(page)
     expect(page).to_have_url(re.compile("/compte/login/"))

@@ -20,6 +20,8 @@ TOPICS = {
     "espace/forum/recents/": ("/espace/forum/recents/", READERS),
     "espace/forum/non-lus/": ("/espace/forum/non-lus/", READERS),
     "espace/forum/sans-reponse/": ("/espace/forum/sans-reponse/", READERS),
+    "espace/forum/resolus/": ("/espace/forum/resolus/", READERS),
+    "espace/forum/reponse-equipe/": ("/espace/forum/reponse-equipe/", READERS),
     "espace/forum/mes-sujets/": ("/espace/forum/mes-sujets/", READERS),
     "espace/forum/suivis/": ("/espace/forum/suivis/", READERS),
     "espace/forum/tout-lu/": ("/espace/forum/tout-lu/", WRITTEN_TO),

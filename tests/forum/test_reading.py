@@ -156,7 +156,11 @@ def test_each_list_holds_what_it_says(enter):
     changing.solve(solved, solved.author, is_solved=True)
     browser = enter(person)
 
+    changing.mark_team_answer(answered.posts.get(number=2), people.make_staff("Réseau"), is_marked=True)
+
     assert titles(browser.get("/espace/forum/sans-reponse/")) == [open_question.title]
+    assert titles(browser.get("/espace/forum/resolus/")) == [solved.title]
+    assert titles(browser.get("/espace/forum/reponse-equipe/")) == [answered.title]
     assert set(titles(browser.get("/espace/forum/mes-sujets/"))) == {talk.title, answered.title}
     assert set(titles(browser.get("/espace/forum/suivis/"))) == {talk.title, answered.title}
     assert titles(browser.get(f"{board.get_absolute_url()}?tri=sans-reponse")) == [open_question.title]

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from members.forum.models import Level, Post, Topic
+from members.forum.models import Board, Level, Post, Topic
 from members.forum.permissions import may_read_file, readable_posts
 from members.forum.services import changing, moderating, reading
 from millecafes.people.models import Mandate
@@ -281,3 +281,17 @@ def test_what_a_moderator_takes_out_of_a_post_is_in_no_former_version_that_other
     assert member.count("Cette version a été masquée par la modération.") == 2
     assert "Appelez-moi demain" in member
     assert WORD in moderator
+
+
+def test_what_is_written_in_a_board_that_is_over_is_changed_by_moderators_only(enter):
+    topic = forum.make_topic()
+    post = forum.first_post(topic)
+    Board.objects.filter(pk=topic.board_id).update(is_archived=True)
+    browser = enter(topic.author)
+
+    page = browser.get(topic.get_absolute_url()).content.decode()
+    met = [browser.get(f"/espace/forum/message/{post.pk}/{verb}/").status_code for verb in ("modifier", "supprimer")]
+
+    assert met == [403, 403]
+    assert "/modifier/" not in page
+    assert enter(people.make_staff("Réseau")).get(f"/espace/forum/message/{post.pk}/modifier/").status_code == 200

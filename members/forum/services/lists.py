@@ -8,7 +8,7 @@ from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.utils.timezone import now
 
 from members.forum.models import Board, BoardFollow, Level, Reading, Topic
-from members.forum.models.topics import UNANSWERED
+from members.forum.models.topics import SOLVED, TEAM_ANSWERED, UNANSWERED
 from members.forum.permissions import boards_of, visible_topics
 from millecafes.core.memo import once
 
@@ -100,6 +100,14 @@ def followed(person) -> QuerySet[Topic]:
 
 def unanswered(person, board: Board | None = None) -> QuerySet[Topic]:
     return recent(person, board).filter(UNANSWERED)
+
+
+def solved(person) -> QuerySet[Topic]:
+    return recent(person).filter(SOLVED)
+
+
+def answered_by_the_team(person) -> QuerySet[Topic]:
+    return recent(person).filter(TEAM_ANSWERED)
 
 
 # -- What is new ------------------------------------------------------------------------------------------------------

@@ -67,12 +67,13 @@ def visible_topics(person) -> QuerySet[Topic]:
 def readable_topics(person) -> QuerySet[Topic]:
     """What opens by its address: also what is hidden for who moderates, what waits or was hidden for its author.
 
-    What was hidden says to its author why, and nothing else.
+    What was hidden says to its author why, and nothing else; what she took away herself, that she may give it back.
     """
     found = Topic.objects.filter(in_boards_of(person))
     if may_moderate(person):
         return found
-    return found.filter(Q(state=State.VISIBLE) | Q(state__in=[State.PENDING, State.HIDDEN], author=person))
+    own = Q(state__in=[State.PENDING, State.HIDDEN]) | Q(state=State.DELETED, state_by=person)
+    return found.filter(Q(state=State.VISIBLE) | (Q(author=person) & own))
 
 
 def readable_posts(person) -> QuerySet[Post]:

@@ -116,5 +116,4 @@ def test_a_member_is_named_without_scripts(site, phone_of):
     page.get_by_label("Son nom, ou sa commune").press("Enter")
     page.locator(".editor__names").get_by_role("button", name=name).click()
     send(page)
-    arrives_at(page, 3)
     expect(page.locator("#m3 .mention")).to_have_text(name)

@@ -266,6 +266,25 @@ def test_an_author_gives_back_what_she_took_away_herself_and_nobody_else_does(en
     assert WORD in enter(topic.author).get(topic.get_absolute_url()).content.decode()
 
 
+def test_a_topic_that_its_author_took_away_opens_to_her_alone_and_she_gives_it_back(enter):
+    topic = forum.make_topic(title=f"Titre {WORD}")
+    post = forum.first_post(topic)
+    delete, restore = (f"/espace/forum/message/{post.pk}/{verb}/" for verb in ("supprimer", "retablir"))
+
+    answer = enter(topic.author).post(delete)
+    offered = enter(topic.author).get(answer.url).content.decode()
+    others = [enter(people.make_elected()).get(topic.get_absolute_url()).status_code]
+    lists = enter(topic.author).get("/espace/forum/recents/").content.decode()
+    enter(topic.author).post(restore)
+    others.append(enter(people.make_elected()).get(topic.get_absolute_url()).status_code)
+
+    assert answer.url == topic.get_absolute_url()
+    assert restore in offered
+    assert "repondre/" not in offered
+    assert WORD not in lists
+    assert others == [404, 200]
+
+
 def test_what_a_moderator_takes_out_of_a_post_is_in_no_former_version_that_others_read(enter):
     topic, author, team = forum.make_topic(), people.make_elected(), people.make_staff("Réseau")
     post = forum.make_reply(topic, author=author, body=f"Appelez le {WORD}")

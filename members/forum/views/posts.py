@@ -36,7 +36,7 @@ def delete(request, pk: int):
     post = moderating.remove(post, request.user, reason=form.cleaned_data.get("reason", ""))
     if not post.topic.is_shown:
         messages.success(request, _("Le sujet est supprimé."))
-        return redirect(boards_of(request.user).of(post.topic))
+        return redirect(post.topic if is_own else boards_of(request.user).of(post.topic))
     messages.success(request, _("Le message est supprimé."))
     return redirect(post.topic.address_of(post.number))
 

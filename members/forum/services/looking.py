@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from members.forum.models import Post, State
 from members.forum.permissions import boards_of, in_boards_of
 from members.forum.services.finding import POSTS
+from members.forum.services.naming import MOST_WORDS, begun_by
 from members.forum.services.text import Text
 from millecafes.core.models import SearchEntry
 from millecafes.core.search.excerpts import excerpt, highlight, matches
@@ -23,11 +24,10 @@ from millecafes.core.search.query import LONGEST_QUERY, Query, Search, Word
 from millecafes.core.search.sources import by_kind
 from millecafes.core.search.sources import types as search_types
 from millecafes.core.search.stores import EVERY, MOST, rows, store
-from millecafes.people.models import DirectoryWord, Member, User
+from millecafes.people.models import Member, User
 from millecafes.people.services.directory import words_of
 
 TOPICS_A_PAGE, MOST_ALIKE, MOST_COMPARED = 15, 5, 20
-MOST_WORDS = 4  # of a name
 WRITTEN_IN = "fr"  # whose words are told from one another
 PERIODS = {"semaine": timedelta(days=7), "mois": timedelta(days=31), "annee": timedelta(days=365)}
 PERIOD_NAMES = [
@@ -162,7 +162,7 @@ def called(name: str) -> QuerySet[User]:
     if words := words_of(name)[:MOST_WORDS]:
         members = Member.objects.all()
         for word in words:
-            members = members.filter(Exists(DirectoryWord.objects.filter(member=OuterRef("pk"), word__startswith=word)))
+            members = members.filter(pk__in=begun_by(word))
         written |= Q(pk__in=members.values("person"))
     return User.objects.filter(written, closed_at=None).order_by()
 

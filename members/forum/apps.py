@@ -48,7 +48,12 @@ class ForumConfig(AppConfig):
             _("Forum"),
             still_open=STILL_OPEN,
         ),
-        Kind("forum_moderation", _("une décision de l’équipe sur un de vos messages"), _("Forum"), urgent=True),
+        Kind(
+            "forum_moderation",
+            _("une décision de l’équipe sur un message que vous avez écrit ou signalé"),
+            _("Forum"),
+            urgent=True,
+        ),
     ]
     letter_writers = {
         "forum_post": "members.forum.emails.write_post",
@@ -60,7 +65,7 @@ class ForumConfig(AppConfig):
     retentions = [
         Retention(
             _("Les lignes qui vous préviennent de ce qui s’écrit dans le forum"),
-            _("Retrouver ce dont vous avez été prévenu"),
+            _("Retrouver les avis que le forum vous a envoyés"),
             "members.forum.services.notices.KEPT",
             "members.forum.services.notices.forget_old",
         ),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from members.forum.models import FeedToken, Level, Post, Reading, State
 from members.forum.models.feeds import new_token
 from members.forum.permissions import boards_of, in_boards_of
+from members.forum.services.lists import follows_of
 from members.forum.services.telling import name_of
 from millecafes.people.models import User
 from millecafes.people.permissions import access_of
@@ -24,13 +25,16 @@ def reader_of(token: str) -> User | None:
 
 
 def posts_for(person: User, *, followed: bool) -> list[Post]:
-    """The latest of the boards she reads, but for the topics she ignores; or of the topics she follows."""
+    """The latest of the boards she reads, but for the boards and topics she ignores; or of the topics she follows."""
     posts = Post.objects.shown().filter(in_boards_of(person, "topic__board"), topic__state=State.VISIBLE)
     own = Reading.objects.filter(person=person)
     if followed:
         posts = posts.filter(topic__in=own.filter(level=Level.FOLLOW).values("topic"))
     else:
-        posts = posts.exclude(topic__in=own.filter(level=Level.IGNORE).values("topic"))
+        ignored = [pk for pk, follow in follows_of(person).items() if follow.level == Level.IGNORE]
+        posts = posts.exclude(topic__in=own.filter(level=Level.IGNORE).values("topic")).exclude(
+            topic__board__in=ignored
+        )
     return list(posts.select_related("topic", "author").order_by("-pk")[:MOST])
 
 

@@ -67,12 +67,13 @@ def visible_topics(person) -> QuerySet[Topic]:
 def readable_topics(person) -> QuerySet[Topic]:
     """What opens by its address: also what is hidden for who moderates, what waits or was hidden for its author.
 
-    What was hidden says to its author why, and nothing else.
+    What was hidden says to its author why, and nothing else; what she took away herself, that she may give it back.
     """
     found = Topic.objects.filter(in_boards_of(person))
     if may_moderate(person):
         return found
-    return found.filter(Q(state=State.VISIBLE) | Q(state__in=[State.PENDING, State.HIDDEN], author=person))
+    own = Q(state__in=[State.PENDING, State.HIDDEN]) | Q(state=State.DELETED, state_by=person)
+    return found.filter(Q(state=State.VISIBLE) | (Q(author=person) & own))
 
 
 def readable_posts(person) -> QuerySet[Post]:
@@ -102,17 +103,24 @@ def may_open_in(person, board: Board) -> bool:
 
 def may_reply(person, topic: Topic) -> bool:
     """Whoever reads it, while it is open; who moderates, always. The door keeps out who may only read."""
-    board = boards_of(person).readable.get(topic.board_id)
-    if board is None or board.is_archived or not topic.is_shown:
+    if not topic.is_shown or not is_in_use(person, topic):
         return False
     return not topic.is_locked or may_moderate(person)
 
 
+def is_in_use(person, topic: Topic) -> bool:
+    """Whether it is in a board that this person reads, and where one still writes."""
+    board = boards_of(person).readable.get(topic.board_id)
+    return board is not None and not board.is_archived
+
+
 def may_edit(person, post: Post) -> bool:
-    """Its author while the topic is open; who moderates."""
+    """Its author while the topic and its board are open; who moderates."""
     if may_moderate(person):
         return True
-    return post.author_id == person.pk and post.state in {State.VISIBLE, State.PENDING} and not post.topic.is_locked
+    if post.author_id != person.pk or post.state not in {State.VISIBLE, State.PENDING}:
+        return False
+    return not post.topic.is_locked and is_in_use(person, post.topic)
 
 
 def may_delete(person, post: Post) -> bool:
@@ -142,8 +150,8 @@ def may_speak_for_the_team(person) -> bool:
 
 
 def may_vote(person, topic: Topic) -> bool:
-    """A member with a role of today, who reads the board. The team asks, and has no voice."""
-    return access_of(person).standing == Standing.OPEN and topic.board_id in boards_of(person).readable
+    """A member with a role of today, who reads the board while it is in use. The team asks, and has no voice."""
+    return access_of(person).standing == Standing.OPEN and is_in_use(person, topic)
 
 
 # -- Files ------------------------------------------------------------------------------------------------------------

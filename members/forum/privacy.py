@@ -25,6 +25,7 @@ from members.forum.models import (
     Vote,
 )
 from members.forum.services import text
+from members.forum.services.plain import escaped
 from millecafes.core.privacy import Chapter, told
 from millecafes.people.models import Member, User
 
@@ -78,7 +79,7 @@ def told_in_part(person: User):
     yield "forum-espaces", _("Les espaces que vous suivez"), boards, names
     notices = Notice.objects.filter(person=person)
     names = {"topic__title": topic, "kind": _("Sorte"), "updated_at": at, "read_at": _("Lu le")}
-    yield "forum-avis", _("Ce dont vous avez été prévenu"), notices, names
+    yield "forum-avis", _("Les avis que le forum vous a envoyés"), notices, names
     marks = Useful.objects.filter(person=person)
     yield "forum-utiles", _("Les messages jugés utiles"), marks, {"post__topic__title": topic, "at": at}
     votes = Vote.objects.filter(person=person)
@@ -95,6 +96,7 @@ def forget(person: User) -> None:
     """Her name leaves every place, others' words included; what was counted stays counted, and names nobody."""
     unsay_mentions(person)
     unsay_quotes(person)
+    person.forum_boards_in_charge.clear()
     for table in (Draft, Reading, BoardFollow, Notice, Mention, FeedToken, Suspension):
         table.objects.filter(person=person).delete()
     for table, field in (
@@ -123,9 +125,7 @@ def unsay_mentions(person: User) -> None:
         return
     named = re.compile(rf"@\[(?:\\.|[^\]\\])*\]\(membre:{member.pk}\)")
     rewrite(Post.objects.filter(mentions__person=person), lambda body: named.sub(f"@{GONE}", body))
-    for table in (PostRevision, Draft):
-        for row in table.objects.filter(body__contains=f"](membre:{member.pk})").iterator(chunk_size=BATCH):
-            table.objects.filter(pk=row.pk).update(body=named.sub(f"@{GONE}", row.body))
+    rewrite_kept(f"](membre:{member.pk})", lambda body: named.sub(f"@{GONE}", body))
 
 
 def unsay_quotes(person: User) -> None:
@@ -133,10 +133,22 @@ def unsay_quotes(person: User) -> None:
     name = person.get_full_name()
     if not name:
         return
-    escaped = "".join(f"\\{sign}" if sign in "\\[]()*_`<>#!~|" else sign for sign in name)
-    quoted = re.compile(rf"\[{re.escape(escaped)}(?=[^\]]*\]\(/[^)]*/message/\d+/\))")
-    answers = Post.objects.filter(reply_to__author=person)
-    rewrite(answers, lambda body: quoted.sub(f"[{GONE}", body))
+    said, own = f"[{escaped(name)}", set(Post.objects.filter(author=person).values_list("pk", flat=True))
+    quoted = re.compile(rf"{re.escape(said)}(?=[^\]]*\]\(/[^)]*/message/(\d{{1,18}})/\))")
+
+    def unsaid(body: str) -> str:
+        """Her name, and not the same name of somebody else."""
+        return quoted.sub(lambda found: f"[{GONE}" if int(found[1]) in own else found[0], body)
+
+    rewrite(Post.objects.filter(body__contains=said), unsaid)
+    rewrite_kept(said, unsaid)
+
+
+def rewrite_kept(said: str, change) -> None:
+    """The same of former versions and of drafts, which show nothing."""
+    for table in (PostRevision, Draft):
+        for row in table.objects.filter(body__contains=said).order_by("pk").iterator(chunk_size=BATCH):
+            table.objects.filter(pk=row.pk).update(body=change(row.body))
 
 
 def rewrite(posts: QuerySet[Post], change) -> None:

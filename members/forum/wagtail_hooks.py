@@ -1,5 +1,6 @@
 """The forum in the back office: its boards, the words that are watched, what moderators did, what waits for them."""
 
+from django.forms import CheckboxSelectMultiple
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -41,6 +42,7 @@ class BoardViewSet(SnippetViewSet):
         FieldPanel("description"),
         FieldPanel("description_en"),
         FieldPanel("audiences"),
+        FieldPanel("referents", widget=CheckboxSelectMultiple),
         FieldRowPanel([FieldPanel("slug"), FieldPanel("position")]),
         FieldPanel("is_archived"),
     ]

@@ -60,6 +60,29 @@ def tab_to():
 
 
 @pytest.fixture
+def press(tab_to):
+    """Reaches a button or a link with the Tab key, and presses it."""
+
+    def reach_and_press(page, role, name, within=None):
+        target = (within or page.get_by_role("main")).get_by_role(role, name=name).first
+        tab_to(page, target)
+        page.keyboard.press("Enter")
+
+    return reach_and_press
+
+
+@pytest.fixture
+def type_in(tab_to):
+    """Reaches a field with the Tab key, and types in it."""
+
+    def reach_and_type(page, label, words):
+        tab_to(page, page.get_by_label(label, exact=True))
+        page.keyboard.type(words)
+
+    return reach_and_type
+
+
+@pytest.fixture
 def phone_of(open_browser, sign_in):
     """A phone in the hand of a member: ``phone_of("elue@example.org")``."""
     return lambda email, **options: sign_in(open_browser.window(PHONE, **options), email)

@@ -14,29 +14,6 @@ TYPED = "Le préau est libre. Qui a déjà monté un café sous un préau ?"
 
 
 @pytest.fixture
-def press(tab_to):
-    """Reaches a button or a link with the Tab key, and presses it."""
-
-    def reach_and_press(page, role, name, within=None):
-        target = (within or page.get_by_role("main")).get_by_role(role, name=name).first
-        tab_to(page, target)
-        page.keyboard.press("Enter")
-
-    return reach_and_press
-
-
-@pytest.fixture
-def type_in(tab_to):
-    """Reaches a field with the Tab key, and types in it."""
-
-    def reach_and_type(page, label, words):
-        tab_to(page, page.get_by_label(label, exact=True))
-        page.keyboard.type(words)
-
-    return reach_and_type
-
-
-@pytest.fixture
 def forgive(open_browser):
     """What a journey does on purpose is no fault: a line that is cut, a text that is refused."""
 
@@ -254,7 +231,7 @@ def test_a_session_that_ends_while_one_writes_loses_nothing(site, phone_of, sign
     page.get_by_label("Titre", exact=True).fill("Un café sous le préau")
     page.context.clear_cookies()
     message(page).fill(TYPED)
-    expect(state_of(page)).to_contain_text("Vous n’êtes plus connecté : gardé sur cet appareil")
+    expect(state_of(page)).to_contain_text("Votre session est finie : gardé sur cet appareil")
 
     send(page)
     expect(page).to_have_url(re.compile("/compte/login/"))

@@ -39,7 +39,9 @@ def test_what_a_member_reports_is_hidden_with_a_reason_and_given_back(site, phon
     expect(moderator.get_by_role("main")).to_contain_text("Écrivez la raison")
     moderator.get_by_label("La raison, que l’auteur lira").fill("Pas de réclame entre nous.")
     moderator.get_by_role("button", name="Décider").click()
-    expect(moderator.get_by_role("main")).to_contain_text("Le message est masqué, et son auteur prévenu.")
+    expect(moderator.get_by_role("main")).to_contain_text(
+        "Le message est masqué ; un courriel dit pourquoi à qui l’a écrit."
+    )
 
     for page in (author, holder):
         page.goto(f"{FORUM}sujet/{topic}/")

@@ -20,6 +20,8 @@ TOPICS = {
     "espace/forum/recents/": ("/espace/forum/recents/", READERS),
     "espace/forum/non-lus/": ("/espace/forum/non-lus/", READERS),
     "espace/forum/sans-reponse/": ("/espace/forum/sans-reponse/", READERS),
+    "espace/forum/resolus/": ("/espace/forum/resolus/", READERS),
+    "espace/forum/reponse-equipe/": ("/espace/forum/reponse-equipe/", READERS),
     "espace/forum/mes-sujets/": ("/espace/forum/mes-sujets/", READERS),
     "espace/forum/suivis/": ("/espace/forum/suivis/", READERS),
     "espace/forum/tout-lu/": ("/espace/forum/tout-lu/", WRITTEN_TO),
@@ -46,6 +48,7 @@ TOPICS = {
     "espace/forum/brouillons/garder/": ("/espace/forum/brouillons/garder/", "405 " * 7),
     "espace/forum/brouillons/<int:pk>/supprimer/": ("/espace/forum/brouillons/1/supprimer/", WRITTEN_TO),
     "espace/forum/apercu/": ("/espace/forum/apercu/", WRITTEN_TO),
+    "espace/forum/membres/": ("/espace/forum/membres/?nom=zanzibar", READERS),
 }
 FILES = {
     "a file of a post": ("/fichiers/forum/{post_file_id}/", "302 404 200 200 200 200 200"),

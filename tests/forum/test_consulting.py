@@ -241,6 +241,18 @@ def test_a_consultation_is_not_merged_and_what_is_split_from_it_is_none():
     assert Topic.objects.get(pk=topic.pk).poll
 
 
+def test_its_page_of_management_does_not_offer_to_put_it_with_another_and_says_why_not(enter):
+    topic, other = make_consultation(), make_topic(make_board())
+    browser, page = enter(make_staff("Réseau")), f"/espace/forum/sujet/{topic.pk}/gerer/"
+    asked = {"action": "reunir", "reunir-target": other.get_absolute_url(), "reunir-reason": "Même question"}
+
+    offered, refused = browser.get(page), browser.post(page, asked)
+
+    assert 'value="reunir"' not in offered.content.decode()
+    assert refused.status_code == 422
+    assert Topic.objects.get(pk=topic.pk).merged_into is None
+
+
 def test_its_page_costs_no_more_than_nine_queries_open_or_closed(enter, django_assert_max_num_queries):
     topic, plain = make_consultation(), make_topic(make_board())
     for _one in range(12):

@@ -82,19 +82,25 @@ def test_those_who_named_or_quoted_her_no_longer_do(odette):
     mentions = make_post(topic, body=named)
     quote = f"[Odette \\(Exemple\\) a écrit :]({topic.first.get_absolute_url()})\n> Une idée.\n\nD’accord."
     quotes = make_post(topic, body=quote, reply_to=topic.first)
-    PostRevision.objects.create(post=mentions, number=1, body=named)
+    both = make_post(topic, body=f"[Ana a écrit :]({mentions.get_absolute_url()})\n> Merci\n\n{quote}")
+    namesake = make_post(topic, body=quote.replace(topic.first.get_absolute_url(), mentions.get_absolute_url()))
+    PostRevision.objects.create(post=mentions, number=1, body=f"{named}\n{quote}")
+    kept = Draft.objects.create(person=make_elected(), slot=f"sujet-{topic.pk}", body=quote)
     draft = Draft.objects.create(person=make_elected(), slot="nouveau", body=named)
     assert Mention.objects.count() == 1
 
     close_account(odette)
 
-    for row in (mentions, quotes, draft):
+    for row in (mentions, quotes, both, kept, draft, namesake):
         row.refresh_from_db()
     told = [
         mentions.body,
         mentions.body_html,
         quotes.body,
         quotes.body_html,
+        both.body,
+        both.body_html,
+        kept.body,
         draft.body,
         PostRevision.objects.get().body,
     ]
@@ -102,6 +108,8 @@ def test_those_who_named_or_quoted_her_no_longer_do(odette):
     assert mentions.body == "Merci @Un membre parti !"
     assert "[Un membre parti a écrit :](" in quotes.body
     assert "D’accord." in quotes.body_html
+    assert both.body.startswith("[Ana a écrit :]")
+    assert "Odette" in namesake.body  # of somebody else, who is called the same
     assert Mention.objects.count() == 0
 
 

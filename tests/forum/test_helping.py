@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from members.forum.models import BoardFollow, FeedToken, Level, Notice, State, Topic
-from members.forum.services import notices
+from members.forum.services import helping, notices
 from members.forum.services.helping import seek_help
 from millecafes.mailroom.models import Frequency
 from millecafes.people.models import Mandate
@@ -49,6 +49,32 @@ def test_after_three_days_volunteers_and_the_team_are_asked_once():
     }
     assert (lines_of(helper), lines_of(outsider)) == ([("unanswered", 1)], [])
     assert Notice.objects.get(person=helper).topic_id == topic.pk
+
+
+def test_those_in_charge_of_a_board_are_asked_rather_than_all_who_moderate():
+    board = make_board("elected")
+    moderator, in_charge, former = make_staff("Réseau"), make_staff("Finances"), make_elected()
+    board.referents.set([in_charge, former])  # the latter is of the team no more
+    for person in (moderator, in_charge, former):
+        wants(person, Frequency.NOW, "forum_unanswered")
+    ask(board)
+    ask(make_board("elected"))
+
+    seek_help()
+
+    assert sorted(promised()) == sorted([in_charge.email, moderator.email])
+    assert (lines_of(in_charge), lines_of(moderator)) == ([("unanswered", 1)], [("unanswered", 1)])
+
+
+def test_a_question_is_not_hidden_by_all_those_that_were_told_of_before_it(monkeypatch):
+    monkeypatch.setattr(helping, "MOST", 1)
+    board = make_board()
+    helper = make_volunteer(board)
+    ask(board, days=5)
+    ask(board, days=4)
+
+    assert (seek_help(), seek_help()) == (1, 1)
+    assert Notice.objects.filter(person=helper).count() == 2
 
 
 @pytest.mark.parametrize("ending", ["answered", "solved", "discussion", "old", "own", "hidden"])
@@ -169,6 +195,8 @@ def test_the_feed_gives_what_its_owner_reads_without_signing_in(client):
     make_topic(make_board("managers"), title="Pour les gérantes")
     ignored = make_topic(board, title="Ignoré")
     follow(person, ignored, Level.IGNORE)
+    muted = make_topic(make_board("elected"), title="D’un espace ignoré").board
+    BoardFollow.objects.create(person=person, board=muted, level=Level.IGNORE)
     followed = make_topic(board, title="Suivi")
     follow(person, followed)
     make_post(followed, state=State.HIDDEN, body="zanzibar")

@@ -9,6 +9,7 @@ from django.test import Client
 from PIL import Image as Picture
 
 from members.forum.models import Draft, PostFile, Topic
+from members.forum.models.writing import LONGEST_DRAFT
 from members.forum.services import drafts
 from members.forum.services.files import forget_orphans
 from tests.core.factories import picture_bytes, resizes_pictures
@@ -50,6 +51,22 @@ def test_the_script_saves_and_is_told_what_is_true(enter):
     assert json.loads(late.content)["body"] == "Un, deux"
     assert Draft.objects.get().body == "Un, deux"
     assert body_of(browser.get(topic.get_absolute_url())) == "Un, deux"
+
+
+def test_the_script_keeps_the_files_too_and_does_not_call_kept_what_is_cut(enter):
+    topic, person = forum.make_topic(), people.make_elected()
+    browser, file, others = enter(person), forum.make_file(person), forum.make_file(people.make_elected())
+    asked = {"slot": f"sujet-{topic.pk}", "version": "0", "body": "Voici", "files": [file.pk, others.pk]}
+
+    browser.post(SAVE, asked)
+    long = browser.post(SAVE, asked | {"version": "1", "body": "x" * (LONGEST_DRAFT + 1)})
+    page = browser.post(NEW, typed(body="x" * (LONGEST_DRAFT + 1), action="brouillon"))
+
+    draft = Draft.objects.get(slot=f"sujet-{topic.pk}")
+    assert (draft.body, list(draft.files.all())) == ("Voici", [file])
+    assert (long.status_code, json.loads(long.content)) == (413, {"state": "too-long"})
+    assert "Seul le début de ce texte est gardé" in page.content.decode()
+    assert len(body_of(page)) == LONGEST_DRAFT + 1
 
 
 def test_a_draft_written_on_two_devices_shows_both_texts(enter):
@@ -97,7 +114,8 @@ def test_fifty_drafts_are_kept_and_the_oldest_goes():
 
 def test_a_sign_in_that_ran_out_gives_the_text_back_to_who_wrote_it(client):
     person, board = people.make_elected(), forum.make_board()
-    sent = typed(board, auteur=signing.dumps(person.pk, salt=drafts.SALT))
+    file = forum.make_file(person)
+    sent = typed(board, auteur=signing.dumps(person.pk, salt=drafts.SALT), files=[file.pk, "x"])
 
     answer = client.post(NEW, sent)
     assert (answer.status_code, answer.url) == (302, "/compte/login/?next=/espace/forum/nouveau/")
@@ -107,6 +125,7 @@ def test_a_sign_in_that_ran_out_gives_the_text_back_to_who_wrote_it(client):
     assert body_of(page) == TEXT
     assert "Votre texte a été gardé" in page.content.decode()
     assert (Draft.objects.get().person, Draft.objects.get().board) == (person, board)
+    assert page.context["files"] == list(Draft.objects.get().files.all()) == [file]
 
 
 def test_it_is_given_to_nobody_else(client):

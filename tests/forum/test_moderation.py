@@ -7,7 +7,8 @@ from django.core import mail
 from django.utils import timezone
 
 from members.forum.models import ModerationAct, Post, Report, State, Suspension, Topic, WatchedWord
-from members.forum.services import limits, moderating, telling
+from members.forum.services import changing, limits, moderating, telling
+from members.forum.services.checking import faults
 from members.forum.services.limits import Suspended, TooFast, judge
 from millecafes.mailroom.models import Mail
 from millecafes.people.models import Member
@@ -133,7 +134,7 @@ def test_hiding_says_why_to_the_author_keeps_a_copy_and_closes_the_reports(clien
     answer = decide(client, moderator, post, "masquer", "Des mots blessants.")
 
     act, report = ModerationAct.objects.get(), Report.objects.get()
-    [letter] = Mail.objects.all()
+    letter = Mail.objects.get(to="autrice@example.org")
     assert answer.url == QUEUE
     assert (Post.objects.get(pk=post.pk).state, report.outcome) == ("hidden", "upheld")
     assert (act.verb, act.by, act.reason, act.copy) == ("hide", moderator, "Des mots blessants.", post.body)
@@ -151,6 +152,86 @@ def test_what_the_author_will_read_is_asked_for_before_anything_is_done(client, 
     assert "Écrivez la raison" in answer.content.decode()
 
 
+def test_what_a_moderator_deletes_is_told_with_its_reason_and_closes_the_reports(client, moderator, post):
+    reporter = make_elected(email="temoin@example.org")
+    moderating.report(post, reporter, reason="rude")
+    client.force_login(moderator)
+    page = f"/espace/forum/message/{post.pk}/supprimer/"
+
+    refused = client.post(page, {"reason": " "})
+    client.post(page, {"reason": "Des mots blessants."})
+
+    removed, report = Post.objects.get(pk=post.pk), Report.objects.get()
+    assert (refused.status_code, "Dites pourquoi" in refused.content.decode()) == (422, True)
+    assert (removed.state, removed.state_reason, report.outcome) == ("deleted", "Des mots blessants.", "upheld")
+    assert [to for to, _subject in told()] == ["temoin@example.org", "autrice@example.org"]
+    assert "Des mots blessants." in Mail.objects.get(to="autrice@example.org").body_text
+    assert "Il n’est plus visible." in Mail.objects.get(to="temoin@example.org").body_text
+    assert "Des mots blessants." not in Mail.objects.get(to="temoin@example.org").body_text
+    assert moderating.count_waiting() == 0
+
+
+def test_what_its_author_takes_away_waits_for_nobody_and_whoever_reported_it_knows(client, author, post):
+    moderating.report(post, make_elected(email="temoin@example.org"), reason="rude")
+    client.force_login(author)
+
+    client.post(f"/espace/forum/message/{post.pk}/supprimer/")
+
+    assert (Report.objects.get().handled_by, Report.objects.get().outcome) == (None, "upheld")
+    assert (moderating.count_waiting(), moderating.waiting()) == (0, [])
+    assert told() == [("temoin@example.org", "Votre signalement dans « La terrasse »")]
+    assert "l’a retiré" in Mail.objects.get().body_text
+
+
+@pytest.mark.parametrize(
+    ("verb", "words"),
+    [
+        ("masquer", "y a donné suite"),
+        ("avertir", "y a donné suite"),
+        ("suspendre", "y a donné suite"),
+        ("rien", "C’est dit."),
+    ],
+)
+def test_whoever_reported_a_post_learns_once_what_became_of_it(client, moderator, post, verb, words):
+    reporter, gone = make_elected(email="temoin@example.org"), make_elected(email="partie@example.org")
+    for person in (reporter, gone):
+        moderating.report(post, person, reason="rude")
+    Member.objects.filter(person=gone).update(state="suspended", reason="Partie.")
+    decide(client, moderator, post, verb, "C’est dit.")
+    decide(client, moderator, post, "avertir", "Encore.")
+
+    [letter] = Mail.objects.exclude(to="autrice@example.org")
+    assert letter.to == "temoin@example.org"
+    assert words in letter.body_text
+
+
+def test_a_post_given_back_on_its_topic_by_a_moderator_is_told_of_to_its_author(client, moderator, author, post):
+    moderating.hide(post, moderator, reason="Une erreur.")
+    client.force_login(moderator)
+    client.post(f"/espace/forum/message/{post.pk}/retablir/")
+
+    assert Post.objects.get(pk=post.pk).state == State.VISIBLE
+    assert told()[-1] == ("autrice@example.org", "Votre message dans « La terrasse » est de nouveau visible")
+
+
+def test_an_accepted_answer_that_was_reported_by_many_is_still_the_answer_once_it_is_read(client, moderator, post):
+    changing.solve(post.topic, post.topic.author, is_solved=True, accepted=post)
+    long_ago = timezone.now() - timedelta(days=60)
+    Topic.objects.filter(pk=post.topic_id).update(bumped_at=long_ago)
+    Post.objects.filter(pk=post.pk).update(fanout=2)
+    for _number in range(3):
+        person = make_elected()
+        Member.objects.filter(person=person).update(state_at=timezone.now() - timedelta(days=40))
+        moderating.report(post, person, reason="spam")
+    aside = Topic.objects.get(pk=post.topic_id)
+    decide(client, moderator, post, "rien", "C’est exact.")
+
+    topic = Topic.objects.get(pk=post.topic_id)
+    assert (Post.objects.get(pk=post.pk).state, aside.accepted_id) == ("visible", post.pk)
+    assert (topic.accepted_id, topic.solved_at, topic.bumped_at) == (post.pk, aside.solved_at, long_ago)
+    assert [line for line in faults() if line.startswith("topic")] == []
+
+
 def test_a_hidden_post_comes_back_as_it_was(client, moderator, post):
     decide(client, moderator, post, "masquer", "Une erreur.")
     decide(client, moderator, post, "retablir")
@@ -166,7 +247,8 @@ def test_reports_without_consequence_leave_the_post(client, moderator, post):
     again = decide(client, moderator, post, "rien")
 
     assert (Report.objects.get().outcome, Post.objects.get(pk=post.pk).state) == ("dismissed", "visible")
-    assert (again.status_code, told()) == (400, [])
+    assert again.status_code == 400
+    assert [subject for _to, subject in told()] == ["Votre signalement dans « La terrasse »"]
 
 
 def test_a_warning_is_written_down_and_told_and_the_post_stays(client, moderator, post):

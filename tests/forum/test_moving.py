@@ -1,5 +1,7 @@
 """Topics moved, put together, taken apart: every post keeps its address, nobody reads more than before."""
 
+from unittest.mock import patch
+
 import pytest
 
 from members.forum.models import BoardTally, Level, ModerationAct, Reading, Topic
@@ -123,6 +125,18 @@ def test_a_moderator_manages_a_topic_on_one_page(enter, moderator):
     assert "Aucun autre sujet n’a cette adresse" in wrong.content.decode()
     assert Topic.objects.filter(title="À part").exists()
     assert set(ModerationAct.objects.values_list("verb", flat=True)) == {"pin", "lock", "move", "split", "merge"}
+
+
+def test_a_topic_that_was_hidden_meanwhile_is_not_put_together_and_the_page_says_so(enter, moderator):
+    topic, other = forum.make_topic(), forum.make_topic()
+    page = f"/espace/forum/sujet/{topic.pk}/gerer/"
+    asked = {"action": "reunir", "reunir-target": str(other.pk), "reunir-reason": "Même question"}
+
+    with patch("members.forum.services.moving.merge", side_effect=moving.Impossible):
+        answer = enter(moderator).post(page, asked)
+
+    assert answer.status_code == 422
+    assert "a changé entre-temps" in answer.content.decode()
 
 
 def test_a_member_manages_nothing(enter):

@@ -1,12 +1,28 @@
 """Many at once; in a module of its own, because what its threads write is committed."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 
-from members.forum.models import Board, BoardTally, Draft, Notice, Post, Reading, Tag, Topic, Useful, Vote
-from members.forum.services import changing, consulting, drafts, reading, writing
+from members.forum.models import (
+    Board,
+    BoardTally,
+    Draft,
+    ModerationAct,
+    Notice,
+    Post,
+    Reading,
+    Report,
+    Tag,
+    Topic,
+    Useful,
+    Vote,
+)
+from members.forum.services import changing, consulting, drafts, moderating, moving, reading, writing
 from members.forum.services.checking import faults
+from millecafes.mailroom.models import Mail
 from millecafes.people.models import Mandate, Member, User
 from millecafes.places.models import Commune, Department
 from tests.events.bookings.test_races import all_at_once
@@ -21,7 +37,7 @@ def committed(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), forum.at_any_pace():
         yield
         Topic.objects.update(accepted=None, merged_into=None)
-        for model in (Notice, Draft, Useful, Reading):
+        for model in (Notice, Draft, Useful, Reading, Report, ModerationAct, Mail):
             model.objects.all().delete()
         for model in (Post, Topic, Tag, BoardTally, Board, Mandate, Member, User, Commune, Department):
             model.objects.all().delete()
@@ -84,6 +100,36 @@ def test_answers_deletions_marks_and_reading_at_once_keep_the_count(committed):
     topic.refresh_from_db()
     assert (topic.highest, topic.visible_count) == (17, 9)
     assert forum.first_post(topic).useful_count == 8
+    assert list(faults()) == []
+
+
+def test_reports_corrections_deletions_and_moves_at_once_wait_for_nobody_for_ever(committed):
+    boards, team = [forum.make_board(), forum.make_board()], people.make_staff("Réseau")
+    topic, other = forum.make_topic(boards[0]), forum.make_topic(boards[0])
+    members = [people.make_elected() for _ in range(6)]
+    Member.objects.update(state_at=timezone.now() - timedelta(days=60))
+    posts = [forum.make_reply(topic, author=member) for member in members]
+    first, second, third = posts[:3]
+    calls = [lambda member=member: moderating.report(first, member, reason="rude") for member in members[1:5]]
+    for member, post in zip(members, posts, strict=True):
+        calls += [
+            lambda member=member, post=post: changing.edit(post, member, changing.Edit("Corrigé.", post.version)),
+            lambda member=member, post=post: moderating.remove(post, member),
+            lambda member=member: writing.reply(writing.Sent(member, "Encore."), topic),
+        ]
+    calls += [lambda board=board: moving.move(topic, board, team) for board in boards[::-1] * 2]
+    calls += [
+        lambda: moderating.hide(second, team, reason="Assez."),
+        lambda: moving.split(topic, [third, posts[3]], team, title="À part"),
+        lambda: moving.merge(other, topic, team),
+    ]
+
+    answers = all_at_once(calls)
+
+    expected = (changing.Changed, moving.Impossible, writing.Closed)
+    assert [answer for answer in faults_in(answers) if not isinstance(answer, expected)] == []
+    assert first.reports.count() == 4
+    assert sorted(BoardTally.objects.values_list("topics", flat=True))[-1] >= 1
     assert list(faults()) == []
 
 

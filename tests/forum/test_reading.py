@@ -64,6 +64,23 @@ def test_what_one_ignores_is_never_new(enter):
     assert Reading.objects.get(person=reader).level == Level.IGNORE
 
 
+def test_a_board_that_one_ignores_holds_nothing_new_until_one_says_otherwise(enter):
+    board, other = forum.make_board(), forum.make_board()
+    forum.make_topic(board, title="Ignoré")
+    forum.make_topic(other, title="Lu volontiers")
+    browser, follow = enter(people.make_elected()), f"{board.get_absolute_url()}suivre/"
+
+    browser.post(follow, {"niveau": "0"})
+    unread, home = titles(browser.get(UNREAD)), browser.get(HOME)
+    page = browser.get(board.get_absolute_url()).content.decode()
+    browser.post(follow, {"niveau": "1"})
+
+    assert unread == ["Lu volontiers"]
+    assert {found.pk: found.fresh for found in home.context["boards"]} == {board.pk: 0, other.pk: 1}
+    assert "ne plus ignorer" in page
+    assert set(titles(browser.get(UNREAD))) == {"Ignoré", "Lu volontiers"}
+
+
 def test_all_is_marked_as_read_in_one_click_or_only_one_board(enter):
     first, second = forum.make_topic(title="Un"), forum.make_topic(title="Deux")
     browser = enter(people.make_elected())
@@ -139,7 +156,11 @@ def test_each_list_holds_what_it_says(enter):
     changing.solve(solved, solved.author, is_solved=True)
     browser = enter(person)
 
+    changing.mark_team_answer(answered.posts.get(number=2), people.make_staff("Réseau"), is_marked=True)
+
     assert titles(browser.get("/espace/forum/sans-reponse/")) == [open_question.title]
+    assert titles(browser.get("/espace/forum/resolus/")) == [solved.title]
+    assert titles(browser.get("/espace/forum/reponse-equipe/")) == [answered.title]
     assert set(titles(browser.get("/espace/forum/mes-sujets/"))) == {talk.title, answered.title}
     assert set(titles(browser.get("/espace/forum/suivis/"))) == {talk.title, answered.title}
     assert titles(browser.get(f"{board.get_absolute_url()}?tri=sans-reponse")) == [open_question.title]

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from members.forum.models import Level, Post, Topic
+from members.forum.models import Board, Level, Post, Topic
 from members.forum.permissions import may_read_file, readable_posts
 from members.forum.services import changing, moderating, reading
 from millecafes.people.models import Mandate
@@ -82,13 +82,19 @@ def test_whoever_does_not_meets_nothing(secret, enter):
 def test_whoever_loses_the_role_loses_the_lists_the_marks_and_the_drafts_of_it(secret, enter):
     person = people.make_elected()
     reading.follow_topic(person, secret, Level.FOLLOW)
-    forum.make_draft(person, f"sujet-{secret.pk}", body="Mon brouillon")
+    forum.make_draft(person, f"sujet-{secret.pk}", body=f"> {WORD}\n\nMon brouillon")
+    forum.make_draft(person, f"modifier-{secret.posts.get(number=1).pk}", body=f"Texte {WORD}")
+    forum.make_draft(person, title="Toujours à moi")
     people.CafeRole.objects.create(person=person, cafe=people.a_cafe(), starts_on="2020-01-01")
     Mandate.objects.filter(person=person).update(starts_on="2014-01-01", ends_on="2020-01-01")
     browser = enter(person)
 
     assert browser.get(secret.get_absolute_url()).status_code == 404
     assert WORD not in browser.get("/espace/forum/suivis/").content.decode()
+    drafts = browser.get("/espace/forum/brouillons/").content.decode()
+    assert WORD not in drafts
+    assert drafts.count("Brouillon d’un espace que vous ne lisez plus") == 2
+    assert "Toujours à moi" in drafts
     assert not readable_posts(person).exists()
 
 
@@ -212,7 +218,7 @@ def test_the_author_of_a_hidden_post_reads_why_where_it_was_and_nobody_else_does
         ("author", author), ("team", team), ("other", people.make_elected()))}  # fmt: skip
 
     assert "Pas de réclame entre nous." in seen["author"]
-    assert "Vous seul lisez pourquoi" in seen["author"]
+    assert "Personne d’autre ne lit pourquoi" in seen["author"]
     assert "Pas de réclame entre nous." in seen["team"]
     assert "réclame" not in seen["other"]
     assert "Le message 2 a été retiré." in seen["other"]
@@ -237,4 +243,74 @@ def test_what_an_author_took_away_herself_says_nothing_to_her(enter):
     topic, author = forum.make_topic(), people.make_elected()
     changing.delete(forum.make_reply(topic, author=author), author, reason="Une erreur")
 
-    assert "Une erreur" not in enter(author).get(topic.get_absolute_url()).content.decode()
+    page = enter(author).get(topic.get_absolute_url()).content.decode()
+    assert "Une erreur" not in page
+    assert "Vous avez supprimé votre message 2." in page
+
+
+def test_an_author_gives_back_what_she_took_away_herself_and_nobody_else_does(enter):
+    topic, author = forum.make_topic(), people.make_elected()
+    post = forum.make_reply(topic, author=author, body=f"Texte {WORD}")
+    address = f"/espace/forum/message/{post.pk}/retablir/"
+    changing.delete(post, author)
+
+    page = enter(people.make_elected()).get(topic.get_absolute_url()).content.decode()
+    refused = enter(topic.author).post(address).status_code
+    offered = enter(author).get(topic.get_absolute_url()).content.decode()
+    enter(author).post(address)
+
+    assert address not in page
+    assert refused == 403
+    assert address in offered
+    assert WORD not in offered
+    assert WORD in enter(topic.author).get(topic.get_absolute_url()).content.decode()
+
+
+def test_a_topic_that_its_author_took_away_opens_to_her_alone_and_she_gives_it_back(enter):
+    topic = forum.make_topic(title=f"Titre {WORD}")
+    post = forum.first_post(topic)
+    delete, restore = (f"/espace/forum/message/{post.pk}/{verb}/" for verb in ("supprimer", "retablir"))
+
+    answer = enter(topic.author).post(delete)
+    offered = enter(topic.author).get(answer.url).content.decode()
+    others = [enter(people.make_elected()).get(topic.get_absolute_url()).status_code]
+    lists = enter(topic.author).get("/espace/forum/recents/").content.decode()
+    enter(topic.author).post(restore)
+    others.append(enter(people.make_elected()).get(topic.get_absolute_url()).status_code)
+
+    assert answer.url == topic.get_absolute_url()
+    assert restore in offered
+    assert "repondre/" not in offered
+    assert WORD not in lists
+    assert others == [404, 200]
+
+
+def test_what_a_moderator_takes_out_of_a_post_is_in_no_former_version_that_others_read(enter):
+    topic, author, team = forum.make_topic(), people.make_elected(), people.make_staff("Réseau")
+    post = forum.make_reply(topic, author=author, body=f"Appelez le {WORD}")
+    Post.objects.filter(pk=post.pk).update(created_at="2020-01-01T00:00Z")
+    for by, body in ((author, f"Appelez-moi au {WORD}"), (team, "Appelez-moi"), (author, "Appelez-moi demain")):
+        current = Post.objects.get(pk=post.pk)
+        changing.edit(current, by, changing.Edit(body, current.version))
+
+    address = f"/espace/forum/message/{post.pk}/historique/"
+    member, moderator = (enter(person).get(address).content.decode() for person in (topic.author, team))
+
+    assert WORD not in member
+    assert member.count("Cette version a été masquée par la modération.") == 2
+    assert "Appelez-moi demain" in member
+    assert WORD in moderator
+
+
+def test_what_is_written_in_a_board_that_is_over_is_changed_by_moderators_only(enter):
+    topic = forum.make_topic()
+    post = forum.first_post(topic)
+    Board.objects.filter(pk=topic.board_id).update(is_archived=True)
+    browser = enter(topic.author)
+
+    page = browser.get(topic.get_absolute_url()).content.decode()
+    met = [browser.get(f"/espace/forum/message/{post.pk}/{verb}/").status_code for verb in ("modifier", "supprimer")]
+
+    assert met == [403, 403]
+    assert "/modifier/" not in page
+    assert enter(people.make_staff("Réseau")).get(f"/espace/forum/message/{post.pk}/modifier/").status_code == 200

@@ -6,8 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from members.forum.models import Draft, Post, Topic
+from members.forum.models import Draft, Mention, Post, Topic
 from members.forum.services import changing, limits
+from tests.directory.factories import listed
 from tests.forum import factories as forum
 from tests.forum.forms import TEXT, body_of, typed
 from tests.people import factories as people
@@ -274,3 +275,60 @@ def test_a_post_is_taken_away_after_one_more_question(enter):
     assert "Supprimer ce message ?" in browser.get(address).content.decode()
     assert browser.post(address).url == f"{topic.get_absolute_url()}#m2"
     assert Post.objects.get(pk=post.pk).state == "deleted"
+
+
+# -- Naming somebody --------------------------------------------------------------------------------------------------
+
+
+def called(name: str, **lines):
+    return listed(people.make_elected(), name, **lines)
+
+
+def test_a_member_is_named_by_the_first_letters_of_a_name_whatever_the_accents(enter):
+    topic, helene = forum.make_topic(), called("Hélène Essai")
+    called("Odette Essai")
+    called("Hélène Cachée", is_hidden=True)
+    browser, address = enter(people.make_elected()), f"{topic.get_absolute_url()}repondre/"
+    source = f"@[Hélène Essai](membre:{helene.member.pk})"
+
+    found = browser.post(address, {"body": "Bonjour", "nommer": "hele", "action": "nommer"})
+    chosen = browser.post(address, {"body": "Bonjour", "action": f"nommer-{helene.member.pk}"})
+    sent = browser.post(address, {"body": body_of(chosen), "action": "envoyer"})
+
+    assert [one.source for one in found.context["names"]] == [source]
+    assert "Cachée" not in found.content.decode()
+    assert (body_of(found), body_of(chosen)) == ("Bonjour", f"Bonjour {source} ")
+    assert sent.status_code == 302
+    assert Mention.objects.get().person == helene
+
+
+def test_enter_beside_the_name_looks_for_it_and_sends_nothing(enter):
+    topic = forum.make_topic()
+    address = f"{topic.get_absolute_url()}repondre/"
+
+    page = enter(topic.author).post(address, {"body": "Bonjour", "nommer": "Zanzibar", "action": "envoyer"})
+
+    assert (page.status_code, body_of(page), topic.posts.count()) == (200, "Bonjour", 1)
+    assert "Personne à nommer pour «\u00a0Zanzibar\u00a0»" in page.content.decode()
+
+
+@pytest.mark.parametrize("number", ["0", "x", "999999999", ""])
+def test_nobody_is_named_by_a_number_that_is_none(enter, number):
+    topic = forum.make_topic()
+
+    page = enter(topic.author).post(
+        f"{topic.get_absolute_url()}repondre/", {"body": "Bonjour", "action": f"nommer-{number}"}
+    )
+
+    assert (page.status_code, body_of(page)) == (200, "Bonjour")
+
+
+def test_the_script_is_given_five_names_at_most_and_none_for_one_letter(enter):
+    for number in range(7):
+        called(f"Odette Essai{number}")
+    browser = enter(called("Odette Moi"))
+
+    names = [browser.get(f"/espace/forum/membres/?nom={words}").content.decode() for words in ("o", "ode ess", "%00")]
+
+    assert [page.count("data-source") for page in names] == [0, 5, 0]
+    assert "Odette Moi" not in names[1]

@@ -9,6 +9,7 @@ from members.forum.models import Post, State, Tag, Topic
 from members.forum.services.looking import near_titles
 from millecafes.core.search import index
 from tests.core.search.factories import titles
+from tests.directory.factories import listed
 from tests.forum.factories import fill
 from tests.forum.life import make_board, make_post, make_topic
 from tests.people.factories import make_elected, make_holder, make_manager, make_staff
@@ -82,6 +83,16 @@ def test_filters_narrow_and_work_without_words(look, elected):
     assert look("budget", resolu="non") == ["Budget du bar"]
     assert look("ancien", depuis="mois") == []
     assert look("ancien", depuis="annee") == ["Budget du bar"]
+
+
+def test_an_author_is_found_by_the_beginnings_of_a_name_whatever_the_accents(look, elected):
+    make_topic(author=listed(make_elected(), "Hélène Élan"), title="D’elle")
+    make_topic(author=listed(make_elected(), "Hélène Autre"), title="D’une autre")
+
+    for name in ("helene elan", "élan", "Hélène Élan", "hel el"):
+        assert look(auteur=name) == ["D’elle"]
+    assert sorted(look(auteur="HELENE")) == ["D’elle", "D’une autre"]
+    assert look(auteur="zanzibar") == []
 
 
 @pytest.mark.parametrize(

@@ -3,14 +3,16 @@
 import re
 from html import unescape
 from html.parser import HTMLParser
+from time import process_time
 
 import pytest
 
-from members.forum.models import PostFile
+from members.forum.models import LONGEST_POST, PostFile
 from members.forum.services import text
 from members.forum.services.text import Text, excerpt, render, tidy
 
 NUMBER = "31"
+MOST_SECONDS = 4  # of processor, for the longest message there may be, on a slow machine
 OURS = {NUMBER: PostFile(pk=31, width=800, height=600)}
 ATTACKS = [
     "<script>alert(1)</script>",
@@ -247,3 +249,42 @@ def test_an_excerpt_ends_on_a_word():
     assert excerpt("Bonjour **à tous**\net à toutes") == "Bonjour à tous et à toutes"
     assert excerpt("un deux trois quatre", longest=12) == "un deux…"
     assert excerpt("x" * 300, longest=10) == "x" * 9 + "…"
+
+
+def filled(words: str) -> str:
+    """As long as a message may be."""
+    return (words * LONGEST_POST)[:LONGEST_POST]
+
+
+SLOW = {
+    "links": filled("https://exemple.fr/a?b=c "),
+    "bare hosts": filled("exemple.fr www.exemple.fr/x "),
+    "addresses": filled("a@exemple.fr "),
+    "angles": filled("<"),
+    "autolinks": filled("<https://exemple.fr> "),
+    "backslashes": filled("\\"),
+    "quotes": filled("> "),
+    "nested quotes": filled(f"{'>' * 60} a\n"),
+    "lists": filled("- a\n  - b\n    - c\n"),
+    "deep lists": filled("".join(f"{' ' * depth}- a\n" for depth in range(60))),
+    "brackets": filled("[a](/b) " + "mot " * 20),
+    "images": filled("![a](fichier:1) " + "mot " * 20),
+    "marks": filled("*a **b _c " + "mot " * 20),
+    "ticks": filled("` " + "mot " * 5),
+    "table": "| a | b |\n|---|---|\n" + "| 1 | 2 |\n" * 600,
+    "numbers": filled("1. "),
+    "colons": filled("a://"),
+    "lines": filled("a\n"),
+    "blank lines": filled("a\n\n"),
+    "titles": filled("# a\n"),
+    "parentheses": filled("[a](" + "(" * 60),
+    "accents": filled("e\u0301"),
+}
+
+
+@pytest.mark.parametrize("words", SLOW.values(), ids=SLOW)
+def test_whatever_is_typed_is_rendered_in_a_moment(words):
+    started = process_time()
+    render(words)
+
+    assert process_time() - started < MOST_SECONDS

@@ -24,8 +24,8 @@ pytestmark = pytest.mark.django_db
 PAGE, DOWNLOAD = "/compte/mes-donnees/", "/compte/mes-donnees/telecharger/"
 # Tables that point at a person without saying anything of her: work done, rights, and the pen of a sheet.
 NOT_HERS = {
-    "core.document", "core.image", "people.user_groups", "people.user_user_permissions", "places.cafe",
-    "resources.replay", "resources.resource", "resources.toolkit", "tours.offer",
+    "core.document", "core.image", "forum.board_referents", "people.user_groups", "people.user_user_permissions",
+    "places.cafe", "resources.replay", "resources.resource", "resources.toolkit", "tours.offer",
     # A title that her posts give, her name in others' words, a key.
     "forum.topic", "forum.mention", "forum.feedtoken",
 }  # fmt: skip

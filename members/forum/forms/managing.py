@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from members.forum.models import LONGEST_TITLE, Board, Topic
+from members.forum.models import LONGEST_TITLE, Board, Topic, TopicKind
 from members.forum.permissions import visible_topics
 from members.forum.services.plain import cleaned_line, is_blank
 
@@ -25,6 +25,19 @@ class Reasoned(forms.Form):
         help_text=_("Gardé au journal de la modération."),
         error_messages={"required": _("Dites pourquoi, en quelques mots.")},
     )
+
+
+class RemoveForm(Reasoned):
+    """Of somebody else's post; of one's own nothing is asked."""
+
+    field_order = ["reason"]
+
+    def __init__(self, *args, is_own: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        if is_own:
+            del self.fields["reason"]
+        else:
+            self.fields["reason"].help_text = _("La personne qui a écrit ce message le lira.")
 
 
 class MoveForm(Reasoned):
@@ -63,6 +76,10 @@ class MergeForm(Reasoned):
         target = visible_topics(self.person).filter(pk=int(number[1])).first() if number else None
         if target is None or target.pk == self.topic.pk or not self.topic.is_shown:
             raise ValidationError(_("Aucun autre sujet n’a cette adresse."))
+        if self.topic.kind == TopicKind.CONSULTATION:
+            raise ValidationError(
+                _("Une consultation ne se réunit pas à un autre sujet : ses voix ne se liraient plus.")
+            )
         return target
 
 

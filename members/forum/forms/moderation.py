@@ -54,7 +54,9 @@ class DecisionForm(forms.Form):
         max_length=500,
         required=False,
         widget=forms.Textarea({"rows": 3}),
-        help_text=_("Elle part par courriel avec la décision, et reste dans le journal."),
+        help_text=_(
+            "Elle part par courriel avec la décision, et reste dans le journal. Sans suite, qui signale la lit."
+        ),
     )
     length = forms.ChoiceField(label=_("Durée d’une suspension"), choices=LENGTHS, initial="7", required=False)
 

@@ -13,7 +13,12 @@ from members.forum.models.choices import Level
 from millecafes.core.fields import ChoicesField
 from millecafes.core.models import Audience
 from millecafes.core.models.choices import RESERVED_FOR
-from millecafes.people.permissions import written_for
+from millecafes.people.permissions import people_of_the_team, written_for
+
+
+def of_the_team() -> Q:
+    """Who may be in charge of a board."""
+    return Q(pk__in=people_of_the_team())
 
 
 class BoardQuerySet(models.QuerySet):
@@ -44,6 +49,17 @@ class Board(models.Model):
         _("pour qui"), choices=RESERVED_FOR, blank=False, help_text=_("L’équipe lit tous les espaces.")
     )
     position = models.PositiveSmallIntegerField(_("rang"), default=50, help_text=_("Le plus petit vient en premier."))
+    referents = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        blank=True,
+        limit_choices_to=of_the_team,
+        related_name="forum_boards_in_charge",
+        verbose_name=_("personnes référentes"),
+        help_text=_(
+            "Dans l’équipe, les personnes à qui vont les questions restées trois jours sans réponse. "
+            "Sans personne ici, elles vont à qui modère."
+        ),
+    )
     is_archived = models.BooleanField(_("archivé"), default=False, help_text=_("On le lit encore ; on n’y écrit plus."))
 
     objects = BoardQuerySet.as_manager()

@@ -13,6 +13,7 @@ from resources.models import Resource
 
 LONGEST_TITLE, LONGEST_TAG, MOST_TAGS = 140, 40, 5
 SHOWN = Q(state=State.VISIBLE, merged_into=None)
+SOLVED, TEAM_ANSWERED = Q(solved_at__isnull=False), Q(team_answers__gt=0)
 UNANSWERED = Q(kind=TopicKind.QUESTION, solved_at=None, visible_count=1)
 
 
@@ -115,6 +116,10 @@ class Topic(models.Model):
             models.Index(F("bumped_at").desc(), F("id").desc(), condition=SHOWN, name="forum_topics_recent"),
             models.Index(
                 F("board"), F("bumped_at").desc(), F("id").desc(), condition=SHOWN, name="forum_topics_of_board"
+            ),
+            models.Index(F("bumped_at").desc(), F("id").desc(), condition=SHOWN & SOLVED, name="forum_topics_solved"),
+            models.Index(
+                F("bumped_at").desc(), F("id").desc(), condition=SHOWN & TEAM_ANSWERED, name="forum_topics_of_team"
             ),
             models.Index(F("board"), condition=Q(is_pinned=True), name="forum_topics_pinned"),
             models.Index(F("author"), F("id").desc(), name="forum_topics_of_author"),

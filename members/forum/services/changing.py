@@ -7,9 +7,9 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from members.forum.models import ModerationAct, Post, PostFile, PostRevision, State, Topic, Useful
+from members.forum.models import Fanout, ModerationAct, Post, PostFile, PostRevision, State, Topic, Useful
 from members.forum.services import after, limits, naming, notices, text
-from members.forum.services.counting import locked_topics, recount, tally
+from members.forum.services.counting import locked_post, locked_topics, recount, tally
 from members.forum.services.plain import cleaned, cleaned_line
 from members.forum.services.writing import tags_of
 
@@ -73,8 +73,18 @@ def edit(post: Post, by, asked: Edit) -> Post:
 
 
 def keep_revision(post: Post, title: str, by, reason: str) -> None:
+    """What a moderator takes out of a post is read by moderators only, in each of its former versions."""
+    is_hidden = by.pk != post.author_id
+    if is_hidden:
+        PostRevision.objects.filter(post=post).update(is_hidden=True)
     PostRevision.objects.create(
-        post=post, number=post.version, title=title, body=post.body, editor=by, reason=cleaned_line(reason)[:200]
+        post=post,
+        number=post.version,
+        title=title,
+        body=post.body,
+        editor=by,
+        reason=cleaned_line(reason)[:200],
+        is_hidden=is_hidden,
     )
 
 
@@ -104,16 +114,15 @@ def change_topic(topic: Topic, post: Post, asked: Edit) -> None:
 @transaction.atomic
 def set_state(post: Post, state: State, by, *, reason: str = "", verb: str = "") -> Post:
     """Take a post away, hide it, give it back: it keeps its number. A topic where nothing is left goes with it."""
-    topic = locked_topics(post.topic_id)[post.topic_id]
-    post = Post.objects.select_for_update(no_key=True, of=("self",)).get(pk=post.pk)
+    post = locked_post(post.pk)
     if post.state == state:
         return post
-    former, post.topic, now = post.state, topic, timezone.now()
+    topic, former, now = post.topic, post.state, timezone.now()
     post.state, post.state_at, post.state_by = state, now, by
     post.state_reason = cleaned_line(reason)[:500]
     post.save(update_fields=["state", "state_at", "state_by", "state_reason"])
     recount(topic)
-    if former == State.PENDING and state == State.VISIBLE:  # it is new for everybody
+    if former == State.PENDING and state == State.VISIBLE and post.fanout != Fanout.DONE:  # it is new for everybody
         Topic.objects.filter(pk=topic.pk).update(bumped_at=now)
     if state == State.VISIBLE:
         set_topic_state(topic, State.VISIBLE, by)
@@ -178,10 +187,11 @@ def solve(topic: Topic, by, *, is_solved: bool, accepted: Post | None = None) ->
 @transaction.atomic
 def mark_team_answer(post: Post, by, *, is_marked: bool) -> None:
     """« Réponse de l'équipe »: the team vouches for these words."""
-    topic = locked_topics(post.topic_id)[post.topic_id]
-    if Post.objects.filter(pk=post.pk).exclude(is_team_answer=is_marked).update(is_team_answer=is_marked):
-        recount(topic)
+    post = locked_post(post.pk)
+    if post.is_team_answer != is_marked:
         post.is_team_answer = is_marked
+        post.save(update_fields=["is_team_answer"])
+        recount(post.topic)
         act(Verb.TEAM_ANSWER, by, post=post, is_marked=is_marked)
         after.post_changed(post)
 

@@ -7,7 +7,7 @@ from django.db.models import Count, F, Max, Q
 
 from members.forum.models import Board, BoardTally, Post, Reading, Topic, Vote
 from members.forum.models.topics import SHOWN
-from members.forum.services.counting import figures_of, locked_topics, recount, useful_figures
+from members.forum.services.counting import ACCEPTABLE, figures_of, locked_topics, recount, useful_figures
 
 A_BATCH = 500
 
@@ -51,7 +51,7 @@ def topic_faults(fix: bool) -> Iterator[str]:
 
 def points_wrong(topic: Topic) -> bool:
     """Whether the answer that was accepted, or the author of the last post, is not what is said."""
-    if topic.accepted_id and not topic.posts.shown().filter(pk=topic.accepted_id).exists():
+    if topic.accepted_id and not topic.posts.filter(ACCEPTABLE, pk=topic.accepted_id).exists():
         return True
     last = topic.posts.filter(number=topic.last_number).values_list("author", "created_at").first()
     return last is not None and last != (topic.last_author_id, topic.last_at)

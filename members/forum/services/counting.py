@@ -1,12 +1,15 @@
 """What is counted of a topic, computed again from its posts when one of them comes or goes, or changes its state."""
 
-from django.db import connection
+from contextlib import suppress
+
+from django.db import connection, transaction
 from django.db.models import Count, F, Max, Q
 from django.db.models.functions import Greatest
 
 from members.forum.models import BoardTally, Post, State, Topic
 
 VISIBLE = Q(state=State.VISIBLE)
+ACCEPTABLE = Q(state__in=[State.VISIBLE, State.PENDING])  # what moderators are to read again may come back as it was
 
 
 def locked_topics(*pks: int) -> dict[int, Topic]:
@@ -14,6 +17,27 @@ def locked_topics(*pks: int) -> dict[int, Topic]:
     assert connection.in_atomic_block
     rows = Topic.objects.filter(pk__in=pks).order_by("pk").select_for_update(no_key=True, of=("self",))
     return {topic.pk: topic for topic in rows}
+
+
+class Moved(Exception):
+    """The post went to another topic while one waited for it."""
+
+
+def locked_post(pk: int) -> Post:
+    """A post and its topic, held in that order till the end of the transaction: nobody waits for ever.
+
+    A topic that the post has left meanwhile is let go, before the one where it now is is asked for.
+    """
+    assert connection.in_atomic_block
+    while True:
+        where = Post.objects.values_list("topic_id", flat=True).get(pk=pk)
+        with suppress(Moved), transaction.atomic():
+            topic = locked_topics(where)[where]
+            post = Post.objects.select_for_update(no_key=True, of=("self",)).get(pk=pk)
+            if post.topic_id != where:
+                raise Moved
+            post.topic = topic
+            return post
 
 
 def figures_of(topic: Topic) -> dict:
@@ -25,7 +49,7 @@ def figures_of(topic: Topic) -> dict:
         team=Count("pk", filter=VISIBLE & Q(is_team_answer=True)),
     )
     last = posts.filter(VISIBLE).order_by("-number").first()
-    accepted = posts.filter(VISIBLE, pk=topic.accepted_id).exists() if topic.accepted_id else True
+    accepted = not topic.accepted_id or posts.filter(ACCEPTABLE, pk=topic.accepted_id).exists()
     figures = {
         "visible_count": counted["visible"],
         "highest": max(topic.highest, counted["highest"] or 0),  # a number given is never given again

@@ -11,7 +11,8 @@ from django.utils import timezone
 from members.forum.models import Board, Draft, Post, PostFile, Topic, TopicKind
 from members.forum.models.topics import LONGEST_TITLE
 from members.forum.models.writing import EDIT, LONGEST_DRAFT, NEW, TOPIC
-from members.forum.permissions import boards_of, readable_posts
+from members.forum.permissions import boards_of, readable_posts, readable_topics
+from members.forum.services import files
 from members.forum.services.plain import CONTROLS, cleaned, is_blank
 
 KEPT = timedelta(days=180)
@@ -42,6 +43,11 @@ class Typed:
     question: str = ""  # of a consultation, with its answers and its last day
     answers: str = ""
     closes_on: str = ""
+
+    @property
+    def is_too_long(self) -> bool:
+        """Whether a draft would keep a part of it only."""
+        return len(cleaned(self.body)) > LONGEST_DRAFT
 
     @property
     def is_empty(self) -> bool:
@@ -105,6 +111,27 @@ def keep_draft(person, slot: str, typed: Typed, *, version: int | None = None) -
     return draft
 
 
+def drafts_of(person) -> list[Draft]:
+    """What one has not finished writing; of a place that one does not read any more, it is said that it is there.
+
+    An answer begins with words of others: they are not shown to who has lost the right to read them.
+    """
+    rows = list(Draft.objects.filter(person=person).select_related("board"))
+    asked: dict[str, set[int]] = {TOPIC: set(), EDIT: set()}
+    for draft in rows:
+        what, _dash, number = draft.slot.partition("-")
+        if what in asked and number.isdecimal():
+            asked[what].add(int(number))
+    read = {
+        TOPIC: set(readable_topics(person).filter(pk__in=asked[TOPIC]).values_list("pk", flat=True)),
+        EDIT: set(readable_posts(person).filter(pk__in=asked[EDIT]).values_list("pk", flat=True)),
+    }
+    for draft in rows:
+        what, _dash, number = draft.slot.partition("-")
+        draft.is_open = what not in asked or (number.isdecimal() and int(number) in read[what])
+    return rows
+
+
 def throw_away(person, slot: str, version: int) -> None:
     """What was sent is no draft any more, unless it was gone on with since; one statement nearly always."""
     sent = Draft.objects.filter(person=person, slot=slot, version__lte=version)
@@ -140,7 +167,8 @@ def keep_aside(request, slot: str) -> bool:
     except signing.BadSignature:
         return False
     words = {name: request.POST.get(name, "")[:LONGEST_DRAFT] for name in (*WORDS, "board", "reply_to")}
-    request.session[SESSION_KEY] = {"writer": writer, "slot": slot, "words": words}
+    kept = [number for number in request.POST.getlist("files")[: files.MOST_FILES] if len(number) < 16]
+    request.session[SESSION_KEY] = {"writer": writer, "slot": slot, "words": words, "files": kept}
     return True
 
 
@@ -156,4 +184,7 @@ def given_back(request, slot: str) -> Draft | None:
     asked, answers_to = words.pop("board", ""), words.pop("reply_to", "")
     board = next((board for pk, board in boards_of(request.user).readable.items() if str(pk) == asked), None)
     reply_to = answered(request.user, slot, answers_to)
-    return keep_draft(request.user, slot, Typed(**words, board=board, reply_to=reply_to))
+    draft = keep_draft(request.user, slot, Typed(**words, board=board, reply_to=reply_to))
+    if draft:
+        files.add_to_draft(draft, files.chosen(request.user, kept.get("files", [])))
+    return draft

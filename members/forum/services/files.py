@@ -5,7 +5,6 @@ from itertools import chain, repeat
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from PIL import Image as Picture
@@ -13,6 +12,7 @@ from PIL import Image as Picture
 from members.forum.models import Draft, Post, PostFile
 from members.forum.services.plain import cleaned_line
 from millecafes.core.forms import cleaned_picture
+from millecafes.core.sizes import size_in_words
 from resources.services.versions import PICTURES, checked, extension_of
 
 MOST_FILES, MOST_BYTES, MOST_A_DAY = 10, 10 * 1024 * 1024, 100 * 1024 * 1024
@@ -46,7 +46,7 @@ def sound(upload):
         raise ValidationError(_("Ce fichier est vide."))
     if upload.size > MOST_BYTES:
         words = _("Ce fichier pèse %(size)s : il en faut un de moins de %(most)s.")
-        raise ValidationError(words % {"size": filesizeformat(upload.size), "most": filesizeformat(MOST_BYTES)})
+        raise ValidationError(words % {"size": size_in_words(upload.size), "most": size_in_words(MOST_BYTES)})
     kept = checked(upload)
     # Pages show pictures as they are kept: what a screen has no use for is not carried to a village.
     return cleaned_picture(kept, LONGEST_SIDE) if extension_of(kept.name) in PICTURES else kept
@@ -100,6 +100,11 @@ def chosen(person, numbers, post: Post | None = None) -> list[PostFile]:
 def give_to_draft(draft: Draft, files) -> None:
     """They are kept as long as it is."""
     PostFile.objects.filter(draft=draft).exclude(pk__in=[file.pk for file in files]).update(draft=None)
+    add_to_draft(draft, files)
+
+
+def add_to_draft(draft: Draft, files) -> None:
+    """The same, from a form that does not show those it has already."""
     PostFile.objects.filter(pk__in=[file.pk for file in files], post=None).update(draft=draft)
 
 

@@ -3,11 +3,12 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from members.forum.models import Board, BoardFollow, Notice, NoticeKind, Topic
+from members.forum.models.boards import of_the_team
 from members.forum.permissions import MODERATE
 from members.forum.services.telling import thread_of
 from millecafes.mailroom import crowds
@@ -23,7 +24,9 @@ def seek_help(at: datetime | None = None) -> int:
     """Tell of the questions of the last days that still wait; each person once of each. How many were told."""
     now = at or timezone.now()
     waiting = Topic.objects.unanswered().filter(created_at__lte=now - WAITED, created_at__gt=now - GIVEN_UP)
-    topics = waiting.select_related("board").order_by("created_at", "pk")[:MOST]
+    # Those that nobody was told of yet come first: others are looked at again for who has come since.
+    told = Exists(Notice.objects.filter(topic=OuterRef("pk"), kind=NoticeKind.UNANSWERED))
+    topics = waiting.select_related("board").annotate(is_told=told).order_by("is_told", "created_at", "pk")[:MOST]
     return sum(ask_for(topic, now) for topic in topics)
 
 
@@ -48,11 +51,12 @@ def ask_for(topic: Topic, now: datetime) -> int:
 
 
 def helpers_of(board: Board, at: datetime | None = None):
-    """Volunteers of this board who still read it, and those who moderate."""
-    team = User.objects.with_perm(
-        MODERATE, include_superusers=False, backend="django.contrib.auth.backends.ModelBackend"
-    )
+    """Volunteers of this board who still read it, and those of the team in charge of it, or who moderate if none is."""
+    readers = people_written_for(board.audiences, at)
+    team = readers.filter(of_the_team(), forum_boards_in_charge=board)
+    if not team.exists():
+        team = User.objects.with_perm(
+            MODERATE, include_superusers=False, backend="django.contrib.auth.backends.ModelBackend"
+        )
     volunteers = BoardFollow.objects.filter(board=board, is_volunteer=True)
-    return people_written_for(board.audiences, at).filter(
-        Q(pk__in=volunteers.values("person")) | Q(pk__in=team.values("pk"))
-    )
+    return readers.filter(Q(pk__in=volunteers.values("person")) | Q(pk__in=team.values("pk")))

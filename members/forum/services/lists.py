@@ -8,7 +8,7 @@ from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.utils.timezone import now
 
 from members.forum.models import Board, BoardFollow, Level, Reading, Topic
-from members.forum.models.topics import UNANSWERED
+from members.forum.models.topics import SOLVED, TEAM_ANSWERED, UNANSWERED
 from members.forum.permissions import boards_of, visible_topics
 from millecafes.core.memo import once
 
@@ -102,13 +102,26 @@ def unanswered(person, board: Board | None = None) -> QuerySet[Topic]:
     return recent(person, board).filter(UNANSWERED)
 
 
+def solved(person) -> QuerySet[Topic]:
+    return recent(person).filter(SOLVED)
+
+
+def answered_by_the_team(person) -> QuerySet[Topic]:
+    return recent(person).filter(TEAM_ANSWERED)
+
+
 # -- What is new ------------------------------------------------------------------------------------------------------
 
 
 def horizons(person) -> dict[int, datetime]:
-    """By board, the moment before which everything is read, or too old to be new."""
-    floor, told = now() - RECENT, follows_of(person)
-    return {pk: max(floor, told[pk].read_before or floor) if pk in told else floor for pk in boards_of(person).readable}
+    """By board, the moment before which everything is read, or too old to be new; of one that is ignored, all is."""
+    at, told = now(), follows_of(person)
+    floor = at - RECENT
+    found = dict.fromkeys(boards_of(person).readable, floor)
+    for pk in found.keys() & told.keys():
+        is_ignored = told[pk].level == Level.IGNORE
+        found[pk] = at if is_ignored else max(floor, told[pk].read_before or floor)
+    return found
 
 
 def follows_of(person) -> dict[int, BoardFollow]:

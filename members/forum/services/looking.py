@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from members.forum.models import Post, State
 from members.forum.permissions import boards_of, in_boards_of
 from members.forum.services.finding import POSTS
+from members.forum.services.naming import MOST_WORDS, begun_by
 from members.forum.services.text import Text
 from millecafes.core.models import SearchEntry
 from millecafes.core.search.excerpts import excerpt, highlight, matches
@@ -22,6 +23,8 @@ from millecafes.core.search.query import LONGEST_QUERY, Query, Search, Word
 from millecafes.core.search.sources import by_kind
 from millecafes.core.search.sources import types as search_types
 from millecafes.core.search.stores import EVERY, MOST, rows, store
+from millecafes.people.models import Member, User
+from millecafes.people.services.directory import words_of
 
 TOPICS_A_PAGE, MOST_ALIKE, MOST_COMPARED = 15, 5, 20
 WRITTEN_IN = "fr"  # whose words are told from one another
@@ -68,7 +71,7 @@ class Asked:
         if self.espace:
             posts = posts.filter(topic__board__slug=self.espace)
         if self.auteur:
-            posts = posts.filter(author__display_name__icontains=self.auteur, author__closed_at=None)
+            posts = posts.filter(author__in=called(self.auteur).values("pk"))
         if self.mot:
             posts = posts.filter(topic__tags__slug=slugify(self.mot))
         if self.resolu:
@@ -149,6 +152,17 @@ def best_of_topics(found: list[tuple[int, float]]) -> list[int]:
     places = {entry: (topic, post) for entry, topic, post in known.order_by()}
     ranked = sorted(found, key=lambda row: (-row[1], -row[0]))
     return first_of_topics(places[entry] for entry, _score in ranked if entry in places)
+
+
+def called(name: str) -> QuerySet[User]:
+    """Those of this name who have not left: as it is written, or by the beginnings of its words without accents."""
+    written = Q(display_name__icontains=name)
+    if words := words_of(name)[:MOST_WORDS]:
+        members = Member.objects.all()
+        for word in words:
+            members = members.filter(pk__in=begun_by(word))
+        written |= Q(pk__in=members.values("person"))
+    return User.objects.filter(written, closed_at=None).order_by()
 
 
 def first_of_topics(pairs) -> list[int]:

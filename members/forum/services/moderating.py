@@ -13,10 +13,12 @@ from django.utils.translation import ngettext, override
 from members.forum.models import ModerationAct, Post, Report, State, Suspension, Topic
 from members.forum.permissions import may_moderate, may_speak_for_the_team
 from members.forum.services import changing
+from members.forum.services.counting import locked_post
 from members.forum.services.limits import DESK_LANGUAGE
 from members.forum.services.plain import cleaned, cleaned_line
 from millecafes.mailroom.sending import send
 from millecafes.people.models import User
+from millecafes.people.permissions import people_written_for
 from millecafes.people.portal import Line
 
 Verb = ModerationAct.Verb
@@ -43,7 +45,7 @@ def report(post: Post, person: User, *, reason: str, text: str = "", at: datetim
     """Keep what is said of a post, and the post as it is; the same person says it once while it is open."""
     now = at or timezone.now()
     User.objects.select_for_update(no_key=True, of=("self",)).only("pk").get(pk=person.pk)
-    post = Post.objects.select_for_update(no_key=True, of=("self",)).get(pk=post.pk)
+    post = locked_post(post.pk)
     if known := open_reports().filter(post=post, reporter=person).first():
         return known
     if Report.objects.filter(reporter=person, created_at__gt=now - A_DAY).count() >= MOST_REPORTS_A_DAY:
@@ -69,12 +71,14 @@ def is_reported_by_many(post: Post, now: datetime) -> bool:
     return serious.count() >= ENOUGH_REPORTS
 
 
-def settle_reports(post: Post, by: User, outcome: str, answer: str = "") -> int:
-    return (
-        open_reports()
-        .filter(post=post)
-        .update(outcome=outcome, handled_by=by, handled_at=timezone.now(), answer=cleaned_line(answer)[:1000])
-    )
+def settle_reports(post: Post, by: User | None, outcome: str, answer: str = "") -> int:
+    """Close what is open; whoever reported learns what became of it. ``by`` is nobody when the author withdrew it."""
+    found = list(open_reports().filter(post=post).select_for_update(no_key=True, of=("self",)).order_by("pk"))
+    given = {"outcome": outcome, "handled_by": by, "handled_at": timezone.now(), "answer": cleaned_line(answer)[:1000]}
+    Report.objects.filter(pk__in=[report.pk for report in found]).update(**given)
+    if found:
+        tell_reporters(post, found, by, given["answer"], is_upheld=outcome == Report.Outcome.UPHELD)
+    return len(found)
 
 
 # -- Decisions --------------------------------------------------------------------------------------------------------
@@ -90,8 +94,20 @@ def hide(post: Post, by: User, *, reason: str) -> Post:
 
 
 @transaction.atomic
+def remove(post: Post, by: User, *, reason: str = "") -> Post:
+    """Taken away by its author, or by a moderator, who then tells her why; nothing is to be decided of it any more."""
+    is_own = by.pk == post.author_id
+    removed = changing.delete(post, by, reason=reason)
+    settle_reports(removed, None if is_own else by, Report.Outcome.UPHELD)
+    tell_author(removed, by, "removed", reason)
+    return removed
+
+
+@transaction.atomic
 def restore(post: Post, by: User, *, reason: str = "") -> Post:
     """As if nothing had been said of it; its author is told."""
+    if by.pk == post.author_id:
+        return changing.restore(post, by)
     shown = changing.set_state(post, State.VISIBLE, by, reason=reason, verb=Verb.RESTORE)
     settle_reports(post, by, Report.Outcome.DISMISSED)
     tell_author(shown, by, "restored", reason)
@@ -180,6 +196,18 @@ def tell_author(post: Post, by: User, template: str, reason: str) -> None:
     tell(author, template, reason, key=key, title=topic.title, copy=post.body.splitlines(), url=post.get_absolute_url())
 
 
+def tell_reporters(post: Post, reports: list[Report], by: User | None, answer: str, *, is_upheld: bool) -> None:
+    """Those who still read the board, once each, in words that say nothing of the author."""
+    topic = Topic.objects.select_related("board").get(pk=post.topic_id)
+    numbers = {report.reporter_id: report.pk for report in reports}
+    readers = people_written_for(topic.board.audiences).filter(pk__in=numbers.keys() - {None, by and by.pk})
+    state = Post.objects.values_list("state", flat=True).get(pk=post.pk)
+    given = {"title": topic.title, "is_gone": state in {State.HIDDEN, State.DELETED}, "is_withdrawn": by is None}
+    template = "report_upheld" if is_upheld else "report_dismissed"
+    for reader in readers.order_by("pk"):
+        tell(reader, template, answer, key=f"report-{numbers[reader.pk]}", **given)
+
+
 def tell(person: User, template: str, reason: str, *, key: str, url: str = "", **context) -> None:
     """It leaves at once, whatever she has settled: it is about her."""
     given = {"reason": reason} | context
@@ -192,8 +220,8 @@ def tell(person: User, template: str, reason: str, *, key: str, url: str = "", *
 def waiting() -> list[Post]:
     """What moderators have to read: held posts and those that were reported, the oldest first."""
     held = Post.objects.filter(state=State.PENDING).order_by("created_at").values_list("pk", flat=True)
-    reported = open_reports().order_by("created_at").values_list("post", flat=True)
-    rows = Post.objects.filter(pk__in={*held[:MOST_WAITING], *reported[:MOST_WAITING]}).exclude(state=State.DELETED)
+    reported = open_reports().exclude(post__state=State.DELETED).order_by("created_at").values_list("post", flat=True)
+    rows = Post.objects.filter(pk__in={*held[:MOST_WAITING], *reported[:MOST_WAITING]})
     found = rows.select_related("topic__board", "author").order_by("created_at", "pk")
     return list(found.prefetch_related(Prefetch("reports", open_reports().select_related("reporter"), "open_reports")))
 
@@ -201,7 +229,8 @@ def waiting() -> list[Post]:
 def count_waiting() -> int:
     """How many posts: those that are both count once."""
     held = set(Post.objects.filter(state=State.PENDING).values_list("pk", flat=True)[:MOST_WAITING])
-    return len(held | set(open_reports().values_list("post", flat=True)[:MOST_WAITING]))
+    reported = open_reports().exclude(post__state=State.DELETED).values_list("post", flat=True)
+    return len(held | set(reported[:MOST_WAITING]))
 
 
 def tasks(user, access) -> Iterator[Line]:

@@ -80,7 +80,7 @@ def merge_readings(source: Topic, target: Topic, offset: int) -> None:
         else:
             new.append(Reading(person_id=row.person_id, topic=target, level=row.level, is_chosen=row.is_chosen))
     Reading.objects.bulk_update(changed, ["last_read", "level", "is_chosen"], batch_size=500)
-    Reading.objects.bulk_create(new, batch_size=500)
+    Reading.objects.bulk_create(new, batch_size=500, ignore_conflicts=True)  # somebody may open the target meanwhile
     Reading.objects.filter(topic=source).delete()
 
 

@@ -55,7 +55,7 @@ def sentence(notice: Notice) -> str:
     words = {
         NoticeKind.REPLY: _("%(name)s a répondu"),
         NoticeKind.TOPIC: _("%(name)s ouvre un sujet"),
-        NoticeKind.MENTION: _("%(name)s vous a nommé"),
+        NoticeKind.MENTION: _("%(name)s cite votre nom"),
         NoticeKind.SOLVED: _("%(name)s a retenu votre réponse"),
     }
     return words.get(notice.kind, _("Du nouveau")) % {"name": name}
@@ -63,7 +63,7 @@ def sentence(notice: Notice) -> str:
 
 def many(notice: Notice) -> str:
     if notice.kind == NoticeKind.MENTION:
-        words = ngettext("Vous êtes nommé %(n)d fois", "Vous êtes nommé %(n)d fois", notice.count)
+        words = ngettext("Votre nom est cité %(n)d fois", "Votre nom est cité %(n)d fois", notice.count)
     else:
         words = ngettext("%(n)d nouvelle réponse", "%(n)d nouvelles réponses", notice.count)
     return words % {"n": notice.count}

@@ -42,6 +42,11 @@ def is_blank(text: str) -> bool:
     return not any(unicodedata.category(sign)[0] in "LNPS" for sign in text)
 
 
+def escaped(words: str) -> str:
+    """A name is no Markdown."""
+    return "".join(f"\\{sign}" if sign in "\\[]()*_`<>#!~|" else sign for sign in words)
+
+
 def tag_of(word: str) -> tuple[str, str]:
     """A word that topics share, and its address: « Licence IV » and « licence iv » are the same."""
     name = cleaned_line(word).lower().strip(" #.,;")[:LONGEST_TAG].strip()

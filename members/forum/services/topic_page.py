@@ -32,6 +32,7 @@ class Gap:
     first: int
     last: int
     reason: str = ""  # for the author alone, of what the team took away
+    own: Post | None = None  # which its author took away, and may give back
     is_gap: ClassVar[bool] = True
 
     @property
@@ -91,7 +92,9 @@ def items_of(topic: Topic, posts, person) -> list[Post | Gap]:
             items.append(told(post, person))
         elif reason := reason_for(person, post):
             items.append(Gap(post.number, post.number, reason))
-        elif items and isinstance(items[-1], Gap) and not items[-1].reason:
+        elif may_restore(person, post):
+            items.append(Gap(post.number, post.number, own=post))
+        elif items and isinstance(items[-1], Gap) and not (items[-1].reason or items[-1].own):
             items[-1].last = post.number
         else:
             items.append(Gap(post.number, post.number))

@@ -49,6 +49,8 @@ class Desk:
     other: Draft | None = None  # what was kept in between, elsewhere
     preview: str = ""
     near: list[Near] = field(default_factory=list)  # what was asked already under nearly the same title
+    wanted: str = ""  # whom one wants to name, and those who may be called so, once they were looked for
+    names: list[naming.Called] | None = None
 
     def answer(self) -> HttpResponse:
         return self.received() if self.request.method == "POST" else self.opened()
@@ -101,6 +103,8 @@ class Desk:
             return self.page(self.as_typed(form))
         if action == "brouillon":
             return self.kept_as_draft(form)
+        if action.startswith("nommer") or data.get("nommer", "").strip():  # Enter was pressed beside the name
+            return self.naming(form, action.removeprefix("nommer-"))
         if faults or not form.is_valid():
             return self.page(form, status=422)
         if undescribed := [file for file in new if file.is_picture and not file.alt]:
@@ -111,6 +115,16 @@ class Desk:
             return self.too_fast(form, wait)
         except Suspended as stopped:
             return self.not_now(form, stopped.suspension)
+
+    def naming(self, form, number: str) -> HttpResponse:
+        """Those who may be named, to choose from; then the one who was chosen, after the words that are there."""
+        chosen = naming.called_by_number(self.request.access, number_of(number))
+        if chosen is None:
+            self.wanted = self.request.POST.get("nommer", "").strip()[:100]
+            self.names = naming.called(self.request.access, self.wanted)
+            return self.page(self.as_typed(form))
+        body = form.data.get("body", "").rstrip()
+        return self.page(self.as_typed(form, body=f"{body} {chosen.source} ".lstrip()))
 
     def ask_what_they_show(self, form, pictures: int) -> HttpResponse:
         """Once, before it is sent: whoever has nothing to say of them sends it again as it is."""
@@ -123,9 +137,9 @@ class Desk:
         )
         return self.page(self.as_typed(form))
 
-    def as_typed(self, form) -> forms.Form:
+    def as_typed(self, form, **changed) -> forms.Form:
         """The form with what is in it, without a word on what is missing: it is not sent yet."""
-        return self.make(initial={name: form.data.get(name, "") for name in form.fields})
+        return self.make(initial={name: form.data.get(name, "") for name in form.fields} | changed)
 
     def kept_as_draft(self, form) -> HttpResponse:
         try:
@@ -136,6 +150,8 @@ class Desk:
         if draft:
             self.version = draft.version
         self.notice = _("Brouillon gardé. Vous le retrouverez ici, et dans « Mes brouillons ».")
+        if typed_in(self.request).is_too_long:
+            self.notice = _("Seul le début de ce texte est gardé : il est trop long. Copiez-le avant de partir.")
         return self.page(self.as_typed(form))
 
     def keep(self, *, force: bool = False) -> Draft | None:
@@ -191,6 +207,8 @@ class Desk:
             "other": self.other,
             "preview": self.preview,
             "near": self.near,
+            "names": self.names,
+            "wanted": self.wanted,
             "draft": None,
         }
         return render(self.request, self.template, shown | self.shown, status=status)

@@ -17,6 +17,8 @@ from members.forum.services.lists import NoSuchPlace
 LISTS = {
     "recents": (gettext_lazy("Les derniers messages"), lists.recent),
     "sans-reponse": (gettext_lazy("Sans réponse"), lists.unanswered),
+    "resolus": (gettext_lazy("Résolus"), lists.solved),
+    "reponse-equipe": (gettext_lazy("Réponse de l’équipe"), lists.answered_by_the_team),
     "mes-sujets": (gettext_lazy("J’y ai écrit"), lists.mine),
     "suivis": (gettext_lazy("Je les suis"), lists.followed),
 }

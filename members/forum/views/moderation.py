@@ -16,11 +16,11 @@ from members.forum.services import moderating
 MOST_SHOWN = 100
 NEEDING_REASON = {"masquer", "avertir", "suspendre"}
 SAID = {
-    "publier": gettext_lazy("Le message est publié, et son auteur prévenu."),
+    "publier": gettext_lazy("Le message est publié ; un courriel le dit à qui l’a écrit."),
     "rien": gettext_lazy("Les signalements sont clos ; le message reste."),
-    "retablir": gettext_lazy("Le message est rétabli, et son auteur prévenu."),
-    "masquer": gettext_lazy("Le message est masqué, et son auteur prévenu."),
-    "avertir": gettext_lazy("L’auteur est averti ; le message reste."),
+    "retablir": gettext_lazy("Le message est rétabli ; un courriel le dit à qui l’a écrit."),
+    "masquer": gettext_lazy("Le message est masqué ; un courriel dit pourquoi à qui l’a écrit."),
+    "avertir": gettext_lazy("L’avertissement est parti ; le message reste."),
     "suspendre": gettext_lazy("Cette personne lit encore le forum, et n’y écrit plus. Elle est prévenue."),
 }
 

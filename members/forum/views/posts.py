@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from members.forum.forms.managing import MergeForm, MoveForm, SplitForm
-from members.forum.models import ModerationAct
+from members.forum.forms.managing import MergeForm, MoveForm, RemoveForm, SplitForm
+from members.forum.models import ModerationAct, TopicKind
 from members.forum.permissions import boards_of, may_delete, may_moderate, may_restore
-from members.forum.services import changing, moving
-from members.forum.views.doors import post_or_404, topic_or_404
+from members.forum.services import changing, moderating, moving
+from members.forum.views.doors import place_or_404, post_or_404, topic_or_404
 
 SWITCHES = {
     "epingler": ModerationAct.Verb.PIN,
@@ -28,23 +28,25 @@ def delete(request, pk: int):
     post = post_or_404(request, pk)
     if not may_delete(request.user, post):
         raise PermissionDenied
-    if request.method != "POST":
-        shown = {"post": post, "topic": post.topic, "board": boards_of(request.user).of(post.topic)}
-        return render(request, "forum/delete.html", shown)
-    post = changing.delete(post, request.user, reason=request.POST.get("reason", ""))
+    is_own = post.author_id == request.user.pk
+    form = RemoveForm(request.POST if request.method == "POST" else None, is_own=is_own)
+    if not form.is_valid():
+        shown = {"post": post, "topic": post.topic, "board": boards_of(request.user).of(post.topic), "form": form}
+        return render(request, "forum/delete.html", shown, status=422 if form.is_bound else 200)
+    post = moderating.remove(post, request.user, reason=form.cleaned_data.get("reason", ""))
     if not post.topic.is_shown:
         messages.success(request, _("Le sujet est supprimé."))
-        return redirect(boards_of(request.user).of(post.topic))
+        return redirect(post.topic if is_own else boards_of(request.user).of(post.topic))
     messages.success(request, _("Le message est supprimé."))
     return redirect(post.topic.address_of(post.number))
 
 
 @require_POST
 def restore(request, pk: int):
-    post = post_or_404(request, pk)
+    post = place_or_404(request, pk)
     if not may_restore(request.user, post):
         raise PermissionDenied
-    changing.restore(post, request.user)
+    moderating.restore(post, request.user)
     messages.success(request, _("Le message est rétabli."))
     return redirect(post)
 
@@ -68,17 +70,24 @@ def manage(request, pk: int):
         changing.switch(topic, request.user, verb=SWITCHES[action], reason=request.POST.get("reason", ""))
         return redirect(topic)
     if form := made.get(action):
-        if form.is_valid() and (target := done(action, topic, form.cleaned_data, request.user)):
+        if form.is_valid() and (target := done(action, topic, form, request.user)):
             return redirect(target)
         status = 422
+    if topic.kind == TopicKind.CONSULTATION:  # its voices would be out of sight
+        del made["reunir"]
     shown = {"topic": topic, "board": boards_of(request.user).of(topic), "forms": made}
     return render(request, "forum/manage.html", shown, status=status)
 
 
-def done(action: str, topic, data: dict, by):
-    """The topic that results."""
-    if action == "deplacer":
-        return moving.move(topic, data["board"], by, reason=data["reason"])
-    if action == "reunir":
-        return moving.merge(topic, data["target"], by, reason=data["reason"])
-    return moving.split(topic, data["posts"], by, title=data["title"], reason=data["reason"])
+def done(action: str, topic, form, by):
+    """The topic that results; nothing when these topics, or these posts, are not what they were."""
+    data = form.cleaned_data
+    try:
+        if action == "deplacer":
+            return moving.move(topic, data["board"], by, reason=data["reason"])
+        if action == "reunir":
+            return moving.merge(topic, data["target"], by, reason=data["reason"])
+        return moving.split(topic, data["posts"], by, title=data["title"], reason=data["reason"])
+    except moving.Impossible:
+        form.add_error(None, _("Ce sujet, ou l’autre, a changé entre-temps : relisez-les avant de recommencer."))
+        return None

@@ -26,7 +26,7 @@ from members.forum.permissions import (
 )
 from members.forum.services import changing, drafts, files, naming, writing
 from members.forum.services.differences import differences
-from members.forum.services.plain import cleaned
+from members.forum.services.plain import cleaned, escaped
 from members.forum.views.desk import Desk, named, number_of, quoted_post, typed_in
 from members.forum.views.desk import writing as place_to_write
 from members.forum.views.doors import post_or_404, topic_or_404
@@ -123,11 +123,6 @@ def quoting(post) -> dict[str, str]:
     return {"body": quoted, "quoted": quoted}
 
 
-def escaped(words: str) -> str:
-    """A name is no Markdown."""
-    return "".join(f"\\{sign}" if sign in "\\[]()*_`<>#!~|" else sign for sign in words)
-
-
 def send_reply(desk: Desk, data: dict, *, topic) -> HttpResponse:
     try:
         post = writing.reply(
@@ -218,8 +213,7 @@ def history(request, pk: int):
 @require_safe
 def my_drafts(request):
     """What one has not finished writing."""
-    rows = Draft.objects.filter(person=request.user).select_related("board")
-    return render(request, "forum/drafts.html", {"drafts": list(rows), "days": drafts.KEPT.days})
+    return render(request, "forum/drafts.html", {"drafts": drafts.drafts_of(request.user), "days": drafts.KEPT.days})
 
 
 @require_POST
@@ -240,6 +234,14 @@ def preview(request):
     return render(request, "forum/preview.html", {"preview": words})
 
 
+@never_cache
+@require_safe
+def names(request):
+    """A piece of page: the members whose name, or village, begins so, to be named in what is being written."""
+    wanted = request.GET.get("nom", "").strip()[:100]
+    return render(request, "forum/names.html", {"names": naming.called(request.access, wanted), "wanted": wanted})
+
+
 @open_to_all
 @require_POST
 def autosave(request):
@@ -252,10 +254,14 @@ def autosave(request):
     if not is_place(request, slot):
         raise Http404
     typed = typed_in(request, drafts.answered(request.user, slot, request.POST.get("reply_to", "")))
+    if typed.is_too_long:
+        return JsonResponse({"state": "too-long"}, status=413)
     try:
         draft = drafts.keep_draft(request.user, slot, typed, version=number_of(request.POST.get("version")))
     except drafts.Newer as newer:
         return JsonResponse(told_of(newer.draft) | {"state": "newer"}, status=409)
+    if draft:
+        files.add_to_draft(draft, files.chosen(request.user, request.POST.getlist("files")))
     return JsonResponse(told_of(draft) | {"state": "kept"})
 
 

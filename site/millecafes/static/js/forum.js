@@ -105,6 +105,56 @@
     });
   };
 
+  /* Whom one names: after « @ » and two letters, or in the field for that, those who are called so; one becomes a mention. */
+  const naming = (form, area) => {
+    const place = form.querySelector("[data-names]");
+    const field = form.elements.namedItem("nommer");
+    let wait, asking, from = -1, to = -1;
+
+    const leave = () => { clearTimeout(wait); asking?.abort(); place.replaceChildren(); };
+    const ask = async (words) => {
+      asking?.abort();
+      if (words.trim().length < 2) return place.replaceChildren();
+      asking = new AbortController();
+      try {
+        const answer = await fetch(`${place.dataset.names}?nom=${encodeURIComponent(words)}`, { signal: asking.signal });
+        if (!answer.ok || answer.redirected) return;
+        place.innerHTML = await answer.text();
+        if (from >= 0 && !place.querySelector("button")) place.replaceChildren(); // an « @ » of another kind
+      } catch { /* a poor line: the name is written all the same */ }
+    };
+    const soon = (words) => { clearTimeout(wait); wait = setTimeout(ask, 300, words); };
+
+    area.addEventListener("input", () => {
+      to = area.selectionStart;
+      const found = /(?:^|[\s(«])@(\p{L}[\p{L}\p{M}'’-]+(?: [\p{L}\p{M}'’-]+)?)$/u.exec(area.value.slice(0, to));
+      const was = from;
+      from = found ? to - found[1].length - 1 : -1;
+      if (found) soon(found[1]);
+      else if (was >= 0) leave();
+    });
+    field.addEventListener("input", () => { from = -1; soon(field.value); });
+    field.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter") return;
+      event.preventDefault();
+      ask(field.value);
+    });
+    form.querySelector("button[value=nommer]").addEventListener("click", (event) => { event.preventDefault(); ask(field.value); });
+    form.querySelector("[data-opens]").addEventListener("click", () => { field.closest("details").open = true; field.focus(); });
+    place.addEventListener("click", (event) => {
+      const source = event.target.closest("button")?.dataset.source;
+      if (!source) return;
+      event.preventDefault();
+      const [start, end] = from >= 0 ? [from, to] : [area.selectionStart, area.selectionEnd];
+      const gap = /\S$/.test(area.value.slice(0, start)) ? " " : "";
+      area.setRangeText(`${gap}${source} `, start, end, "end");
+      field.value = "";
+      leave();
+      area.focus();
+      area.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+  };
+
   const writing = (form) => {
     const area = form.querySelector("textarea[name=body]");
     const state = form.querySelector("[data-state]");
@@ -148,6 +198,8 @@
           say(state.dataset.newer, draft.at);
         } else if (answer.status === 401 || answer.status === 403) {
           say(state.dataset.away);
+        } else if (answer.status === 413) {
+          say(state.dataset.long);
         } else if (answer.ok) {
           const { version, at } = await answer.json();
           field("version").value = version;
@@ -187,6 +239,7 @@
     area.setSelectionRange(area.value.length, area.value.length); // one goes on after what is quoted
     toolbar(form, area);
     describing(form);
+    naming(form, area);
     preview(form);
   };
 

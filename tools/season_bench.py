@@ -74,7 +74,7 @@ def send(task: list, gate, answers) -> None:
     for manager, _offer, _key, _day in task:
         if manager.pk not in clients:
             clients[manager.pk] = Client(SERVER_NAME="127.0.0.1")
-            clients[manager.pk].force_login(manager, backend="django.contrib.auth.backends.ModelBackend")
+            clients[manager.pk].force_login(manager)
     if gate:
         gate.wait()
     found = []
@@ -127,7 +127,7 @@ def planner(season) -> list[str]:
     from django.urls import reverse
 
     tour, client = make_tour(season), Client(SERVER_NAME="127.0.0.1")
-    client.force_login(make_planner(), backend="django.contrib.auth.backends.ModelBackend")
+    sign_in(client, make_planner())
     url, times = reverse("tours_board", args=[tour.pk]), []
     for number in range(ROUNDS + 3):
         began = time.perf_counter()
@@ -142,6 +142,22 @@ def planner(season) -> list[str]:
         f"median {statistics.median(times):.0f} ms, p95 {p95:.0f} ms"
     )
     return [f"The planner takes {p95:.0f} ms."] if p95 > SLOWEST else []
+
+
+def sign_in(client, planner) -> None:
+    """With the second proof that the team owes, just shown."""
+    from types import SimpleNamespace
+
+    from allauth.mfa.models import Authenticator
+    from allauth.mfa.totp.internal.auth import TOTP
+
+    from millecafes.people.second_factor import record_shown
+
+    client.force_login(planner)
+    TOTP.activate(planner, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
+    session = client.session
+    record_shown(SimpleNamespace(session=session), planner, Authenticator.Type.TOTP)
+    session.save()
 
 
 # -- What is asked, and by whom ---------------------------------------------------------------------------------------

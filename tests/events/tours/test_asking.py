@@ -276,3 +276,13 @@ def test_a_slot_is_booked_on_its_page_and_full_it_says_so_kindly(client, manager
     assert "C’est réservé" in said(first)
     assert "Quelqu’un a été plus rapide" in said(second)
     assert "Vous êtes les premiers sur la liste d’attente" in said(second)
+
+
+def test_the_only_place_one_asks_for_is_in_the_form_whatever_the_address_says(client):
+    offer = make.make_offer()
+    manager = make_manager()
+    client.force_login(manager)
+
+    page = client.get(f"/espace/programmation/{offer.slug}/demander/").content.decode()
+
+    assert f'<input type="hidden" name="host" value="cafe-{manager.cafe_roles.get().cafe_id}"' in page

@@ -207,10 +207,10 @@ def test_the_desks_of_the_programme_and_of_claims_have_no_fault(open_browser, si
     assert faults(found) == {}
 
 
-@pytest.mark.parametrize("scripts", [True, False])
-def test_one_asks_by_the_keyboard_and_without_javascript(open_browser, sign_in, tab_to, scripts):
-    page = sign_in(open_browser.window(PHONE, java_script_enabled=scripts), "elue@example.org")
-    page.goto(f"{PROGRAMME}une-soiree-guinguette/demander/")
+@pytest.mark.parametrize(("scripts", "offer"), [(True, "un-film-sous-les-etoiles"), (False, "a-table-ensemble")])
+def test_one_asks_by_the_keyboard_and_without_javascript(open_browser, sign_in, tab_to, scripts, offer):
+    page = sign_in(open_browser.window(PHONE, java_script_enabled=scripts), "gerante@example.org")
+    page.goto(f"{PROGRAMME}{offer}/demander/")
 
     if scripts:  # the keyboard alone; its days are typed
         tab_to(page, page.get_by_label("Votre premier choix"))

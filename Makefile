@@ -17,7 +17,7 @@ PYTEST := env -u DATABASE_URL -u DEMO -u SITE_URL -u MEDIA_ROOT -u CACHE_URL -u 
 # Whoever has finished takes over tests of the other, so that the longest modules keep no core waiting.
 ON_BOTH_CORES := -n 2 --dist worksteal
 
-.PHONY: help install run test lint bench searchbench mapbench placesbench librarybench forumbench directorybench bookingbench rivalbench mailfaults mailbench screenshots lighthouse messages register
+.PHONY: help install run test lint bench searchbench mapbench placesbench librarybench forumbench directorybench bookingbench seasonbench rivalbench mailfaults mailbench screenshots lighthouse messages register
 .PHONY: lock test-environment
 
 help: ## list these commands
@@ -67,6 +67,10 @@ forumbench: test-environment ## time the forum with a thousand posts, then with 
 bookingbench: test-environment ## ask at once for the last seat, on SQLite and on PostgreSQL, then rush for 200
 	@DEMO=0 $(BIN)/python -m tools.booking_bench; wrong=$$?; \
 	DEMO=0 $(BIN)/python tests/with_postgres.py $(BIN)/python -m tools.booking_bench && exit $$wrong
+
+seasonbench: test-environment ## open a season to 2,000 requests on PostgreSQL, and time the planner of a great tour
+	@DEMO=0 $(BIN)/python -m tools.season_bench; slow=$$?; \
+	DEMO=0 $(BIN)/python tests/with_postgres.py $(BIN)/python -m tools.season_bench && exit $$slow
 
 rivalbench: test-environment ## compare a topic with that of Misago: RIVAL=… RIVAL_COOKIE=… (tools/forum_rival_bench.py)
 	@RIVAL="$(RIVAL)" RIVAL_COOKIE="$(RIVAL_COOKIE)" $(BIN)/python tests/with_postgres.py $(BIN)/python -m tools.forum_rival_bench

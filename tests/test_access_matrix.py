@@ -169,6 +169,7 @@ OURS = (
         "espace/animations/<int:pk>/": ("/espace/animations/{event_id}/", NO_CAFE),
         "espace/animations/<int:pk>/date/": ("/espace/animations/{event_id}/date/", NO_CAFE),
         "espace/animations/date/<int:pk>/": ("/espace/animations/date/{date_id}/", NO_CAFE),
+        "espace/animations/date/<int:pk>/bilan/": ("/espace/animations/date/{date_id}/bilan/", NO_CAFE),
         "espace/animations/date/<int:pk>/annuler/": ("/espace/animations/date/{date_id}/annuler/", NO_CAFE),
         "espace/programmation/": ("/espace/programmation/", MEMBERS),
         "espace/programmation/demandes/": ("/espace/programmation/demandes/", MEMBERS),

@@ -37,7 +37,7 @@ def index(request):
     events = list(animations_of(cafes).select_related("cafe"))
     reviews = services.reviews_of(events)
     dates = defaultdict(list)
-    for session in Session.objects.filter(event__in=events).with_places():
+    for session in Session.objects.filter(event__in=events).with_places().prefetch_related("activities"):
         dates[session.event_id].append(session)
     groups = []
     for cafe in cafes:
@@ -45,10 +45,23 @@ def index(request):
         past = [line for line in lines if line["is_over"]]
         to_come = sorted((line for line in lines if not line["is_over"]), key=lambda line: line["starts_at"])
         runs = request.access.runs(cafe.pk)
-        groups.append({"cafe": cafe, "runs": runs, "to_come": to_come, "past": past[:SHOWN_PAST]})
+        told = held_dates(one for event in events if event.cafe_id == cafe.pk and event.live for one in dates[event.pk])
+        group = {"cafe": cafe, "runs": runs, "to_come": to_come, "past": past[:SHOWN_PAST]}
+        groups.append(group | {"held": told if runs else []})
     return render(
         request, "animations/index.html", {"groups": groups, "welcomes": list(welcomes(request.user, request.access))}
     )
+
+
+def held_dates(sessions) -> list[tuple[Session, str, object]]:
+    """Those that were held, with what was said of each: those that wait for their report first, then the latest."""
+    now, found = timezone.now(), []
+    for session in sessions:
+        if session.has_started(now) and not session.is_cancelled:
+            reports = [one for one in session.activities.all() if one.source == "report"]
+            found.append((session, when(session), reports[0] if reports else None))
+    latest = sorted(found, key=lambda row: row[0].starts_at, reverse=True)
+    return sorted(latest, key=lambda row: row[2] is not None)[:SHOWN_PAST]
 
 
 def line_of(event: Event, review, sessions: list[Session]) -> dict:

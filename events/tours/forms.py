@@ -68,7 +68,7 @@ class HostForm(forms.Form):
         field = self.fields["host"]
         field.choices = [(host.key, host.label) for host in hosts]
         if len(hosts) == 1:
-            field.widget, field.initial = forms.HiddenInput(), hosts[0].key
+            field.widget, self.initial["host"] = forms.HiddenInput(), hosts[0].key
 
     @property
     def only_host(self) -> Host | None:

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
+from events.agenda.models import EventKind, Session
 from events.tours.models import (
     Activity,
     Agreement,
@@ -228,3 +230,14 @@ def planners() -> list[User]:
     """The colleagues who compose the programme."""
     backend = "django.contrib.auth.backends.ModelBackend"
     return list(User.objects.with_perm(PLAN, backend=backend, include_superusers=False).order_by("pk"))
+
+
+def own_date_for(access: Access, pk: int) -> Session:
+    """A date of what a café announced itself, for who runs it; another person's café does not exist."""
+    found = Session.objects.with_places().filter(pk=pk, event__kind=EventKind.ANIMATION, event__live=True).first()
+    cafe = found.event.cafe_id if found else None
+    if cafe is None or not any(host.is_cafe and host.place.pk == cafe for host in places_of(access)):
+        raise Http404
+    if not (access.may_write and access.runs(cafe)):
+        raise PermissionDenied
+    return found

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from events.tours.views import catalogue, requests, stops
+from events.tours.views import catalogue, own, requests, stops
 
 app_name = "tours"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("espace/programmation/etapes/<int:pk>/preparatifs/<int:task>/", stops.task, name="task"),
     path("espace/programmation/etapes/<int:pk>/lieu/", stops.place, name="place"),
     path("espace/programmation/etapes/<int:pk>/bilan/", stops.report, name="report"),
+    path("espace/animations/date/<int:pk>/bilan/", own.report, name="own_report"),
     path("espace/programmation/<slug:slug>/", catalogue.offer, name="offer"),
     path("espace/programmation/<slug:slug>/demander/", requests.ask, name="ask"),
     path("espace/programmation/<slug:slug>/creneaux/<int:pk>/", requests.book, name="book"),

@@ -1,6 +1,6 @@
 """What is asked of the café, and of the team."""
 
-from events.claims.forms.desk import AcceptForm, AskForm, FundForm, PayForm, WhyForm
+from events.claims.forms.desk import AcceptForm, AskForm, FundForm, PayForm, PayManyForm, WhyForm
 from events.claims.forms.fields import EurosField, NoBankNumber
 from events.claims.forms.members import BeginForm, LineForm, ReceiptForm, WordForm
 
@@ -13,6 +13,7 @@ __all__ = [
     "LineForm",
     "NoBankNumber",
     "PayForm",
+    "PayManyForm",
     "ReceiptForm",
     "WhyForm",
     "WordForm",

@@ -112,6 +112,58 @@ class PayForm(forms.Form):
     )
 
 
+class PayManyForm(forms.Form):
+    """One order of transfers: the claims that were in it, its day, its reference; or one for each line."""
+
+    use_required_attribute = False
+    paid_on = forms.DateField(
+        label=gettext_lazy("Virés le"),
+        widget=DayInput,
+        initial=timezone.localdate,
+        error_messages={"required": gettext_lazy("Donnez le jour des virements.")},
+    )
+    reference = forms.CharField(
+        label=gettext_lazy("Référence commune"),
+        max_length=60,
+        required=False,
+        validators=[NoBankNumber],
+        help_text=gettext_lazy("Celle du lot dans l’outil de la banque ; une ligne peut avoir la sienne."),
+    )
+
+    def __init__(self, data=None, *, claims: list[Claim]):
+        super().__init__(data)
+        self.claims = {claim.pk: claim for claim in claims}
+        for claim in claims:
+            label = _("Payer %(number)s, %(cafe)s") % {"number": claim.number, "cafe": claim.cafe.name}
+            self.fields[f"take_{claim.pk}"] = forms.BooleanField(label=label, required=False)
+            self.fields[f"reference_{claim.pk}"] = forms.CharField(
+                label=_("Référence de %(number)s") % {"number": claim.number},
+                max_length=60,
+                required=False,
+                validators=[NoBankNumber],
+            )
+
+    @property
+    def lines(self) -> list[tuple]:
+        return [(claim, self[f"take_{pk}"], self[f"reference_{pk}"]) for pk, claim in self.claims.items()]
+
+    @property
+    def taken(self) -> list[Claim]:
+        return [claim for pk, claim in self.claims.items() if self.cleaned_data.get(f"take_{pk}")]
+
+    def reference_of(self, claim: Claim) -> str:
+        given = self.cleaned_data
+        return (given.get(f"reference_{claim.pk}") or given.get("reference") or "").strip()
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.taken:
+            self.add_error(None, _("Cochez au moins une demande."))
+        elif "reference" not in self.errors and not all(self.reference_of(claim) for claim in self.taken):
+            self.add_error("reference", _("Donnez la référence commune, ou celle de chaque ligne cochée."))
+        return cleaned
+
+
 class FundForm(forms.ModelForm):
     """A fund and its sums, which are counted under a lock and never saved by a form."""
 

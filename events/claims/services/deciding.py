@@ -3,12 +3,13 @@
 from datetime import date
 from decimal import Decimal
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.claims.models import Action, Claim
-from events.claims.services.machine import AlreadyDone, Counter, NotNow, Refused, open_step, take_step
+from events.claims.services.machine import AlreadyDone, Counter, NotAll, NotNow, Refused, open_step, take_step
 from events.claims.services.words import in_euros
 from millecafes.people.models import User
 
@@ -141,6 +142,27 @@ def pay(claim: Claim, by: User, paid_on: date, reference: str) -> bool:
     kept = {"paid_on": paid_on, "reference": reference.strip(), "reason": claim.reason}
     take_step(counter, Action.PAY, by, amount=claim.accepted, text=reference.strip(), **kept)
     return True
+
+
+@transaction.atomic
+def pay_many(claims: list[Claim], by: User, paid_on: date, references: dict[int, str]) -> int:
+    """What one order of transfers has sent: all of them are noted, or none; how many this call did.
+
+    ``references`` by the number of the claim. Raises ``NotAll`` with what keeps each from being paid. Funds are taken
+    in one order, whoever pays: two colleagues wait for each other and never cross.
+    """
+    faults, done = {}, 0
+    for claim in sorted(claims, key=lambda one: (one.fund_id, one.cafe_id, one.pk)):
+        try:
+            done += pay(claim, by, paid_on, references[claim.pk])
+        except Refused as refusal:
+            faults[claim.pk] = refusal
+        except PermissionDenied:
+            words = _("Vous êtes de ce café, ou vous avez fait cette demande : une autre personne la paie.")
+            faults[claim.pk] = Refused("own", words)
+    if faults:
+        raise NotAll(faults)
+    return done
 
 
 @transaction.atomic

@@ -74,6 +74,13 @@ class NotNow(Refused):
     """The claim is in another state than the page said: somebody else went first."""
 
 
+@dataclass
+class NotAll(Exception):
+    """Of several claims, some could not be: nothing was written of any."""
+
+    faults: dict[int, Refused]
+
+
 class AlreadyDone(Exception):
     """The same person has just done the same thing."""
 
@@ -154,14 +161,19 @@ def open_step(pk: int, action: Action, by: User, *, money: bool = False) -> Coun
         last = claim.acts.order_by("-pk").first()
         if last is not None and last.action == action and last.by_id == by.pk and last.after == claim.state:
             raise AlreadyDone
-        raise NotNow("not_now", why_not(last, claim))
+        raise NotNow("not_now", why_not(last, claim, WHO[action]))
     return counter
 
 
-def why_not(last: ClaimAct | None, claim: Claim) -> str:
-    """« Cette demande est maintenant acceptée (Firmin, le 3 mai à 10 h) »."""
+def why_not(last: ClaimAct | None, claim: Claim, reader: Who) -> str:
+    """« Cette demande a changé entre-temps : acceptée (Firmin) ».
+
+    The café reads the state as it is told to it, and no name: who of the team has agreed first is no promise.
+    """
     if last is None:
         return _("Cette demande n’est pas encore envoyée.")
+    if reader == Who.CAFE:
+        return _("Cette demande a changé entre-temps : %(state)s.") % {"state": claim.told_state.lower()}
     words = _("Cette demande a changé entre-temps : %(state)s (%(who)s).")
     who = last.by.get_full_name() if last.by else _("l’équipe")
     return words % {"state": claim.get_state_display().lower(), "who": who}

@@ -15,7 +15,7 @@ from events.claims.models import Claim, ClaimLine, ClaimState, Fund, Receipt
 from events.claims.models.claims import OPEN
 from events.claims.permissions import runs_money
 from events.claims.services.finding import is_covered
-from events.claims.services.machine import NotNow, Refused, lock, why_not
+from events.claims.services.machine import NotNow, Refused, Who, lock, why_not
 from events.tours.models import Activity
 from millecafes.core.incoming import PICTURES, fingerprint
 from millecafes.people.models import User
@@ -60,7 +60,7 @@ def writable(pk: int, by: User) -> Claim:
     if not access.may_write or not runs_money(access, claim.cafe_id):
         raise PermissionDenied
     if not claim.is_writable:
-        raise NotNow("not_now", why_not(claim.acts.order_by("-pk").first(), claim))
+        raise NotNow("not_now", why_not(claim.acts.order_by("-pk").first(), claim, Who.CAFE))
     return claim
 
 

@@ -49,6 +49,10 @@ def begin(request):
     """Choose the animation; the draft waits until it is sent."""
     cafes = cafes_in_charge(request.access)
     if not cafes:
+        if any(
+            role.is_current(request.access.today) for role in request.access.cafe_roles
+        ):  # helps, and asks for nothing
+            return redirect("claims:list")
         raise Http404
     choices = choices_of(cafes)
     form = BeginForm(request.POST if request.method == "POST" else None, choices=choices)
@@ -65,7 +69,8 @@ def begin(request):
             form.add_error("activity", str(refusal))
         else:
             return redirect(made)
-    given = {"form": form, "has_choices": bool(choices), "rooms": rooms_of(cafes)}
+    is_not_offered = bool(wanted) and not form.is_bound and form.initial["activity"] is None
+    given = {"form": form, "has_choices": bool(choices), "rooms": rooms_of(cafes), "is_not_offered": is_not_offered}
     return render(request, "claims/begin.html", given, status=400 if form.errors else 200)
 
 

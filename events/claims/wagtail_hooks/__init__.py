@@ -1,5 +1,5 @@
 """The desk of claims: the queue, one claim, what is paid, the funds."""
 
-from events.claims.wagtail_hooks import acts, funds, queue, sheets
+from events.claims.wagtail_hooks import acts, funds, payments, queue, sheets
 
-__all__ = ["acts", "funds", "queue", "sheets"]
+__all__ = ["acts", "funds", "payments", "queue", "sheets"]

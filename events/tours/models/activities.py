@@ -132,6 +132,12 @@ class Activity(Hosted):
                 name="one_report_a_stop",
                 violation_error_message=_("Le bilan de cette étape est déjà fait."),
             ),
+            models.UniqueConstraint(
+                "session",
+                condition=Q(source=Source.REPORT, stop=None),
+                name="one_report_a_date",
+                violation_error_message=_("Le bilan de cette date est déjà fait."),
+            ),
         ]
 
     def __str__(self):

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from math import cos, radians
 
 from django.core.paginator import Paginator
 from django.db.models import Exists, Min, OuterRef, Q, Subquery
@@ -191,19 +192,26 @@ def candidates_of(tour: Tour, stops: list[Stop], *, everybody: bool, words: str)
         "pk", "cafe__name", "village", "where", "own_rank",
         "cafe__lat", "cafe__lon", "cafe__commune__lat", "cafe__commune__lon", "commune__lat", "commune__lon",
     )  # fmt: skip
-    return [candidate(*row, stops=stops) for row in named.order_by("pk")]
+    road = [(point, stop.number) for stop in stops if (point := stop.point)]
+    return [candidate(*row, road=road) for row in named.order_by("pk")]
 
 
-def candidate(pk, cafe, village, department, rank, *degrees, stops: list[Stop]) -> Candidate:
+def candidate(pk, cafe, village, department, rank, *degrees, road: list[tuple]) -> Candidate:
     pairs = [degrees[start : start + 2] for start in (0, 2, 4)]
     point = next(((lat, lon) for lat, lon in pairs if lat is not None and lon is not None), None)
     name = f"{cafe}, {village}" if cafe else _("Commune de %(name)s") % {"name": village}
     found = Candidate(pk, name, point, department, rank)
-    apart = [(by_road(point, stop.point), stop.number) for stop in stops if point and stop.point]
-    if apart:
-        km, found.nearest = min(apart)
-        found.km = round(km)
+    if point and road:
+        nearest, found.nearest = nearest_of(point, road)
+        found.km = round(by_road(point, nearest))
     return found
+
+
+def nearest_of(point: tuple[float, float], road: list[tuple]) -> tuple[tuple[float, float], int]:
+    """As on a flat map: hundreds of requests by scores of stops are compared, and only the order counts."""
+    lat, lon = point
+    flat = cos(radians(lat)) ** 2
+    return min(road, key=lambda one: ((one[0][0] - lat) ** 2 + flat * (one[0][1] - lon) ** 2, one[1]))
 
 
 def fill(shown: list[Candidate], tour: Tour, stops: list[Stop]) -> None:

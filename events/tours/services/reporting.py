@@ -81,10 +81,15 @@ def is_reported(stop: Stop) -> bool:
 
 
 def put(activity: Activity, stop: Stop, figures: Figures, by: User) -> None:
-    """On the row; a photo without the consent of those who are on it is refused."""
+    """On the row."""
     activity.cafe, activity.commune, activity.kind = stop.cafe, stop.commune, stop.offer.kind
     activity.title, activity.day = stop.offer.title, stop.day
     activity.season, activity.tour, activity.session = stop.season, stop.tour, stop.session
+    put_figures(activity, figures, by)
+
+
+def put_figures(activity: Activity, figures: Figures, by: User) -> None:
+    """How many, of whom; a photo without the consent of those who are on it is refused."""
     for name in ("participants", "seniors", "newcomers", "meals", "comment"):
         setattr(activity, name, getattr(figures, name))
     if figures.photo and not figures.consent:

@@ -1,5 +1,5 @@
-"""The programme in the back office: its registers, its slots, its requests as a sheet, its tours, its figures."""
+"""The programme in the back office: its registers, slots, requests as a sheet, tours, figures, activities."""
 
-from events.tours.wagtail_hooks import board, offers, sheets, slots, stops, totals, tours, waiting
+from events.tours.wagtail_hooks import activities, board, offers, sheets, slots, stops, totals, tours, waiting
 
-__all__ = ["board", "offers", "sheets", "slots", "stops", "totals", "tours", "waiting"]
+__all__ = ["activities", "board", "offers", "sheets", "slots", "stops", "totals", "tours", "waiting"]

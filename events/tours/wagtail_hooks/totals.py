@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from events.tours.models import PaperState, ProgrammeRequest, Season, Source, Stop, StopState, Tour
+from events.tours.models import Activity, PaperState, ProgrammeRequest, Season, Source, Stop, StopState, Tour
 from events.tours.permissions import PLAN, plans
 from events.tours.services import totals
 from events.tours.wagtail_hooks.tours import PlannerScreen
@@ -16,10 +16,11 @@ from millecafes.core.desk import WAITING, Waiting
 from millecafes.core.spreadsheets import sheet_of
 
 A_PAGE = 100
+NO_SEASON = "aucune"
 
 
 class SeasonScreen(PlannerScreen):
-    """A screen of the figures of one season, the latest unless another is asked for."""
+    """A screen of the figures of one season, the latest unless another is asked for, or what is of none."""
 
     header_icon = "table"
 
@@ -27,7 +28,8 @@ class SeasonScreen(PlannerScreen):
         self.seasons = list(Season.objects.order_by("-first_day"))
         wanted = self.request.GET.get("saison", "")
         latest = self.seasons[0] if self.seasons else None
-        self.season = next((one for one in self.seasons if str(one.pk) == wanted), latest)
+        found = next((one for one in self.seasons if str(one.pk) == wanted), latest)
+        self.season = None if wanted == NO_SEASON else found
 
 
 def silent_stops(season: Season | None):
@@ -49,6 +51,7 @@ class TotalsView(SeasonScreen):
             "kinds": totals.kinds_of(season) if season else [],
             "tours": list(Tour.objects.filter(season=season, activities__isnull=False).distinct()) if season else [],
             "missing": silent_stops(season).count(),
+            "outside": Activity.objects.filter(season=None).count(),
         }
 
 
@@ -59,7 +62,7 @@ class ActivitiesView(SeasonScreen):
     page_title = gettext_lazy("Activités")
 
     def crumbs(self):
-        back = f"{reverse('tours_totals')}?saison={self.season.pk if self.season else ''}"
+        back = f"{reverse('tours_totals')}?saison={self.season.pk if self.season else NO_SEASON}"
         return [*super().crumbs(), (back, _("Bilan de la saison"))]
 
     def get_context_data(self, **kwargs):

@@ -42,6 +42,7 @@ CLAIMS_AT_THE_DESK = {
     "a claim to look at again": ("/gestion/remboursements/{claim_id}/reprendre/", MONEY),
     "a claim to pay": ("/gestion/remboursements/{claim_id}/payer/", MONEY),
     "a transfer that came back": ("/gestion/remboursements/{claim_id}/revenu/", MONEY),
+    "claims to pay at once": ("/gestion/remboursements/payer/", MONEY),
     "claims to pay, as a sheet": ("/gestion/remboursements/a-payer.csv", MONEY),
     "claims, as a sheet": ("/gestion/remboursements/toutes.csv", MONEY),
     "funds": ("/gestion/remboursements/fonds/", MONEY),

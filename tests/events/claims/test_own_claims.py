@@ -9,11 +9,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from events.claims import services
 from events.claims.models import Claim, ClaimLine, Receipt
 from tests.core.factories import picture_bytes
 from tests.events.claims.factories import (
     PDF,
     again,
+    euros,
     in_charge,
     in_state,
     make_activity,
@@ -253,3 +255,26 @@ def test_screens_are_in_english_too(client, cafe, manager):
     pages = [client.get(f"/en{path}") for path in (LIST, BEGIN, Claim.objects.get().get_absolute_url())]
 
     assert [page.status_code for page in pages] == [200, 200, 200]
+
+
+@pytest.mark.parametrize("late", ["remove_line", "remove_receipt", "add_receipt", "complete", "send"])
+def test_a_first_agreement_is_told_to_nobody_of_the_cafe(client, late):
+    claim = in_state("submitted", fund=make_fund(two_people_above=euros(1)))
+    line = claim.lines.get()
+    services.accept(claim, make_desk(display_name="Odette Exemple"), claim.asked)
+    client.force_login(in_charge(claim.cafe))
+    addresses = {
+        "remove_line": f"{LIST}depense/{line.pk}/retirer/",
+        "remove_receipt": f"{LIST}justificatif/{line.receipts.get().pk}/retirer/",
+        "add_receipt": f"{LIST}depense/{line.pk}/justificatif/",
+        "complete": f"{LIST}{claim.pk}/complete/",
+        "send": f"{LIST}{claim.pk}/envoyer/",
+    }
+
+    answer = client.post(addresses[late], {"file": pdf()} if late == "add_receipt" else {})
+
+    page = shown(answer).lower()
+    assert (again(claim).state, answer.status_code) == ("checked", 409)
+    assert "cette demande a changé entre-temps : envoyée." in page
+    assert "odette" not in page
+    assert "accord" not in page

@@ -37,6 +37,8 @@ TOURS_AT_THE_DESK = {
     "stops, as a sheet": (f"{DESK}/etapes.csv", AT_THE_DESK),
     "figures of a season": (f"{DESK}/bilan/", AT_THE_DESK),
     "activities": (f"{DESK}/activites/", AT_THE_DESK),
+    "one more activity": (f"{DESK}/activites/ajouter/", AT_THE_DESK),
+    "an activity to correct": (f"{DESK}/activites/{{reported_activity_id}}/", AT_THE_DESK),
     "activities, as a sheet": (f"{DESK}/activites.csv", AT_THE_DESK),
 }
 

@@ -333,3 +333,13 @@ def test_a_cafe_is_not_asked_what_its_sheet_says(client, manager):
     assert ProgrammeRequest.objects.get().place == ""
     assert "Il manque" not in said(client.get(url))
     assert "Pour une commune" not in said(client.get(f"{url}modifier/"))
+
+
+def test_the_only_place_one_asks_for_is_in_the_form_whatever_the_address_says(client):
+    offer = make.make_offer()
+    manager = make_manager()
+    client.force_login(manager)
+
+    page = client.get(f"/espace/programmation/{offer.slug}/demander/").content.decode()
+
+    assert f'<input type="hidden" name="host" value="cafe-{manager.cafe_roles.get().cafe_id}"' in page

@@ -23,6 +23,7 @@ class ToldSource(Source):
     """What has one row per language: the published ones whose first row is published, and is for this reader."""
 
     model: type[Resource] | type[Toolkit]
+    quotes_registers = True
 
     def objects(self):
         return self.model.objects.filter(live=True).select_related("locale").order_by("pk")

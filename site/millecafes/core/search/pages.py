@@ -33,7 +33,7 @@ ADDRESS = re.compile(r"(?:https?:|mailto:|tel:|/|#)\S*")
 class PageSource(sources.Source):
     """Published pages of both languages; aliases are found through the page they repeat."""
 
-    kind = "page"
+    kind, quotes_registers = "page", True
 
     @cached_property
     def types(self) -> dict[str, str]:

@@ -37,6 +37,7 @@ class Source:
     kind: str
     types: dict[str, str]
     weight = 1.0  # of its things among the others: below 1 for what only points elsewhere
+    quotes_registers = False  # whether its things say what key figures and other registers say at that moment
 
     def objects(self) -> QuerySet:
         """What may be indexed: everything that somebody may read."""

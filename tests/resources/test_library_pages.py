@@ -275,3 +275,20 @@ def test_the_list_asks_as_much_for_one_resource_as_for_many(client, django_asser
 
     with django_assert_max_num_queries(8 if who == "visitor" else 11):
         assert client.get(LIST).status_code == 200
+
+
+@pytest.mark.parametrize("count", [1, 60])
+@pytest.mark.parametrize("who", ["visitor", "member"])
+def test_looking_for_words_asks_no_more_than_twelve_questions(client, django_assert_max_num_queries, who, count):
+    resources = [make_resource(title=f"Le bail {n}", audiences=["public"], live=False) for n in range(count)]
+    toolkit = make_toolkit(*resources[:10], title="Le bail", audiences=["public"], live=False)
+    for thing in (*resources, toolkit, make_replay(title="Le bail", audiences=["public"], live=False)):
+        publish(thing)
+    if who == "member":
+        client.force_login(people.make_elected())
+    client.get(LIST, {"q": "bail"})
+
+    with django_assert_max_num_queries(12):
+        page = words(client.get(LIST, {"q": "bail"}))
+
+    assert ("Le bail" in page, "1 replay en parle aussi" in page) == (True, True)

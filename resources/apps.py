@@ -13,7 +13,7 @@ class ResourcesConfig(AppConfig):
 
     jobs = {
         "resources.services.reading.read_waiting": timedelta(minutes=1),
-        "resources.services.links.check_links": timedelta(minutes=5),
+        "resources.services.links.check_links": timedelta(minutes=30),
     }
     job_names = {
         "resources.services.reading.read_waiting": _("Lire les fichiers déposés dans la bibliothèque"),

@@ -29,7 +29,7 @@ class Moved(NamedTuple):
 
 def follow_communes() -> list[Moved]:
     """Lead to the commune in force all that still names one that was merged; says what was led."""
-    merged = list(Commune.objects.exclude(replaced_by=None).order_by("pk"))
+    merged = Commune.objects.exclude(replaced_by=None).select_related("replaced_by__replaced_by").order_by("pk")
     news = {commune.pk: commune.current for commune in merged}
     parts = set(DelegatedCommune.objects.filter(pk__in=news).values_list("pk", flat=True))
     return [moved for field in fields_that_name_a_commune() for moved in follow_in(field, news, parts)]

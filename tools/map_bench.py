@@ -48,7 +48,7 @@ def measure(browser, slower: int) -> dict:
     seen = page.evaluate("seen")
     markers = page.locator(".spot").count()
     context.close()
-    received = [url for url in received if url.startswith("http")]
+    received = {url for url in received if url.startswith("http")}
     return {
         "usable (ms)": round(seen["alive"]),
         "longest task (ms)": round(seen["longest"]),
@@ -65,8 +65,8 @@ def fetched(url: str, encoding: str):
 
 
 def sent(url: str) -> int:
-    with fetched(url, "br") as answer:
-        return len(answer.read()) + len(str(answer.headers))
+    with fetched(url, "br, gzip") as answer:
+        return len(answer.read())
 
 
 def main() -> int:

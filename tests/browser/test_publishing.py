@@ -11,8 +11,8 @@ from playwright.sync_api import expect
 pytestmark = pytest.mark.browser
 
 TITLE, ADDRESS = "Le bal du quatorze juillet", "/actualites/le-bal-du-quatorze-juillet/"
-MOVED = "Le règlement du bal"
-OLD_ADDRESS, NEW_ADDRESS = "/donnees/le-reglement-du-bal/", "/mentions-legales/le-reglement-du-bal/"
+MOVED = "Le petit bal"
+OLD_ADDRESS, NEW_ADDRESS = "/donnees/le-petit-bal/", "/mentions-legales/le-petit-bal/"
 AUTOSAVE = 2000  # milliseconds: by then it has begun
 SUMMARY = "On danse sur la place, et le café reste ouvert tard."
 

@@ -12,6 +12,11 @@ from news import services
 from news.models import Category, PressItem
 
 
+def alike(name: str) -> str:
+    """The same for two spellings that differ by their capitals or their apostrophe."""
+    return name.casefold().replace("'", "’")
+
+
 class SuggestingInput(forms.TextInput):
     """A free text that offers what has been written there before."""
 
@@ -71,9 +76,9 @@ class PressItemForm(WagtailAdminModelForm):
         return url
 
     def clean_outlet(self):
-        """A known name keeps its spelling, so that it is counted once."""
+        """A known name keeps its spelling, so that it is counted once; « L'ÉCHO » is « L’Écho » in every database."""
         outlet = " ".join(self.cleaned_data["outlet"].split())
-        return PressItem.objects.filter(outlet__iexact=outlet).values_list("outlet", flat=True).first() or outlet
+        return next((name for name in known_outlets() if alike(name) == alike(outlet)), outlet)
 
     def refuse_double(self) -> bool:
         """Somebody was quicker, between the question and the answer: says whether the address is why."""

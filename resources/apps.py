@@ -11,8 +11,14 @@ class ResourcesConfig(AppConfig):
     label = "resources"
     verbose_name = _("Bibliothèque")
 
-    jobs = {"resources.services.reading.read_waiting": timedelta(minutes=1)}
-    job_names = {"resources.services.reading.read_waiting": _("Lire les fichiers déposés dans la bibliothèque")}
+    jobs = {
+        "resources.services.reading.read_waiting": timedelta(minutes=1),
+        "resources.services.links.check_links": timedelta(minutes=30),
+    }
+    job_names = {
+        "resources.services.reading.read_waiting": _("Lire les fichiers déposés dans la bibliothèque"),
+        "resources.services.links.check_links": _("Vérifier les liens de la bibliothèque"),
+    }
 
     member_menu = [
         Entry(_("La bibliothèque"), "resources:list", "document", order=26),

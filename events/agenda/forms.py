@@ -13,7 +13,7 @@ from events.agenda.models import Event, Session
 from events.agenda.models.events import RESERVED
 from events.agenda.services import MOST_DATES, Rhythm, announce, change, dates_after
 from millecafes.core.desk_views import DayInput, HourInput
-from millecafes.places.cafe_forms import VillageField, said_with_key
+from millecafes.places.forms import VillageField
 from millecafes.places.models import Cafe, DelegatedCommune
 
 FIRST_DAY = date(2015, 1, 1)  # no archive goes back further
@@ -123,7 +123,7 @@ def initial_of(session: Session) -> dict:
         "is_online": session.is_online,
         "online_url": session.online_url,
         "cafe": session.cafe_id,
-        "commune": said_with_key(session.village) if session.village and not session.cafe_id else "",
+        "commune": session.village if not session.cafe_id else None,
         **{name: getattr(session, name) for name in ("place", "address", "fallback")},
     }
 
@@ -142,7 +142,6 @@ class SessionForm(DateForm):
     cafe = forms.ModelChoiceField(Cafe.objects.none(), label=_("Dans un café du réseau"), required=False)
     commune = VillageField(
         label=_("Commune"),
-        max_length=120,
         required=False,
         help_text=_(
             "Si ce n’est pas dans un café du réseau. Son nom, son code INSEE ou son code postal ; "

@@ -4,7 +4,6 @@ from datetime import timedelta
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -31,6 +30,7 @@ from events.agenda.services import choosing, drawing, months
 from events.agenda.services.afterwards import with_links
 from events.agenda.services.choosing import Choice
 from events.agenda.services.sheet import sheet_of
+from millecafes.core.paging import Paginator
 from millecafes.places import labels
 from millecafes.places.projection import HEIGHT, VIEW_BOX, WIDTH
 

@@ -8,7 +8,7 @@ from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urls
 LONGEST_KEY = 400  # an index has no room for more
 # What newsletters, networks and search engines add to an address, and what it leads to does not depend on.
 TRACKING = re.compile(
-    r"(?:utm|at|mtm|pk|piwik|hsa|_hs|oly|vero|fb)_.*|.*cl(?:k)?id|[gw]braid|mc_[ce]id|xto?r|xts|xtref|xtcr|igsh(?:id)?|"
+    r"(?:utm|at|mtm|pk|piwik|matomo|ga|hsa|_hs|oly|vero|fb)_.*|li_fat_id|mibextid|trk|spm|wtrid|sfnsn|__s|.*cl(?:k)?id|[gw]braid|mc_[ce]id|xto?r|xts|xtref|xtcr|igsh(?:id)?|"
     r"mkt_tok|cmpid|wt_mc|ns_(?:campaign|fee|linkname|mchannel|source)|ref_(?:src|url)|srsltid|echobox|_g[al]"
 )
 USUAL_PORTS = {None, 80, 443}

@@ -11,8 +11,8 @@ from millecafes.core.blocks import STORY
 from millecafes.core.fields import StoryField
 from millecafes.core.languages import under
 from millecafes.core.pages import SitePage
+from millecafes.core.paging import CountedPaginator
 from news.models.choices import Category
-from news.models.lists import CountedPaginator
 
 ARTICLES_A_PAGE = 12
 
@@ -47,16 +47,16 @@ class NewsIndexPage(SitePage, Page):
         articles = under(self, ArticlePage.objects.live().public()).latest_first()
         used = dict(articles.order_by().values_list("category").annotate(models.Count("pk")))
         category = request.GET.get("rubrique", "")
-        category = category if category in used else ""
         if category:
-            articles = articles.filter(category=category)
-        pages = CountedPaginator(articles, ARTICLES_A_PAGE, count=used.get(category, sum(used.values())))
+            articles = articles.filter(category=category) if category in used else articles.none()
+        count = used.get(category, 0) if category else sum(used.values())
+        pages = CountedPaginator(articles, ARTICLES_A_PAGE, count=count)
         return super().get_context(request, *args, **kwargs) | {
             "articles": pages.get_page(request.GET.get("page")),
             "categories": [(code, label, used[code]) for code, label in Category.choices if code in used],
             "category": category,
             "total": sum(used.values()),
-            "query": f"rubrique={category}&" if category else "",
+            "query": f"rubrique={category}&" if category in used else "",
         }
 
 

@@ -11,7 +11,7 @@ from wagtail.models import Page
 from millecafes.core.blocks import STORY
 from millecafes.core.fields import StoryField
 from millecafes.core.pages import SitePage
-from news.models.lists import CountedPaginator
+from millecafes.core.paging import CountedPaginator
 from news.models.press import PressItem
 from news.models.selections import Counts, Selection
 

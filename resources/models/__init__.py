@@ -2,6 +2,7 @@
 
 from resources.models.choices import Language, Phase, ResourceKind, TextState
 from resources.models.files import ResourceFile
+from resources.models.links import ResourceLink
 from resources.models.readers import Download, Favourite, StepDone, Usefulness
 from resources.models.replays import Replay, SlidesText, Viewed
 from resources.models.resources import STALE_AFTER_DAYS, Resource, Theme
@@ -17,6 +18,7 @@ __all__ = [
     "Resource",
     "ResourceFile",
     "ResourceKind",
+    "ResourceLink",
     "SlidesText",
     "StepDone",
     "TextState",

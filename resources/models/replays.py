@@ -176,7 +176,8 @@ class Replay(WorkflowMixin, DraftStateMixin, LockableMixin, PreviewableMixin, Re
     def get_preview_context(self, request, mode_name):
         from resources.services.watching import sheet_of  # which reads the models
 
-        return sheet_of(self)
+        published = Replay.objects.filter(pk=self.pk, live=True).values_list("video", "slides").first()
+        return sheet_of(self) | {"plays_published": published not in (None, (self.video.name, self.slides.name))}
 
 
 class Viewed(models.Model):

@@ -81,6 +81,10 @@ class ResourceQuerySet(SharedQuerySet):
         limit = (at or timezone.localdate()) - timedelta(days=STALE_AFTER_DAYS)
         return self.filter(reviewed_on__lt=limit)
 
+    def with_dead_link(self):
+        """Those whose address elsewhere no longer answers."""
+        return self.filter(link__url=F("url"), link__dead_since__isnull=False)
+
     def unused(self):
         """Those nobody has downloaded, kept or judged."""
         tables = ("downloads", "favourites", "opinions")

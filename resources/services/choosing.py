@@ -1,12 +1,16 @@
 """What a reader looks for in the library, as an address says it; whatever an address says, there is an answer."""
 
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextChoices
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from millecafes.core.models import Audience
+from millecafes.core.models.registers import STALE_AFTER_DAYS
 from millecafes.people.permissions import written_for
 from resources.models import Favourite, Language, Phase, Resource, ResourceKind, Toolkit
 from resources.services.finding import resources_saying, toolkits_saying
@@ -18,10 +22,26 @@ PARAMETERS = {
     "kind": "sorte",
     "audience": "pour",
     "language": "langue",
+    "since": "relue",
     "favourites": "favoris",
 }
 YES = "oui"
 LONGEST, LONGEST_WORDS = 80, 200
+RECENT_DAYS = 183
+
+
+class Since(TextChoices):
+    """When somebody last read a resource over; the values are words of addresses."""
+
+    RECENTLY = "6-mois", gettext_lazy("Depuis six mois")
+    NOT_STALE = "18-mois", gettext_lazy("Depuis dix-huit mois")
+    STALE = "a-verifier", gettext_lazy("Avant : à vérifier")
+
+    def of(self, resources: QuerySet[Resource]) -> QuerySet[Resource]:
+        if self == Since.STALE:
+            return resources.stale()
+        days = RECENT_DAYS if self == Since.RECENTLY else STALE_AFTER_DAYS
+        return resources.filter(reviewed_on__gte=timezone.localdate() - timedelta(days=days))
 
 
 @dataclass(frozen=True)
@@ -34,6 +54,7 @@ class Choice:
     kind: str = ""
     audience: str = ""
     language: str = ""
+    since: str = ""
     favourites: str = ""
     remarks: tuple[str, ...] = field(default=(), compare=False)
 
@@ -47,6 +68,7 @@ class Choice:
             "kind": ResourceKind.values,
             "audience": Audience.values,
             "language": Language.values,
+            "since": Since.values,
             "favourites": [YES] if is_member else [],
         }
         given["words"] = " ".join(parameters.get(PARAMETERS["words"], "").split())[:LONGEST_WORDS]
@@ -88,6 +110,8 @@ class Choice:
             resources = resources.filter(written_for("audiences", [self.audience]))
         if self.language:
             resources = resources.filter(language=self.language)
+        if self.since:
+            resources = Since(self.since).of(resources)
         if self.favourites:
             resources = resources.filter(Exists(Favourite.objects.filter(person=person, resource=OuterRef("pk"))))
         return resources

@@ -24,6 +24,7 @@ class ToldSource(Source):
 
     model: type[Resource] | type[Toolkit]
     is_translated = True
+    quotes_registers = True
 
     def objects(self):
         return self.model.objects.filter(live=True).select_related("locale").order_by("pk")

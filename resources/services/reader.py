@@ -14,6 +14,7 @@ import resource
 import signal
 import sys
 import zipfile
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from xml.parsers import expat
@@ -23,6 +24,7 @@ from pypdfium2 import raw
 
 MEMORY, CPU, WALL, WRITTEN = 768 * 1024 * 1024, 20, 30, 16 * 1024 * 1024  # bytes, seconds, seconds, bytes
 LONGEST_TEXT, MOST_PAGES, MOST_UNPACKED = 200_000, 3_000, 64 * 1024 * 1024
+PAGES_AT_ONCE = 100
 PREVIEW = (800, 1130)  # pixels that the picture of the first page fits in
 HYPHEN = re.compile(r"[\ufffe\x02\xad]\s?")  # by which PDFium says that a word goes on
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]+")
@@ -74,7 +76,10 @@ class Findings:
         (self.folder / "facts.json").write_text(json.dumps(self.facts))
 
     def keep_text(self, text: str) -> None:
-        (self.folder / "text").write_text(cleaned(text), encoding="utf-8", errors="replace")
+        """Whole or not at all, whenever this process is stopped."""
+        written = self.folder / "text.new"
+        written.write_text(cleaned(text), encoding="utf-8", errors="replace")
+        written.replace(self.folder / "text")
 
 
 # -- PDF --------------------------------------------------------------------------------------------------------------
@@ -88,16 +93,20 @@ def read_pdf(path: Path, found: Findings) -> None:
             raise Encrypted from error
         raise
     found.say(pages=len(document))
-    found.keep_text(words_of(document))
-    found.say(state="done")
-    with suppress(pdfium.PdfiumError, MemoryError):  # the words are enough
-        draw(document[0], found.folder / "first.jpg")
+    is_drawn = False
+    for words in words_of(document):
+        found.keep_text(words)
+        found.say(state="done")
+        if not is_drawn:  # after the first words, before those of a document that may take all the time there is
+            is_drawn = True
+            with suppress(pdfium.PdfiumError, MemoryError):  # the words are enough
+                draw(document[0], found.folder / "first.jpg")
 
 
-def words_of(document) -> str:
-    """The words of its pages, one after the other; a page that can't be read leaves the others."""
-    said, length = [], 0
-    for number in range(min(len(document), MOST_PAGES)):
+def words_of(document) -> Iterator[str]:
+    """All the words so far, a hundred pages after the other; a page that can't be read leaves the others."""
+    said, length, last = [], 0, min(len(document), MOST_PAGES)
+    for number in range(last):
         with suppress(pdfium.PdfiumError):
             page = document[number]
             text = page.get_textpage().get_text_bounded()
@@ -106,7 +115,9 @@ def words_of(document) -> str:
             length += len(text)
         if length > LONGEST_TEXT:
             break
-    return "\n".join(said)
+        if (number + 1) % PAGES_AT_ONCE == 0 and number + 1 < last:
+            yield "\n".join(said)
+    yield "\n".join(said)
 
 
 def draw(page, path: Path) -> None:

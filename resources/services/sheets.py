@@ -18,6 +18,7 @@ from resources.models import (
     ToolkitStep,
     Usefulness,
 )
+from resources.services.links import dead_since
 from resources.services.telling import theme_names, told, told_alone
 
 NEIGHBOURS, MORE = 5, 3  # toolkits named on the page of a resource, toolkits suggested after one
@@ -86,8 +87,10 @@ def resource_sheet(resource: Resource, access: Access | None = None, person=None
     is_member = access is not None and access.may_enter and person is not None
     theme = theme_names().get(resource.theme.code, resource.theme.name) if resource.theme_id else ""
     opinion = Usefulness.objects.filter(person=person, resource=resource).first() if is_member else None
+    shown = told_alone(resource) if access is not None else as_it_is(resource)
     return {
-        "resource": told_alone(resource) if access is not None else as_it_is(resource),
+        "resource": shown,
+        "dead_since": dead_since(shown.words),
         "newest": newest_of(resource.original if access is None else resource),
         "theme": theme,
         "is_stale": bool(resource.reviewed_on) and resource.is_stale(),

@@ -30,6 +30,7 @@ def sheet_of(replay: Replay, access: Access | None = None, person=None, asked: s
         "is_member": person is not None,
         "may_keep": person is not None and access.may_write,
         "webinar": session.event if session and access and shows(session.event, access) else None,
+        "plays_published": False,
         "words_language": replay.language if replay.language != get_language() else "",
     }
 

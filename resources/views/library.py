@@ -1,7 +1,6 @@
 """The list of resources, one of them, its file, and what members make of it."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,9 +13,11 @@ from millecafes.core.files import send
 from millecafes.core.found import page_found
 from millecafes.core.models import Audience
 from millecafes.core.pages import say_figures
-from resources.models import Language, Phase, Resource, ResourceKind, Toolkit
+from millecafes.core.paging import Paginator
+from resources.models import Language, Phase, Replay, Resource, ResourceKind, Toolkit
 from resources.services import keeping
-from resources.services.choosing import Choice
+from resources.services.choosing import Choice, Since
+from resources.services.finding import replays_saying
 from resources.services.sheets import cards, for_cards, language_of_words, newest_of, resource_sheet, with_files
 from resources.services.telling import theme_names, told
 from resources.views.doors import open_to_all, reader_of_list, thing_for
@@ -52,11 +53,18 @@ def listed(request):
         "kinds": ResourceKind.choices,
         "audiences": audiences if len(audiences) > 1 else [],
         "languages": Language.choices,
+        "times": Since.choices,
+        "replays": count_of_replays(reader, choice.words),
         "toolkits": told(toolkits[:FIRST_TOOLKITS]) if pages.number == 1 else [],
         "query": f"{choice.query()}&" if choice.query() else "",
         "is_member": reader.is_member,
     }
     return render(request, "resources/list.html", shown)
+
+
+def count_of_replays(reader, words: str) -> int:
+    """How many replays say these words: what is said in a webinar is often what one looks for here."""
+    return replays_saying(Replay.objects.readable_by(reader.access), words).order_by().count() if words else 0
 
 
 def rows_of(pages, person) -> list[Resource]:

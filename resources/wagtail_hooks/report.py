@@ -1,4 +1,4 @@
-"""What is stale, what nobody uses, what is most useful: on screen and as a spreadsheet."""
+"""What is stale, what nobody uses, what is most useful, what leads nowhere: on screen and as a spreadsheet."""
 
 from django.core.paginator import Paginator
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
@@ -17,11 +17,12 @@ from resources.models import Download, Favourite, Resource, Usefulness
 
 READ = "resources.view_resource"
 LINES_A_PAGE = 50
-STALE, UNUSED, USEFUL = "a-verifier", "sans-lecteur", "utiles"
+STALE, UNUSED, USEFUL, DEAD = "a-verifier", "sans-lecteur", "utiles", "liens-morts"
 VIEWS = {
     STALE: gettext_lazy("À vérifier"),
     UNUSED: gettext_lazy("Sans lecteur"),
     USEFUL: gettext_lazy("Les plus utiles"),
+    DEAD: gettext_lazy("Liens morts"),
 }
 
 
@@ -53,11 +54,13 @@ def lines_of(view: str) -> QuerySet[Resource]:
         return counted().unused().order_by("first_published_at", "pk")
     if view == USEFUL:
         return counted().order_by("-useful_count", "-download_count", "-favourite_count", "pk")
+    if view == DEAD:
+        return counted().with_dead_link().order_by("link__dead_since", "pk")
     return counted().stale().order_by("reviewed_on", "pk")
 
 
 class ReportView(DeskView):
-    """One of three tables."""
+    """One of four tables."""
 
     page_title = gettext_lazy("La bibliothèque en chiffres")
     header_icon = "table"

@@ -45,3 +45,10 @@ def library_waiting(request):
         count,
     )
     yield Waiting(count, words, reverse("library_report"))
+    count = Resource.objects.originals().filter(live=True).with_dead_link().count()
+    words = ngettext(
+        "%(count)d lien de la bibliothèque ne répond plus.",
+        "%(count)d liens de la bibliothèque ne répondent plus.",
+        count,
+    )
+    yield Waiting(count, words, f"{reverse('library_report')}?vue=liens-morts")

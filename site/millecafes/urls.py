@@ -11,7 +11,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from events.agenda.services.sitemap import EventsSitemap
-from home.views import cafes
+from home.views import cafes, open_data
 from millecafes.core import views
 from millecafes.core.page_screens import create_page
 from millecafes.core.search import views as search_views
@@ -32,8 +32,12 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("favicon.ico", RedirectView.as_view(url=settings.STATIC_URL + "img/favicon.ico")),
     path("sitemap.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
-    path("cafes.geojson", cafes.data, {"kind": "geojson"}, name="cafes_geojson"),
-    path("cafes.csv", cafes.data, {"kind": "csv"}, name="cafes_csv"),
+    path("cafes.geojson", open_data.data, {"table": "cafes", "kind": "geojson"}, name="cafes_geojson"),
+    path("cafes.csv", open_data.data, {"table": "cafes", "kind": "csv"}, name="cafes_csv"),
+    path("agenda.json", open_data.data, {"table": "agenda", "kind": "json"}, name="agenda_json"),
+    path("agenda.csv", open_data.data, {"table": "agenda", "kind": "csv"}, name="agenda_csv"),
+    path("chiffres.json", open_data.data, {"table": "chiffres", "kind": "json"}, name="figures_json"),
+    path("chiffres.csv", open_data.data, {"table": "chiffres", "kind": "csv"}, name="figures_csv"),
     path("cafes/<slug:slug>.vcf", cafes.card, name="cafe_card"),
     path("media/<path:path>", views.media, name="media"),
     path("partage/<int:image>-<int:page>.jpg", views.share_card, name="share_card"),

@@ -1,11 +1,18 @@
 """The whole life of an article, in the hands of the two people who make it and in the eyes of those who read it."""
 
+import re
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
 import pytest
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
 TITLE, ADDRESS = "Le bal du quatorze juillet", "/actualites/le-bal-du-quatorze-juillet/"
+MOVED = "Le petit bal"
+OLD_ADDRESS, NEW_ADDRESS = "/donnees/le-petit-bal/", "/mentions-legales/le-petit-bal/"
 AUTOSAVE = 2000  # milliseconds: by then it has begun
 SUMMARY = "On danse sur la place, et le café reste ouvert tard."
 
@@ -78,14 +85,43 @@ def translate(page):
     say(page, "Anglais")
 
 
-def plan_its_end(page):
+def publish(page):
+    page.get_by_role("button", name="Plus d'actions").click()
+    page.get_by_role("button", name=re.compile("^Publier")).first.click()
+    expect(page.locator(".messages")).to_contain_text("publiée")
+
+
+def plan_its_end(page) -> datetime:
+    """At a minute that is near; it counts once the page is published with it."""
+    end = (datetime.now(ZoneInfo("Europe/Paris")) + timedelta(seconds=150)).replace(second=0, microsecond=0)
     page.goto(find(page, TITLE))
     page.get_by_role("button", name="Afficher/masquer le statut").click()
     page.get_by_role("button", name="Programmer").click()
-    page.get_by_label("Date/heure d'expiration").fill("2099-12-31 18:00")
+    page.get_by_label("Date/heure d'expiration").fill(f"{end:%Y-%m-%d %H:%M}")
     # By the keyboard: the calendar stays open over the button.
     page.get_by_role("button", name="Enregistrer la programmation").press("Enter")
-    expect(page.get_by_text("31 décembre 2099").first).to_be_visible()
+    expect(page.get_by_text(f"{end:%H:%M}").first).to_be_visible()
+    publish(page)
+    return end
+
+
+def add_a_page(page):
+    """A page of words under another one, published at once by who may."""
+    shelf = find(page, "Données ouvertes").split("/")[3]
+    page.goto(f"/gestion/pages/add/home/contentpage/{shelf}/")
+    page.get_by_placeholder("Titre de la page").fill(MOVED)
+    page.get_by_role("textbox", name="Chapô").fill(SUMMARY)
+    page.wait_for_timeout(AUTOSAVE)
+    page.wait_for_load_state("networkidle")
+    publish(page)
+
+
+def move(page):
+    """Under the page of the legal terms, as the screen of the back office asks it to be confirmed."""
+    number, shelf = (find(page, title).split("/")[3] for title in (MOVED, "Mentions légales"))
+    page.goto(f"/gestion/pages/{number}/move/{shelf}/confirm/")
+    page.get_by_role("button", name="Oui").click()
+    say(page, "déplacée")
 
 
 def test_an_article_is_written_read_over_published_translated_and_planned(desk_of, open_browser, page):
@@ -105,4 +141,21 @@ def test_an_article_is_written_read_over_published_translated_and_planned(desk_o
     page.reload()
     expect(page.get_by_role("heading", level=1)).to_have_text("The ball of Bastille Day")
 
-    plan_its_end(reader)
+    end = plan_its_end(reader)
+    assert page.goto(ADDRESS).status == 200
+
+    page.wait_for_timeout(max(0, (end - datetime.now(UTC)).total_seconds() + 1) * 1000)
+    assert page.goto(ADDRESS).status == 404
+
+
+def test_a_page_that_is_moved_is_still_found_at_its_old_address(desk_of, open_browser, page):
+    editor = desk_of("validation@example.org")
+    add_a_page(editor)
+    open_browser.faults[:] = [fault for fault in open_browser.faults if not fault.startswith("400: ")]
+    assert page.goto(OLD_ADDRESS).status == 200
+
+    move(editor)
+
+    answer = page.goto(OLD_ADDRESS)
+    assert (answer.status, urlsplit(page.url).path) == (200, NEW_ADDRESS)
+    expect(page.get_by_role("heading", level=1)).to_have_text(MOVED)

@@ -75,6 +75,27 @@ def test_a_picture_whose_file_is_lost_stops_no_other():
     assert copies_of(kept) == set(pictures.EVERY_SPEC)
 
 
+def test_a_picture_whose_file_is_lost_leaves_its_place_to_a_drawing(client):
+    lost = make_image()
+    page = page_with(lost)
+    lost.file.storage.delete(lost.file.name)
+
+    answer = client.get(page.url)
+
+    assert answer.status_code == 200
+    assert "img/illustrations/cafe" in answer.content.decode()
+
+
+def test_a_picture_whose_file_is_lost_is_shown_in_the_sizes_that_are_made(client):
+    lost = make_image()
+    lost.get_renditions(*pictures.SPECS["webp"])
+    lost.file.storage.delete(lost.file.name)
+
+    html = client.get(page_with(lost).url).content.decode()
+
+    assert 'type="image/webp"' in html or ".webp" in html
+
+
 def test_the_worker_stops_when_its_time_is_up():
     for _ in range(3):
         make_image()
@@ -83,7 +104,7 @@ def test_the_worker_stops_when_its_time_is_up():
 
 
 def test_every_spec_is_one_that_wagtail_knows():
-    assert len(pictures.EVERY_SPEC) == 9
+    assert len(pictures.EVERY_SPEC) == 10
     for spec in pictures.EVERY_SPEC:
         assert Filter(spec).operations
 

@@ -1,5 +1,7 @@
 """The made-up crowd of cafés: the same for the same number, and never taken for real ones."""
 
+import re
+
 import pytest
 
 from millecafes.demo.crowd import add_crowd
@@ -48,3 +50,11 @@ def test_they_say_that_they_are_invented_and_stand_in_small_communes():
     assert set(Cafe.objects.values_list("commune", flat=True)) == {CADALEN, THURAGEAU}
     assert all("exemple" in cafe.name and cafe.email.endswith("@example.org") for cafe in Cafe.objects.all())
     assert Cafe.objects.filter(search_name__contains="exemple").count() == 12
+
+
+def test_they_are_found_at_once(client):
+    add_crowd(3)
+
+    page = client.get("/recherche/", {"q": "exemple 2"}).content.decode()
+
+    assert re.findall(r'href="(/cafes/exemple-[0-9]+/)"', page) == ["/cafes/exemple-2/"]

@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from millecafes.core.models import Rendition
+from millecafes.core.pictures import SPECS, make_copies
 from millecafes.places.models import CafePhoto, VenueSheet
 from tests.core.factories import make_image, resizes_pictures
 from tests.core.visits import keep_pages_in
@@ -134,6 +136,7 @@ def test_an_invented_cafe_says_so(client):
 
 def test_photographs_are_shown_with_their_credit(client):
     image = make_image(description="La salle")
+    make_copies()
     page = read(client, make_cafe(photos=[CafePhoto(image=image, caption="Un soir")]))
 
     assert "Crédit : Odette Dupré" in text_of(page)
@@ -293,11 +296,34 @@ def test_in_english_the_frame_is_english_and_the_words_are_marked_french(client)
     assert "Tuesday" in page
 
 
+def test_a_first_visitor_makes_no_card_and_the_worker_makes_them_all(client):
+    cafe = make_cafe(photos=[CafePhoto(image=make_image()) for _ in range(4)])
+
+    first = read(client, cafe)
+    specs = set(Rendition.objects.values_list("filter_spec", flat=True))
+    make_copies()
+
+    assert specs == set(SPECS["jpeg"])
+    assert "image" not in json_ld(first)
+    assert len(json_ld(read(client, cafe))["image"]) == 4
+
+
+def test_a_photograph_whose_file_is_lost_is_no_fault(client):
+    image = make_image()
+    cafe = make_cafe(photos=[CafePhoto(image=image)])
+    image.file.storage.delete(image.file.name)
+
+    page = read(client, cafe)
+
+    assert "img/illustrations/cafe" in page
+    assert "image" not in json_ld(page)
+
+
 def test_it_costs_few_queries_whatever_it_says(client, django_assert_max_num_queries):
     services = [make_service(f"s{number}") for number in range(10)]
     photos = [CafePhoto(image=make_image()) for _ in range(4)]
     cafe = make_cafe(where=THURAGEAU, week=tuesdays(), services=services, photos=photos)
-    read(client, cafe)  # renditions are made once
+    make_copies()
 
     with django_assert_max_num_queries(12):
         read(client, cafe)

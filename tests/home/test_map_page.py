@@ -149,7 +149,9 @@ def test_pages_of_twenty_keep_the_filters_and_one_can_have_all_of_them(client):
     assert (len(names_in(first)), len(names_in(last))) == (20, 1)
     assert "?departement=81&page=2#liste" in first
     assert len(names_in(read(client, "?departement=81&tout=1"))) == 21
-    assert read(client, "?departement=81&page=999") == last
+    beyond = read(client, "?departement=81&page=999")
+    assert names_in(beyond) == names_in(last)
+    assert ("La page demandée n’existe pas : voici la page 2." in beyond, "n’existe pas" in last) == (True, False)
 
 
 @pytest.mark.parametrize(
@@ -196,6 +198,56 @@ def test_near_a_village_cafes_come_by_distance(client):
     assert re.findall(r"à (\d+) km", page) == ["17", "23", "73"]
     assert "du plus proche de Rodez" in count_in(page)
     assert names_in(read(client, "?pres=Rodez&rayon=10")) == []
+
+
+def test_near_a_postcode_that_several_villages_share_cafes_come_by_distance(client):
+    known(BESSUEJOULS, VALADY, CADALEN)
+    Commune.objects.filter(pk__in=[BESSUEJOULS, VALADY]).update(postcodes="12500")
+    index_places()
+    make_cafe(name="Loin", where=CADALEN)
+    make_cafe(name="À Valady", where=VALADY)
+
+    page = read(client, "?pres=12500")
+
+    assert names_in(page) == ["À Valady", "Loin"]
+    assert "du plus proche de 12500" in count_in(page)
+    assert "Laquelle ?" not in page
+    assert "près de 12500" in page
+    assert names_in(read(client, "?pres=12500&rayon=50")) == ["À Valady"]
+
+
+@pytest.mark.parametrize(
+    ("query", "remark"),
+    [
+        ("?lieu=99999&rayon=10", "Aucune commune n’a ce code"),
+        ("?pres=Nullepart&rayon=10", "Nous ne connaissons pas de commune « Nullepart »"),
+        ("?pres=chaumont&rayon=10", "Laquelle ?"),
+    ],
+)
+def test_a_radius_around_nowhere_is_forgotten_and_said(client, query, remark):
+    known("52121", "61103")
+    make_cafe(name="Là", where=CADALEN)
+
+    page = read(client, query).replace("\u00a0", " ")
+
+    assert names_in(page) == ["Là"]
+    assert remark in page
+    assert "Le rayon n’est pas pris en compte" in page
+    assert "à moins de 10 km" not in page
+
+
+def test_those_that_are_not_offered_to_choose_from_are_counted(client):
+    known("52121", "61103")
+    commune = Commune.objects.get(pk="61103")
+    for number in range(12):
+        commune.pk = f"6200{number}" if number < 10 else f"620{number}"
+        commune.save(force_insert=True)
+    index_places()
+
+    page = read(client, "?pres=chaumont").replace("\u00a0", " ")
+
+    assert page.count('href="?pres=Chaumont') == 12
+    assert "2 autres communes ont un nom qui ressemble" in page
 
 
 def test_within_a_radius_the_totals_are_those_of_the_circle(client):

@@ -180,7 +180,7 @@ def test_a_change_or_a_new_day_is_sent(client, kind, django_capture_on_commit_ca
         cafe.save_revision().publish()
     changed = client.get(f"/cafes.{kind}", headers={"if-none-match": etag})
     tomorrow = timezone.localdate() + timedelta(days=1)
-    monkeypatch.setattr("home.views.cafes.timezone.localdate", lambda *moment: tomorrow)
+    monkeypatch.setattr("home.views.open_data.timezone.localdate", lambda *moment: tomorrow)
     next_day = client.get(f"/cafes.{kind}", headers={"if-none-match": changed["ETag"]})
 
     assert "Nouveau nom" in changed.content.decode()

@@ -25,6 +25,8 @@ ARTICLE = "https://www.gazette.fr/culture/un-cafe"
         "https://www.gazette.fr/culture/un-cafe?fbclid=IwAR0&gclid=x&msclkid=y&dclid=z",
         "https://www.gazette.fr/culture/un-cafe/?xtor=CS1-1&at_medium=custom7&at_campaign=64",
         "https://www.gazette.fr/culture/un-cafe?mc_cid=1&mc_eid=2&MTM_Campaign=3&pk_kwd=4#xtor=AL-1",
+        "https://www.gazette.fr/culture/un-cafe?li_fat_id=1&trk=feed&mibextid=2&sfnsn=mo&spm=3&wtrid=4&__s=5",
+        "https://www.gazette.fr/culture/un-cafe?matomo_campaign=1&ga_source=2",
         "https://www.gazette.fr/culture/un-cafe?",
     ],
 )

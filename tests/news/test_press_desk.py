@@ -154,12 +154,13 @@ def test_a_wrong_field_is_said_and_nothing_is_written(desk, field, wrong, messag
     assert PressItem.objects.count() == 0
 
 
-def test_a_known_outlet_keeps_its_spelling(desk):
-    make_item(outlet="La Gazette")
+@pytest.mark.parametrize(("known", "typed"), [("La Gazette", "  la  gazette "), ("L’Écho", "L'ÉCHO"), ("Été", "été")])
+def test_a_known_outlet_keeps_its_spelling(desk, known, typed):
+    make_item(outlet=known)
 
-    desk.post(NEW, TYPED | {"outlet": "  la  gazette "})
+    desk.post(NEW, TYPED | {"outlet": typed})
 
-    assert set(PressItem.objects.values_list("outlet", flat=True)) == {"La Gazette"}
+    assert list(PressItem.objects.values_list("outlet", flat=True)) == [known, known]
 
 
 def test_an_address_that_changes_is_a_link_to_check_afresh(desk):

@@ -220,6 +220,18 @@ def test_the_review_costs_the_same_for_one_item_and_for_a_hundred(client, review
     assert counted[1] <= counted[0] + 3  # items found bring their topics
 
 
+@pytest.mark.any_database
+def test_twenty_thousand_items_are_read_with_as_few_questions(client, review):
+    """Years of press: each filter together, which no page kept answers for."""
+    make_many(20_000)
+    client.get(review.url)
+
+    for query in ("?annee=2010&sujet=culture&media=print", "?sujet=culture", "?page=400"):
+        with CaptureQueriesContext(connection) as seen:
+            answer = client.get(review.url + query)
+        assert (answer.status_code, len(seen) <= QUERIES) == (200, True)
+
+
 def test_only_the_outlets_that_wrote_most_are_offered(client, review):
     make_many(300)
 

@@ -10,6 +10,7 @@ from resources.models import Download, Favourite, Resource, Usefulness
 from tests.core.factories import make_figure
 from tests.people import factories as people
 from tests.resources.factories import give_file, make_resource, make_theme, make_toolkit, old
+from tests.resources.files import make_replay, publish
 
 pytestmark = pytest.mark.django_db
 LIST = "/espace/ressources/"
@@ -118,6 +119,10 @@ def test_who_may_only_read_keeps_and_judges_nothing(client):
         ("sorte=spreadsheet", {"B"}),
         ("pour=elected", {"C"}),
         ("langue=en", {"A"}),
+        ("relue=6-mois", {"B"}),
+        ("relue=18-mois", {"A", "B"}),
+        ("relue=a-verifier", {"C"}),
+        ("relue=toujours", {"A", "B", "C"}),
         ("favoris=oui", {"B"}),
         ("theme=argent&phase=opening", set()),
         ("theme=inconnu", {"A", "B", "C"}),
@@ -126,9 +131,12 @@ def test_who_may_only_read_keeps_and_judges_nothing(client):
     ],
 )
 def test_facets_sift_and_any_address_has_an_answer(client, member, query, expected):
-    make_resource(title="Titre A", theme=make_theme("argent"), phase="definition", language="en")
+    months_ago = timezone.localdate() - timedelta(days=300)
+    make_resource(
+        title="Titre A", theme=make_theme("argent"), phase="definition", language="en", reviewed_on=months_ago
+    )
     kept = make_resource(title="Titre B", theme=make_theme("droit"), phase="opening", kind="spreadsheet")
-    make_resource(title="Titre C", theme=make_theme("droit"), audiences=["elected"])
+    make_resource(title="Titre C", theme=make_theme("droit"), audiences=["elected"], reviewed_on=old())
     Favourite.objects.create(person=member, resource=kept)
 
     answer = client.get(f"{LIST}?{query}")
@@ -140,6 +148,25 @@ def test_facets_sift_and_any_address_has_an_answer(client, member, query, expect
 def test_what_nobody_understands_in_an_address_is_said(client, member):
     assert "Un des filtres de cette adresse" in words(client.get(f"{LIST}?theme=inconnu"))
     assert "Aucune ressource ne répond" in words(client.get(f"{LIST}?sorte=video"))
+
+
+def test_words_that_are_said_in_a_webinar_lead_to_the_replays(client, member):
+    publish(make_replay(live=False, transcript="Le premier hiver fut long."))
+    publish(make_replay(live=False, transcript="Le premier hiver, en secret.", audiences=["managers"]))
+
+    found, not_found = words(client.get(f"{LIST}?q=premier+hiver")), words(client.get(f"{LIST}?q=canicule"))
+
+    assert "0 ressource trouvée" in found
+    assert '<a href="/espace/replays/?q=premier%20hiver">1 replay en parle aussi</a>' in found
+    assert "en parle" not in not_found
+
+
+def test_a_resource_and_a_toolkit_are_printed_with_a_button(client, member):
+    resource = make_resource()
+    toolkit = make_toolkit(resource)
+
+    for page in (resource, toolkit):
+        assert "data-print-page" in words(client.get(page.get_absolute_url()))
 
 
 def test_what_was_not_read_over_for_eighteen_months_says_so(client, member):
@@ -248,3 +275,20 @@ def test_the_list_asks_as_much_for_one_resource_as_for_many(client, django_asser
 
     with django_assert_max_num_queries(8 if who == "visitor" else 11):
         assert client.get(LIST).status_code == 200
+
+
+@pytest.mark.parametrize("count", [1, 60])
+@pytest.mark.parametrize("who", ["visitor", "member"])
+def test_looking_for_words_asks_no_more_than_twelve_questions(client, django_assert_max_num_queries, who, count):
+    resources = [make_resource(title=f"Le bail {n}", audiences=["public"], live=False) for n in range(count)]
+    toolkit = make_toolkit(*resources[:10], title="Le bail", audiences=["public"], live=False)
+    for thing in (*resources, toolkit, make_replay(title="Le bail", audiences=["public"], live=False)):
+        publish(thing)
+    if who == "member":
+        client.force_login(people.make_elected())
+    client.get(LIST, {"q": "bail"})
+
+    with django_assert_max_num_queries(12):
+        page = words(client.get(LIST, {"q": "bail"}))
+
+    assert ("Le bail" in page, "1 replay en parle aussi" in page) == (True, True)

@@ -149,6 +149,29 @@ def hangs(monkeypatch, tmp_path):
     monkeypatch.setattr(reading, "READER", program)
 
 
+def test_a_document_that_takes_all_the_time_keeps_its_picture_and_its_first_words(monkeypatch, tmp_path):
+    slow = textwrap.dedent("""
+        import sys, time
+        sys.path.insert(0, {folder!r})
+        import reader
+        reader.PAGES_AT_ONCE, bounded = 1, reader.words_of
+        def words_of(document):
+            for said in bounded(document):
+                yield said
+                time.sleep(0 if said.count("mot") < 2 else 60)
+        reader.words_of = words_of
+        reader.main(*sys.argv[1:4])
+    """)
+    program = tmp_path / "slow.py"
+    program.write_text(slow.format(folder=os.path.dirname(reading.READER)))
+    monkeypatch.setattr(reading, "READER", program)
+
+    found = read(opened(pdf("Un mot", "Un mot de plus", "Jamais")), "pdf", seconds=20)
+
+    assert (found.state, found.text, found.pages) == ("done", "Un mot\nUn mot de plus", 3)
+    assert Image.open(io.BytesIO(found.preview)).format == "JPEG"
+
+
 def test_a_file_that_hangs_is_left_when_its_time_is_up(hangs):
     found = read(opened(pdf("Un mot")), "pdf", seconds=1.5)
 

@@ -166,6 +166,20 @@ def test_a_draft_is_previewed_as_it_will_be_read(client, publisher):
     assert ("Un autre titre" in shown, "Accueil" in shown) == (True, True)
 
 
+def test_a_preview_says_that_it_plays_the_published_film(client, publisher):
+    replay, film = make_replay(), sent(FILM, "neuf.mp4")
+    preview = f"/gestion/snippets/resources/replay/preview/{replay.pk}/"
+
+    client.post(preview, typed(slug=replay.slug, captions=VTT, url=replay.url))
+    same = client.get(preview).content.decode()
+    client.post(edit(replay), typed(slug=replay.slug, captions=VTT, url=replay.url, video=film))
+    client.post(preview, typed(slug=replay.slug, captions=VTT, url=replay.url))
+    other = client.get(preview).content.decode()
+
+    note = "ceux qui sont publiés"
+    assert (note in same, note in other) == (False, True)
+
+
 def test_a_new_replay_is_previewed_before_it_is_kept(client, publisher):
     preview = "/gestion/snippets/resources/replay/preview/"
     client.post(preview, typed(transcript="Mot à mot."))

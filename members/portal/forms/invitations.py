@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from millecafes.people import services
 from millecafes.people.models import CafeRole, Invitation, Mandate, Role
 from millecafes.people.request_forms import plain
-from millecafes.places.cafe_forms import VillageField
+from millecafes.places.forms import VillageField
 from millecafes.places.models import Cafe
 
 MOST_NAMED = 5
@@ -45,9 +45,8 @@ class InvitationForm(forms.Form):
     role = forms.ChoiceField(label=_("Rôle"), choices=[CHOOSE, *Role.choices])
     commune = VillageField(
         label=_("Commune"),
-        max_length=120,
         required=False,
-        help_text=_("Pour une élue ou un porteur de projet : nom, code INSEE ou code postal."),
+        help_text=_("Celle du mandat, ou du projet : nom, code INSEE ou code postal."),
     )
     function = forms.ChoiceField(
         label=_("Fonction à la mairie"), choices=[CHOOSE, *Mandate.Function.choices], required=False

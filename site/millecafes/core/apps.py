@@ -10,8 +10,14 @@ class CoreConfig(AppConfig):
     verbose_name = "Socle"
 
     # What the worker does from time to time.
-    jobs = {"millecafes.core.pictures.make_copies": timedelta(minutes=1)}
-    job_names = {"millecafes.core.pictures.make_copies": _("Préparer les tailles des images")}
+    jobs = {
+        "millecafes.core.pictures.make_copies": timedelta(minutes=1),
+        "millecafes.core.search.registers.follow_registers": timedelta(minutes=5),
+    }
+    job_names = {
+        "millecafes.core.pictures.make_copies": _("Préparer les tailles des images"),
+        "millecafes.core.search.registers.follow_registers": _("Mettre la recherche à jour des chiffres corrigés"),
+    }
     # When pages change by themselves (millecafes.core.clock); any application may name its own in the same way.
     moments = ["core.SiteFurniture.banner_from", "core.SiteFurniture.banner_until"]
 

@@ -21,17 +21,33 @@ FORMATS = ("avif", "webp", "jpeg")  # the lightest first
 FALLBACK = "jpeg"  # any browser reads it
 LONGEST_TURN = 8.0  # seconds that the worker gives to pictures before it goes back to the mail
 SPECS = {form: [f"width-{width}|format-{form}" for width in WIDTHS] for form in FORMATS}
-EVERY_SPEC = [spec for specs in SPECS.values() for spec in specs]
+CARD = "fill-1200x630|format-jpeg"  # what networks and search engines show beside a link
+EVERY_SPEC = [*(spec for specs in SPECS.values() for spec in specs), CARD]
+LOST = (SourceImageIOError, OSError)  # the file is not there, or cannot be read
 
 
-def shown(image: Image, **attributes) -> Picture:
-    """The picture as a page shows it, in the formats that are ready."""
-    ready = {each.spec: copy for each, copy in image.find_existing_renditions(*map(Filter, EVERY_SPEC)).items()}
+def shown(image: Image, **attributes) -> Picture | None:
+    """The picture as a page shows it, in the formats that are ready; None when its file is lost before any is."""
+    ready = copies_of(image)
     if missing := [spec for spec in SPECS[FALLBACK] if spec not in ready]:
-        ready |= image.get_renditions(*missing)
+        try:
+            ready |= image.get_renditions(*missing)
+        except LOST:
+            logger.warning("The picture %s cannot be shown: its file cannot be read.", image.pk)
     formats = [form for form in FORMATS if all(spec in ready for spec in SPECS[form])]
     copies = {spec: ready[spec] for form in formats for spec in SPECS[form]}
-    return Picture(copies, {name: value for name, value in attributes.items() if value is not None})
+    return Picture(copies, {name: value for name, value in attributes.items() if value is not None}) if copies else None
+
+
+def copies_of(image: Image) -> dict:
+    """Those that are made already, by their specification."""
+    return {each.spec: copy for each, copy in image.find_existing_renditions(*map(Filter, EVERY_SPEC)).items()}
+
+
+def card_of(image: Image) -> str:
+    """The address of its card, once the worker has made it; a visitor never waits for it."""
+    card = copies_of(image).get(CARD)
+    return card.url if card else ""
 
 
 def lacking_copies():
@@ -47,7 +63,7 @@ def make_copies(seconds: float = LONGEST_TURN) -> int:
         try:
             for spec in EVERY_SPEC:
                 image.get_rendition(spec)
-        except (SourceImageIOError, OSError):  # the file is not there, or can't be read: the others go on
+        except LOST:  # the others go on
             logger.warning("No copy could be made of the picture %s.", image.pk)
         else:
             complete += 1

@@ -11,13 +11,13 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.static import serve
-from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page
 
 from millecafes.core import style_guide as guide
 from millecafes.core.files import send
 from millecafes.core.health import readiness
 from millecafes.core.models import Image
+from millecafes.core.pictures import CARD, LOST
 
 YEAR = 365 * 24 * 3600
 
@@ -66,10 +66,9 @@ def share_card(request, image, page):
         raise Http404
     picture = get_object_or_404(Image, pk=image)
     try:
-        card = picture.get_rendition("fill-1200x630|format-jpeg")
-    except SourceImageIOError as error:
+        return FileResponse(picture.get_rendition(CARD).file.open(), content_type="image/jpeg")
+    except LOST as error:
         raise Http404 from error
-    return FileResponse(card.file.open(), content_type="image/jpeg")
 
 
 @require_safe

@@ -8,7 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from millecafes.core.page_changes import forget_pages
+from millecafes.core.search import index
 from millecafes.places.models import Cafe, CafeModel, Commune, Precision, Service, Support
+from millecafes.places.search import CafeSource
 
 PREFIX = "exemple-"
 NAMES = (
@@ -53,7 +55,9 @@ def add_crowd(number: int) -> int:
     new = [cafe for cafe in cafes(number) if cafe.slug not in known]
     for start in range(0, len(new), AT_ONCE):
         with transaction.atomic():
-            add_services(Cafe.objects.bulk_create(new[start : start + AT_ONCE]))
+            made = Cafe.objects.bulk_create(new[start : start + AT_ONCE])
+            add_services(made)
+            let_be_found(made)
     if new:
         forget_pages()
     return len(new)
@@ -97,6 +101,12 @@ def model_of(share: float) -> CafeModel:
     if share < SHARE_ITINERANT:
         return CafeModel.ITINERANT
     return CafeModel.ASSOCIATIF if share < SHARE_ITINERANT + SHARE_ASSOCIATIF else CafeModel.ENTREPRENEURIAL
+
+
+def let_be_found(made: list[Cafe]) -> None:
+    """A row that is written with many others sends no signal: the search is told of it here."""
+    found = CafeSource().objects().filter(pk__in=[cafe.pk for cafe in made])
+    index.write(CafeSource.kind, found.prefetch_related("services"), are_new=True)
 
 
 def add_services(made: list[Cafe]) -> None:

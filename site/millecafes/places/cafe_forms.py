@@ -1,15 +1,12 @@
 """What the back office asks of a café, and how it answers what cannot be."""
 
-import re
-
-from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from millecafes.places.distances import km_between
-from millecafes.places.finding import find_places, place_of
+from millecafes.places.forms import VillageField
 from millecafes.places.hours_rules import check_exceptions, check_week
 from millecafes.places.models import Cafe, DelegatedCommune, Precision, Service
 from millecafes.places.models.cafes import RESERVED
@@ -17,36 +14,6 @@ from millecafes.places.models.cafes import RESERVED
 FARTHEST = 30  # kilometres from a commune's point to one of its cafés
 FARTHEST_IN_GUYANE = 150  # where communes are as large as departments
 GUYANE = "973"
-KEY = re.compile(r"\((\d[\dABab]\d{3}D?)\)\s*$")  # what the field itself writes after a name
-
-
-class VillageField(forms.CharField):
-    """A commune or a former commune, typed in any way: thirty-five thousand rows make no list."""
-
-    default_error_messages = {
-        "unknown": _("Aucune commune ne répond à ce nom, à ce code ou à ce code postal."),
-        "several": _("Plusieurs communes répondent, dites laquelle : %(places)s."),
-    }
-
-    def clean(self, value):
-        typed = super().clean(value)
-        if typed in self.empty_values:
-            return None
-        key = KEY.search(typed)
-        if key and (place := place_of(key[1])):
-            return place
-        places = find_places(typed)
-        if not places:
-            raise ValidationError(self.error_messages["unknown"], code="unknown")
-        if len(places) > 1:
-            told = {"places": ", ".join(map(said_with_key, places))}
-            raise ValidationError(self.error_messages["several"] % told, code="several")
-        return places[0]
-
-
-def said_with_key(place) -> str:
-    """« Chaumont (74065) »; « Longeville-sur-la-Laines (52293D) » for a former commune."""
-    return f"{place.name} ({place.pk}{'D' if isinstance(place, DelegatedCommune) else ''})"
 
 
 class CafeForm(WagtailAdminModelForm):
@@ -54,7 +21,6 @@ class CafeForm(WagtailAdminModelForm):
 
     commune = VillageField(
         label=_("Commune"),
-        max_length=120,
         help_text=_(
             "Son nom, son code INSEE ou son code postal ; une commune déléguée aussi, si c’est le village même."
         ),
@@ -63,7 +29,7 @@ class CafeForm(WagtailAdminModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.commune_id:
-            self.initial["commune"] = said_with_key(self.instance.village)
+            self.initial["commune"] = self.instance.village
         if "services" in self.fields:
             self.fields["services"].queryset = Service.objects.in_language("fr").order_by("number")
         if "slug" in self.fields:

@@ -114,11 +114,8 @@ class Finder:
         """How many cafés, and near what."""
         n = self.results.total
         said = ngettext("%(n)s café", "%(n)s cafés", n) % {"n": number_format(n, force_grouping=True)}
-        if self.selection.place:
-            return _("%(cafes)s, du plus proche de %(place)s au plus loin") % {
-                "cafes": said,
-                "place": self.selection.place.name,
-            }
+        if self.near_name:
+            return _("%(cafes)s, du plus proche de %(place)s au plus loin") % {"cafes": said, "place": self.near_name}
         return _("%(cafes)s, du plus proche de vous au plus loin") % {"cafes": said} if self.selection.point else said
 
     @property
@@ -162,6 +159,11 @@ class Finder:
         return max(self.cafes.start_index(), 1)
 
     @property
+    def near_name(self) -> str:
+        """The village from which distances are counted, or the postcode of several; none for a position."""
+        return self.selection.place.name if self.selection.place else self.selection.postcode
+
+    @property
     def near(self) -> str:
         """What the field says: the place that was understood, or what was typed."""
         return self.selection.place.full_name if self.selection.place else self.selection.near
@@ -186,13 +188,12 @@ class Finder:
             "words": f"« {selection.words} »",
             "model": dict(self.models).get(selection.model, ""),
             **self.territories,
-            "radius": _("à moins de %(km)s km") % {"km": selection.radius},
+            "radius": _("à moins de %(km)s km") % {"km": selection.radius} if selection.is_within else "",
         }
-        chosen = [(label, query(**{name: ""})) for name, label in names.items() if getattr(selection, name)]
+        chosen = [(label, query(**{name: ""})) for name, label in names.items() if label and getattr(selection, name)]
         if selection.point:
-            place = selection.place.name if selection.place else _("ma position")
             nowhere = query(near="", key="", position="", radius="")
-            chosen.insert(0, (_("près de %(place)s") % {"place": place}, nowhere))
+            chosen.insert(0, (_("près de %(place)s") % {"place": self.near_name or _("ma position")}, nowhere))
         for code in selection.services:
             name = self.told_services.names.get(code, code)
             chosen.append((name, query(services=tuple(one for one in selection.services if one != code))))
@@ -206,21 +207,36 @@ class Finder:
     @property
     def points_query(self) -> str:
         """What decides of the points; near what one looks does not, without a radius."""
-        near = {} if self.selection.radius else {"near": "", "key": "", "position": ""}
-        return self.selection.query(**near)
+        nowhere = {"near": "", "key": "", "position": "", "radius": ""}
+        return self.selection.query(**{} if self.selection.is_within else nowhere)
 
     @property
     def choices(self) -> list[tuple[str, str]]:
         """The villages of the same name, each with the query string that chooses it."""
-        if len(self.selection.places) < 2:
+        if len(self.selection.places) < 2 or self.selection.postcode:
             return []
         places, query = self.selection.places, self.selection.query
         return [(place.full_name, query(near=place.name, key=place.key)) for place in places]
 
     @property
+    def choices_left(self) -> int:
+        """How many others have that name, and are not offered."""
+        return self.selection.found.total - len(self.selection.places)
+
+    @property
     def is_unknown(self) -> bool:
         """A village was asked for that nobody knows."""
         return bool(self.selection.near and not self.selection.places)
+
+    @property
+    def remarks(self) -> list[str]:
+        """What of the address could not be understood."""
+        selection, said = self.selection, list(self.selection.remarks)
+        if selection.key and not (selection.near or selection.places):
+            said.append(_("Aucune commune n’a ce code : nous montrons toute la France."))
+        if selection.radius and not selection.is_within:
+            said.append(_("Le rayon n’est pas pris en compte : dites d’abord près de quelle commune."))
+        return said
 
 
 def finder_of(results: Results, page: str = "", size: int = CAFES_A_PAGE) -> Finder:

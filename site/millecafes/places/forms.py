@@ -1,5 +1,6 @@
 """A field where one says where: the name of a commune as one types it, then the commune itself."""
 
+import re
 from typing import NamedTuple
 
 from django import forms
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from millecafes.places.finding import Found, Place, place_of, search_places
 
 MOST_SHOWN = 60  # lines to choose from without script; the largest postcode serves 46 communes
+KEY = re.compile(r"\((\d[\dABab]\d{3}D?)\)\s*$")
 CODE = "_code"  # the key of the place that was chosen goes beside what was typed, under the same name and this
 
 
@@ -93,3 +95,15 @@ class CommuneField(forms.Field):
 
     def has_changed(self, initial, data):
         return (self.prepare_value(initial) or Typed()) != (data or Typed())
+
+
+class VillageField(CommuneField):
+    """The same for the team, who also say a place by its code: « Chaumont (74065) »."""
+
+    default_error_messages = {
+        "many": _("Plusieurs communes répondent à ce nom : choisissez ci-dessous."),
+    }
+
+    def place_for(self, typed: Typed) -> Place | None:
+        key = KEY.search(typed.text)
+        return (place_of(key[1]) if key else None) or super().place_for(typed)

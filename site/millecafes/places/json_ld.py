@@ -6,11 +6,9 @@ from django.conf import settings
 
 from millecafes.places.opening_words import schema_exceptions, schema_week
 
-CARD = "fill-1200x630|format-jpeg"
 
-
-def json_ld_of(cafe, at: datetime, closed: bool, services: list[str], photos: list) -> dict:
-    """A ``CafeOrCoffeeShop``; a closed one has neither hours nor telephone."""
+def json_ld_of(cafe, at: datetime, closed: bool, services: list[str], cards: list[str]) -> dict:
+    """A ``CafeOrCoffeeShop``; a closed one has neither hours nor telephone. ``cards``: its pictures' addresses."""
     said = {
         "@context": "https://schema.org",
         "@type": "CafeOrCoffeeShop",
@@ -20,7 +18,7 @@ def json_ld_of(cafe, at: datetime, closed: bool, services: list[str], photos: li
         "description": cafe.summary,
         "address": address_of(cafe),
         "geo": geo_of(cafe),
-        "image": [full(photo.image.get_rendition(CARD).url) for photo in photos],
+        "image": [full(card) for card in cards],
         "foundingDate": cafe.opened_on.isoformat() if cafe.opened_on else "",
         "parentOrganization": {"@type": "Organization", "name": settings.SITE_NAME, "url": settings.SITE_URL + "/"},
     }

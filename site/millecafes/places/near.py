@@ -6,6 +6,7 @@ No geographical extension of the database: with them the answer was the same, an
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from django.db.models import QuerySet
 
@@ -38,19 +39,19 @@ class Near:
     pk: int
 
 
-def within(rows: QuerySet, point: Point, km: float) -> list[Near]:
-    """All the rows at most so far from this point, the nearest first."""
-    return [near for near in sorted_by_distance(spots_of(in_box(rows, point, km)), point) if near.km <= km]
+def within(rows: QuerySet, point: Point, km: float, most: int) -> list[Near]:
+    """The ``most`` first of the rows at most so far from this point, the nearest first."""
+    return [near for near in closest(spots_of(in_box(rows, point, km)), point, most) if near.km <= km]
 
 
 def nearest(rows: QuerySet, point: Point, most: int, total: int) -> list[Near]:
     """The ``most`` nearest of these rows, of which there are ``total``, the nearest first."""
     km = first_guess(most, total)
     while total > AT_ONCE and km < HALF_WAY_ROUND:
-        if len(found := within(rows, point, km)) >= most:
-            return found[:most]
+        if len(found := within(rows, point, km, most)) == most:
+            return found
         km *= GROWTH
-    return sorted_by_distance(spots_of(rows), point)[:most]
+    return closest(spots_of(rows), point, most)
 
 
 def first_guess(most: int, total: int) -> float:
@@ -75,6 +76,13 @@ def in_box(rows: QuerySet, point: Point, km: float) -> QuerySet:
 def spots_of(rows: QuerySet):
     """The key and the place of each."""
     return rows.order_by().values_list("pk", "lat", "lon")
+
+
+def closest(spots: Iterable[tuple[int, float | None, float | None]], point: Point, most: int) -> list[Near]:
+    """The first ones as ``sorted_by_distance`` gives them all: overseas, the others are the whole country."""
+    return [
+        Near(*one) for one in nsmallest(most, ((point.km_to(*spot), pk) for pk, *spot in spots if None not in spot))
+    ]
 
 
 def sorted_by_distance(spots: Iterable[tuple[int, float | None, float | None]], point: Point) -> list[Near]:

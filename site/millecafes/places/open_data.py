@@ -4,7 +4,7 @@ import csv
 import io
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -65,15 +65,20 @@ class UnknownCode(ValueError):
 def chosen(parameters, at: datetime | None = None):
     """The cafés of the map, or those of the places that the address names."""
     day = timezone.localdate(at) if at else None
-    cafes = Cafe.objects.on_map(day).order_by("pk")
+    return narrowed(Cafe.objects.on_map(day).order_by("pk"), parameters)
+
+
+def narrowed(rows, parameters):
+    """Those of the places that the address names; each row has a commune."""
     for name, (register, field) in FILTERS.items():
         code = parameters.get(name, "").strip().upper()
         if not code:
             continue
-        if len(code) > LONGEST_CODE or "\x00" in code or not register.objects.filter(pk=code).exists():
+        known = None if len(code) > LONGEST_CODE or "\x00" in code else register.objects.filter(pk=code).first()
+        if known is None:
             raise UnknownCode(name)
-        cafes = cafes.filter(**{field: code})
-    return cafes
+        rows = rows.filter(**{field: known.current if isinstance(known, Commune) else known})
+    return rows
 
 
 def rows_of(cafes, at: datetime) -> Iterator[tuple[dict, dict]]:
@@ -141,16 +146,31 @@ def geojson(cafes, at: datetime) -> str:
         }
         for told, point in rows_of(cafes, at)
     ]
-    collection = {
-        "type": "FeatureCollection",
+    return written({"type": "FeatureCollection"} | terms(at) | {"features": features})
+
+
+def terms(at: datetime) -> dict:
+    """Whose data it is, on what terms, of what day."""
+    return {
         "name": settings.SITE_NAME,
         "licence": LICENCE,
         "licence_url": LICENCE_URL,
         "documentation": f"{settings.SITE_URL}/donnees/",
         "date": timezone.localdate(at).isoformat(),
-        "features": features,
     }
-    return json.dumps(collection, ensure_ascii=False, separators=(",", ":"))
+
+
+def written(data: dict) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def as_table(columns: list[str], rows: Iterable[dict]) -> str:
+    """UTF-8 without a mark, parted by commas; nothing that a spreadsheet would take for a formula."""
+    output = io.StringIO()
+    writer = csv.DictWriter(output, columns)
+    writer.writeheader()
+    writer.writerows({name: harmless(value) for name, value in row.items()} for row in rows)
+    return output.getvalue()
 
 
 COLUMNS = [
@@ -161,11 +181,9 @@ COLUMNS = [
 
 
 def as_csv(cafes, at: datetime) -> str:
-    """The same rows, UTF-8 without a mark; services are parted by « | »."""
-    output = io.StringIO()
-    writer = csv.DictWriter(output, COLUMNS)
-    writer.writeheader()
-    for told, point in rows_of(cafes, at):
-        row = told | point | {"services": "|".join(told["services"]), "exemple": int(told["exemple"])}
-        writer.writerow({name: harmless(value) for name, value in row.items()})
-    return output.getvalue()
+    """The same rows; services are parted by « | »."""
+    rows = (
+        told | point | {"services": "|".join(told["services"]), "exemple": int(told["exemple"])}
+        for told, point in rows_of(cafes, at)
+    )
+    return as_table(COLUMNS, rows)

@@ -8,9 +8,10 @@ from operator import attrgetter
 from statistics import fmean
 from typing import NamedTuple
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Avg, Count
 
+from millecafes.core.paging import CountedPaginator
 from millecafes.places import projection
 from millecafes.places.labels import region_of
 from millecafes.places.models import Cafe
@@ -48,16 +49,6 @@ class Tally(NamedTuple):
     number: int
     lat: float | None
     lon: float | None
-
-
-class CountedPaginator(Paginator):
-    """Pages of rows whose number is known already."""
-
-    count = 0  # in the place of a property that asks the database
-
-    def __init__(self, *args, count: int, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.count = count
 
 
 class Results:

@@ -1,11 +1,22 @@
 """Cafés among what the search finds."""
 
+from collections import defaultdict
+
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from millecafes.core.memo import once
 from millecafes.core.search import index
 from millecafes.core.search.sources import Entry, Found, Source
 from millecafes.places.models import Cafe, Service
+
+
+def names_of_services() -> dict[int, list[str]]:
+    """By number, in every language: some dozens of rows, read once for all the cafés that are indexed together."""
+    names = defaultdict(list)
+    for number, name in Service.objects.order_by("number", "locale__language_code").values_list("number", "name"):
+        names[number].append(name)
+    return names
 
 
 class CafeSource(Source):
@@ -23,13 +34,13 @@ class CafeSource(Source):
         return Cafe.objects.standing(day)
 
     def entry(self, cafe):
-        numbers = [service.number for service in cafe.services.all()]
-        services = Service.objects.filter(number__in=numbers).order_by("number", "locale__language_code")
+        names = once("names of services", names_of_services)
+        services = [name for number in sorted(one.number for one in cafe.services.all()) for name in names[number]]
         places = dict.fromkeys([cafe.village.name, cafe.commune.name, cafe.commune.department.name])
         told = [
             cafe.summary,
             cafe.description,
-            ", ".join(service.name for service in services),
+            ", ".join(services),
             cafe.get_model_display(),
             ", ".join(["café", *places]),
         ]

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from statistics import fmean
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from millecafes.places import labels
-from millecafes.places.finding import find_places, place_of
+from millecafes.places.finding import Found, place_of, search_places
 from millecafes.places.models import (
     Cafe,
     CafeModel,
@@ -26,6 +27,8 @@ from millecafes.places.stops import Stop, upcoming
 
 LONGEST = 100  # characters read of what is typed
 MOST_PLACES = 12  # to choose from, when a name is that of several villages
+MOST_OF_POSTCODE = 60  # the largest serves 46 communes
+POSTCODE = re.compile(r"[0-9]{5}")
 RADII = (10, 25, 50, 100)  # kilometres, offered
 FARTHEST = 500
 WHOLE = re.compile(r"[0-9]{1,4}")
@@ -123,7 +126,7 @@ class Selection:
     @property
     def is_narrowed(self) -> bool:
         """Whether something besides the kinds and the place near which one looks leaves cafés out."""
-        return bool(self.filters_count or self.words or self.radius or self.epci or self.commune)
+        return bool(self.filters_count or self.words or self.is_within or self.epci or self.commune)
 
     @property
     def filters_count(self) -> int:
@@ -133,24 +136,44 @@ class Selection:
     # -- Near what ----------------------------------------------------------------------------------------------------
 
     @cached_property
-    def places(self) -> list[Commune | DelegatedCommune]:
+    def found(self) -> Found:
         """The villages that « near » may mean: one when it is clear."""
-        if self.position:
-            return []
+        if self.position or not (self.near or self.key):
+            return Found()
         if self.key and (known := place_of(self.key)) and self.near in ("", known.name, known.full_name):
-            return [known]
-        return find_places(self.near, MOST_PLACES) if self.near else []
+            return Found([known], 1)
+        most = MOST_OF_POSTCODE if POSTCODE.fullmatch(self.near) else MOST_PLACES
+        return search_places(self.near, most) if self.near else Found()
+
+    @property
+    def places(self) -> list[Commune | DelegatedCommune]:
+        return self.found.places
 
     @property
     def place(self) -> Commune | DelegatedCommune | None:
         return self.places[0] if len(self.places) == 1 else None
 
+    @property
+    def postcode(self) -> str:
+        """The postcode that was typed, when several villages share it: no need to know which of them is meant."""
+        if len(self.places) < 2 or not POSTCODE.fullmatch(self.near):
+            return ""
+        shared = all(self.near in getattr(place, "postcodes", "").split() for place in self.places)
+        return self.near if shared else ""
+
     @cached_property
     def point(self) -> Point | None:
-        """Where distances are counted from."""
+        """Where distances are counted from: the middle of the villages, when it is their postcode that was typed."""
         if self.position:
             return Point(*map(float, self.position.split(",")))
-        return Point(self.place.lat, self.place.lon) if self.place and self.place.lat is not None else None
+        meant = self.places if self.place or self.postcode else []
+        points = [(place.lat, place.lon) for place in meant if place.lat is not None]
+        return Point(*map(fmean, zip(*points, strict=True))) if points else None
+
+    @property
+    def is_within(self) -> bool:
+        """Whether a radius leaves cafés out: it needs a place to be counted from."""
+        return bool(self.radius and self.point)
 
     @cached_property
     def circle(self) -> list[Spot] | None:
@@ -267,6 +290,8 @@ class Reading:
             "commune": (Commune, _("Aucune commune ne porte ce code INSEE : il n’est pas pris en compte.")),
         }
         for name, (model, remark) in remarks.items():
-            self.given[name] = self.given[name].upper()
-            if self.given[name] and not model.objects.filter(pk=self.given[name]).exists():
+            self.given[name] = code = self.given[name].upper()
+            if known := model.objects.filter(pk=code).first() if code else None:
+                self.given[name] = known.current.pk if isinstance(known, Commune) else known.pk
+            elif code:
                 self.leave_out(name, remark)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext, override
 
 from millecafes.core.languages import FIRST, open_languages
+from millecafes.core.pictures import card_of
 from millecafes.places.json_ld import json_ld_of
 from millecafes.places.near import Point, nearest
 from millecafes.places.opening_words import coming_states, exception_said, week_said
@@ -25,6 +26,7 @@ def sheet_of(cafe, request, at: datetime | None = None) -> dict:
     closed = cafe.has_closed(timezone.localdate(at))
     services = services_of(cafe)
     photos = list(cafe.photos.all())
+    cards = [card for photo in photos if (card := card_of(photo.image))]
     facts = {
         "cafe": cafe,
         "closed": closed,
@@ -32,6 +34,7 @@ def sheet_of(cafe, request, at: datetime | None = None) -> dict:
         "services": services,
         "photos": photos,
         "photo": next(iter(photos), None),
+        "card": next(iter(cards), ""),
         "drawing": DRAWINGS.get(cafe.model, "cafe"),
         "hours": None if closed else hours_of(cafe, at),
         "directions": None if closed else directions_to(cafe),
@@ -43,7 +46,7 @@ def sheet_of(cafe, request, at: datetime | None = None) -> dict:
         "share_url": share_url(cafe),
         "locator": locator_of(cafe),
     }
-    return facts | {"json_ld": json_ld_of(cafe, at, closed, services, photos)}
+    return facts | {"json_ld": json_ld_of(cafe, at, closed, services, cards)}
 
 
 def place_of(cafe) -> str:

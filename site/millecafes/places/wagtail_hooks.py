@@ -3,7 +3,9 @@
 from django.contrib import messages
 from django.forms import CheckboxSelectMultiple
 from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail import hooks
@@ -29,6 +31,14 @@ from millecafes.places.cafe_forms import CafeForm
 from millecafes.places.models import Cafe, Service
 
 register_permission_policy(Cafe, NeverDeleted(Cafe))
+
+
+@hooks.register("insert_global_admin_js")
+def suggest_communes():
+    """As on the site: a field where one says a commune suggests some."""
+    scripts = [(static(f"js/{name}.js"),) for name in ("combobox", "communes")]
+    return format_html_join("", '<script src="{}" defer></script>', scripts)
+
 
 PLACE = [
     FieldPanel("name"),

@@ -119,7 +119,7 @@ def test_it_may_be_in_a_former_commune_in_a_cafe_or_on_line(client, event, desk)
         ({"last_day": f"{NEXT_YEAR}-12-17"}, "dans le mois"),
         ({"commune": ""}, "Dites où"),
         ({"commune": "Nulle-Part"}, "Aucune commune ne répond"),
-        ({"commune": "chaumont"}, "dites laquelle"),
+        ({"commune": "chaumont"}, "choisissez ci-dessous"),
         ({"place": "x" * 101}, "100"),
         ({"place": "\x00"}, "nul"),
         ({"cafe": "999999"}, "Sélectionnez un choix valide"),

@@ -53,6 +53,11 @@ def forget(kind: str, ids: Iterable[int]) -> int:
     return SearchEntry.objects.filter(kind=kind, object_id__in=list(ids)).delete()[1].get("core.SearchEntry", 0)
 
 
+def entries_of(kind: str, ids: list[int]) -> dict[int, SearchEntry]:
+    """What is known of these things, by their numbers."""
+    return {entry.object_id: entry for entry in SearchEntry.objects.filter(kind=kind, object_id__in=ids)}
+
+
 def follow(kind: str, thing) -> None:
     """As ``write``, for signals: what cannot be indexed is still published, and ``manage.py reindex`` tells why."""
     try:

@@ -34,7 +34,7 @@ ADDRESS = re.compile(r"(?:https?:|mailto:|tel:|/|#)\S*")
 class PageSource(sources.Source):
     """Published pages of both languages; aliases are found through the page they repeat."""
 
-    kind, is_translated = "page", True
+    kind, is_translated, quotes_registers = "page", True, True
     most = MOST  # the oldest ones are those that tell what the network is
 
     @cached_property

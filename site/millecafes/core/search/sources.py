@@ -39,6 +39,7 @@ class Source:
     weight = 1.0  # of its things among the others: below 1 for what only points elsewhere
     is_translated = False  # the same is told in several languages, by entries that share a key
     most = 60  # of its latest matches that are ranked beside the other kinds
+    quotes_registers = False  # whether its things say what key figures and other registers say at that moment
 
     def objects(self) -> QuerySet:
         """What may be indexed: everything that somebody may read."""

@@ -9,7 +9,6 @@ from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info, gettext
-from wagtail.images.models import Picture
 from wagtail.models import Page
 
 from millecafes.core import pictures, quantities
@@ -26,6 +25,12 @@ def number(value) -> str:
     """A number in the reader's language, thousands apart: 1 082 024."""
     decimals = None if value == int(value) else 2
     return number_format(int(value) if decimals is None else value, decimals, use_l10n=True, force_grouping=True)
+
+
+@register.filter
+def is_another(pages) -> bool:
+    """Whether this is not the page that was asked for, which does not exist."""
+    return getattr(pages, "is_another", False)
 
 
 @register.simple_tag
@@ -59,13 +64,15 @@ def illustration(key: str, css_class: str = "illustration", opening: bool = Fals
 
 
 @register.simple_tag
-def picture(image, sizes: str, alt: str | None = None, css_class: str | None = None, opening: bool = False) -> Picture:
+def picture(image, sizes: str, alt: str | None = None, css_class: str | None = None, opening: bool = False):
     """An image of the library, as light as the browser can read it; ``sizes`` says how wide it is shown.
 
     Its alternative text is its own unless ``alt`` is given. The ``opening`` one is seen first and fetched first.
+    One whose file is lost leaves its place to a drawing.
     """
     haste = {"fetchpriority": "high"} if opening else {"loading": "lazy"}
-    return pictures.shown(image, sizes=sizes, alt=alt, **{"class": css_class}, decoding="async", **haste)
+    found = pictures.shown(image, sizes=sizes, alt=alt, **{"class": css_class}, decoding="async", **haste)
+    return found or illustration("", css_class or "illustration", opening)
 
 
 @register.simple_tag

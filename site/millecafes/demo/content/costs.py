@@ -41,13 +41,13 @@ LETTER = """[Vos nom et prénom]
 
 [Votre adresse]
 
-À l’attention de Madame ou Monsieur le Maire
+À l’attention de Madame la Maire ou de Monsieur le Maire
 
 Commune : [commune] – [département]
 
 Objet : un café pour notre village
 
-Madame, Monsieur le Maire,
+Madame la Maire, Monsieur le Maire,
 
 Quand le café ferme, on se croise sur la route et l’on ne se parle plus guère. Je vous écris parce que j’aimerais que
 notre village retrouve un lieu où l’on entre sans raison, et d’où l’on sort avec des nouvelles.

@@ -9,7 +9,7 @@ PAGES = [
         ContentPage,
         "Données ouvertes",
         show_children=False,
-        summary="La liste des cafés de la carte, à reprendre où vous voulez, à jour à chaque instant.",
+        summary="Les cafés de la carte, les dates de l’agenda et nos chiffres, à reprendre où vous voulez.",
         search_description="Les cafés de la carte de 1000 cafés en GeoJSON et en CSV, sous Licence Ouverte 2.0.",
         body=[
             (
@@ -49,6 +49,26 @@ PAGES = [
                     <li><b>ouvert_le</b>, <b>modifie_le</b> : des dates, année d’abord.</li>
                     <li><b>exemple</b> : vrai si le café est inventé.</li>
                     <li><b>url</b> : l’adresse de sa fiche.</li></ul>""",
+            ),
+            ("heading", {"text": "Les dates de l’agenda"}),
+            (
+                "paragraph",
+                """<p>Toutes les dates publiques, passées et annulées comprises, par ordre de début ; les territoires se
+                    choisissent de la même façon.</p>
+                    <ul><li><a href="/agenda.json">agenda.json</a> : JSON, les mêmes colonnes.</li>
+                    <li><a href="/agenda.csv">agenda.csv</a> : CSV, séparé par des virgules, en UTF-8.</li>
+                    <li><b>id</b> ne change jamais ; <b>debut</b> et <b>fin</b> disent l’heure du lieu et son
+                    décalage ; <b>etat</b> : « prevue » ou « annulee » ; <b>prix</b> en euros.</li></ul>""",
+            ),
+            ("heading", {"text": "Nos chiffres"}),
+            (
+                "paragraph",
+                """<p>Le registre que citent nos pages, tel qu’il est à cet instant : chaque chiffre avec ce qu’il
+                    compte, sa période, sa source et le jour où nous l’avons vérifié.</p>
+                    <ul><li><a href="/chiffres.json">chiffres.json</a> : JSON.</li>
+                    <li><a href="/chiffres.csv">chiffres.csv</a> : CSV, séparé par des virgules, en UTF-8.</li>
+                    <li><b>code</b> ne change jamais ; <b>effectif</b> est vide si nous ne le connaissons
+                    pas.</li></ul>""",
             ),
             ("heading", {"text": "Suivre les changements"}),
             (

@@ -14,6 +14,7 @@ from millecafes.core.page_changes import forget_pages
 from millecafes.places.keys import index_places
 from millecafes.places.models import Commune, DelegatedCommune, Department, Epci, Region
 from millecafes.places.services.dependants import Dependant, dependants_of
+from millecafes.places.services.merging import Moved, follow_communes
 from millecafes.places.services.register_files import Register, RegisterError
 
 AT_ONCE = 1000
@@ -63,10 +64,12 @@ class Report:
     merged: list[Commune] = field(default_factory=list)
     gone: list[Commune] = field(default_factory=list)
     dependants: dict[str, list[Dependant]] = field(default_factory=dict)
+    moved: list[Moved] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
-        return not any(count.added or count.changed or count.merged or count.gone for count in self.counts.values())
+        counts = self.counts.values()
+        return not self.moved and not any(one.added or one.changed or one.merged or one.gone for one in counts)
 
 
 @transaction.atomic
@@ -94,6 +97,7 @@ def update_register(register: Register, *, may_lose_many: bool = False) -> Repor
     report.crossings = crossings(before, register.communes | absent)
     concerned = [crossing.commune for crossing in report.crossings] + report.merged + report.gone
     report.dependants = dependants_of({commune.code for commune in concerned})
+    report.moved = follow_communes()
     if not report.is_empty:
         index_places()
         forget_pages()

@@ -16,6 +16,7 @@ from millecafes.demo.forum import add_forum
 from millecafes.demo.forum_crowd import add_posts
 from millecafes.demo.library import add_library
 from millecafes.demo.members import add_members
+from millecafes.demo.members_crowd import add_members_crowd
 from millecafes.demo.neighbours import add_neighbours
 from millecafes.demo.press import add_press
 from millecafes.demo.programme import add_programme
@@ -35,10 +36,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--cafes", type=int, default=0, metavar="N", help="des cafés inventés sur la carte")
+        parser.add_argument("--members", type=int, default=0, metavar="N", help="des membres inventés dans l’annuaire")
         parser.add_argument("--posts", type=int, default=0, metavar="N", help="des messages inventés dans le forum")
 
     def handle(self, **options):
-        made, told, site_moved = fill(options["cafes"], options["posts"])
+        made, told, site_moved = fill(options["cafes"], options["members"], options["posts"])
         for name, count in sorted(made.items()):
             self.stdout.write(f"{name}\u00a0: {count}")
         for name, count in told.items():
@@ -52,14 +54,14 @@ class Command(BaseCommand):
             self.stdout.write("Pas de compte créé\u00a0: ce site n’est pas une démonstration (DEMO=1).")
 
 
-def fill(cafes: int, posts: int) -> tuple[Counter, dict[str, int], bool]:
+def fill(cafes: int, members: int, posts: int) -> tuple[Counter, dict[str, int], bool]:
     """Lay all of it, in the order in which one thing needs another: pages made, the rest, whether the site moved."""
     communes = add_register()
     made = build() + add_english()
     known_cafes = add_village_cafes()
     site_moved = point_site()
     people = add_accounts()
-    members = add_members()
+    roles = add_members()
     neighbours = add_neighbours()
     events = add_agenda()
     claims = add_claims()
@@ -74,12 +76,11 @@ def fill(cafes: int, posts: int) -> tuple[Counter, dict[str, int], bool]:
     press = add_press()
     crowd = add_crowd(cafes)
     rules = add_rules()
-    talked = add_posts(posts)
     told = {
         "communes du répertoire": communes,
         "cafés": known_cafes,
         "comptes de démonstration": people,
-        "rôles des membres de démonstration": members,
+        "rôles des membres de démonstration": roles,
         "membres inventés de l’annuaire": neighbours,
         "événements de l’agenda": events,
         "demandes de remboursement": claims,
@@ -93,7 +94,8 @@ def fill(cafes: int, posts: int) -> tuple[Counter, dict[str, int], bool]:
         "brouillons et lettres sur les bureaux": work,
         "retombées presse inventées": press,
         "cafés inventés": crowd,
+        "membres inventés": add_members_crowd(members),
         "versions des règles, acceptées par tous": rules,
-        "messages inventés du forum": talked,
+        "messages inventés du forum": add_posts(posts),
     }
     return made, told, site_moved

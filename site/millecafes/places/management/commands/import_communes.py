@@ -57,6 +57,10 @@ class Command(BaseCommand):
             report,
             [(crossing.commune, answer(crossing)) for crossing in report.crossings],
         )
+        if report.moved:
+            self.stdout.write(f"Suivis dans leur nouvelle commune : {len(report.moved)}")
+            for moved in report.moved[:MOST_TOLD]:
+                self.stdout.write(f"  {moved.former} → {moved.new} {moved.kind} : {moved.name}")
         if report.is_empty:
             self.stdout.write("Rien à changer : le répertoire est à jour.")
 

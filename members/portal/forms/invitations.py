@@ -47,7 +47,7 @@ class InvitationForm(forms.Form):
         label=_("Commune"),
         max_length=120,
         required=False,
-        help_text=_("Pour une élue ou un porteur de projet : nom, code INSEE ou code postal."),
+        help_text=_("Pour une personne élue ou qui porte un projet : nom, code INSEE ou code postal."),
     )
     function = forms.ChoiceField(
         label=_("Fonction à la mairie"), choices=[CHOOSE, *Mandate.Function.choices], required=False

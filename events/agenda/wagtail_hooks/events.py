@@ -110,7 +110,7 @@ class EventUnpublishView(UnpublishView):
 
     def dispatch(self, request, *args, **kwargs):
         told = told_of(request.user, held_to_come(self.object))
-        if not told:
+        if not told or not request.user.has_perm("agenda.publish_event"):
             return super().dispatch(request, *args, **kwargs)
         words = ngettext(
             "%(count)d inscription est en cours : annulez d’abord l’événement ici, avec une raison que la personne "

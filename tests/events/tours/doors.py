@@ -48,7 +48,7 @@ TOURS_AT_THE_DESK = {
     "a tour to close": (f"{DESK}/tournees/{{tour_id}}/clore/", POSTED_AT_THE_DESK),
     "a tour to open": (f"{DESK}/tournees/{{tour_id}}/ouvrir/", POSTED_AT_THE_DESK),
     "a tour to open again": (f"{DESK}/tournees/{{tour_id}}/rouvrir/", POSTED_AT_THE_DESK),
-    "a demand to place": (f"{DESK}/tournees/{{tour_id}}/demandes/{{request_id}}/", AT_THE_DESK),
+    "a demand to place": (f"{DESK}/tournees/{{tour_id}}/demandes/{{request_id}}/", "302 302 404 404 404 404 404"),
     "a demand placed at once": (f"{DESK}/tournees/{{tour_id}}/demandes/{{request_id}}/placer/", POSTED_AT_THE_DESK),
     "activities, as a sheet": (f"{DESK}/activites.csv", AT_THE_DESK),
 }

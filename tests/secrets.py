@@ -5,14 +5,20 @@ from uuid import uuid4
 
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from wagtail.models import Comment, ReferenceIndex
 
+from events.agenda.models import Event, Session
+from events.animations.services import propose
+from events.bookings.models import Opinion, Registration
 from events.claims.models import Fund
 from events.claims.services import add_receipt, begin, refuse, send
 from home.models import ContactMessage, ContentPage, ReportPage
 from members.directory.models import Message, MessageReport
 from members.forum.models import ModerationAct, Report, State, WatchedWord
+from members.forum.services.files import keep
+from members.portal.models import CafeChange
 from millecafes.core.models import Document, Image
 from millecafes.mailroom.models import Notice
 from millecafes.mailroom.services import queue
@@ -21,6 +27,7 @@ from millecafes.people.models import Member, PolicyVersion
 from resources.services.reading import read_waiting
 from tests.core.factories import make_document, make_testimony, picture_bytes
 from tests.events.claims import factories as money
+from tests.events.factories import make_bookable, make_event
 from tests.events.tours.factories import make_company, make_offer, make_request, make_slot
 from tests.forum.life import make_board, make_post, make_topic
 from tests.pages.factories import make_page, restrict
@@ -159,6 +166,8 @@ def hide_talk() -> dict:
     Report.objects.create(post=topic.first, reporter=None, reason="other", text=said("signale"), copy=said("signale"))
     ModerationAct.objects.create(verb="warn", by=None, person=author, post=topic.first, reason=said("averti"))
     WatchedWord.objects.create(word=said("surveille"))
+    file = keep(author, SimpleUploadedFile(f"{TYPED}-qqjointe.pdf", pdf(said("jointe"))))
+    type(file).objects.filter(pk=file.pk).update(post=topic.first)
     author.forum_drafts.create(slot=f"sujet-{topic.pk}", title=said("esquisse"), body=said("esquisse"))
     return {"reported_id": topic.first.pk}
 
@@ -197,9 +206,45 @@ def hide_private_words() -> dict:
     return {"message_id": kept.pk, "message_report_id": report.pk}
 
 
+def hide_seats() -> dict:
+    """A date for everybody: who comes, as what, why not, what they thought of it, and its online room."""
+    online = {"is_online": True, "online_url": f"https://salle.example.org/{TYPED}-qqsalle"}
+    session = make_bookable(event=make_event(), session_fields=online)
+    guest = {"guest_name": said("passante"), "guest_email": "qqinvitee@example.org", "answers": {"1": said("allergie")}}
+    given = {"session": session, "rank": 50}
+    registration = Registration.objects.create(state="confirmed", **given, **guest)
+    gone = Registration.objects.create(
+        state="cancelled", guest_name=said("absente"), cancel_reason=said("empechement"), **given
+    )
+    Opinion.objects.create(registration=registration, useful=3, comment=said("sentiment"))
+    return {
+        "event": session.event.slug,
+        "event_id": session.event_id,
+        "date_id": session.pk,
+        "session": session.uuid,
+        "registration_id": gone.pk,
+    }
+
+
+def hide_announcements() -> None:
+    """An event and an animation of a café that are not published, and what a café's people propose of its sheet."""
+    make_event(title=said("ebauche"), summary=said("ebauche"), live=False)
+    cafe = make_cafe()
+    manager = people.make_manager(cafe, phone="qqportable", phone_visibility="nobody")
+    animation = Event(title=said("belote"), summary=said("belote"), cafe=cafe, slug="belote")
+    start = timezone.now() + timedelta(days=9)
+    propose(animation, Session(starts_at=start, ends_at=start + timedelta(hours=2), cafe=cafe), [], manager)
+    given = {"cafe": cafe, "by": manager, "at": timezone.now()}
+    CafeChange.objects.create(after={"summary": said("enseigne")}, **given)
+    refused = {"state": "refused", "reason": said("nonpublie"), "after": {"summary": said("devanture")}}
+    CafeChange.objects.create(**given, **refused)
+
+
 def hide_everything() -> dict:
     """All of the above; where each may be asked for, under the names of the access matrix."""
     places = hide_pages() | hide_files() | hide_people() | hide_cafes() | hide_shelves() | hide_words()
     places |= hide_talk() | hide_private_words() | hide_money() | hide_programme()
+    places |= hide_seats()
+    hide_announcements()
     hide_letters(places.pop("person"))
     return places

@@ -1,8 +1,10 @@
 """Who may open what: every address of ours, and the main doors of the back office, for every role."""
 
+import re
+
 import pytest
 from django.core.files.base import ContentFile
-from django.urls import URLPattern, get_resolver
+from django.urls import URLPattern, get_resolver, resolve
 from django.utils import timezone
 from wagtail.models import ReferenceIndex
 
@@ -11,8 +13,11 @@ from home.models import ContentPage, ReportPage
 from members.directory.models import Message
 from members.portal.models import CafeChange
 from millecafes.mailroom.preferences import settings_of
-from millecafes.people.services import invite
+from millecafes.mailroom.services import queue
+from millecafes.people.models import Invitation
+from millecafes.people.services import invite, request_role
 from news.models import NewsIndexPage
+from tests.access_roles import MADE, answer_to, tells
 from tests.core.factories import make_document, make_figure, make_image, picture_bytes, resizes_pictures
 from tests.directory.factories import make_reported
 from tests.events.claims.doors import CLAIMS, CLAIMS_AT_THE_DESK, RECEIPTS, make_money
@@ -23,8 +28,8 @@ from tests.forum.doors import AROUND, AROUND_AT_THE_DESK, FILES, TOPICS, make_ta
 from tests.news.factories import make_item
 from tests.pages.factories import make_page, restrict
 from tests.people.factories import make_account, make_elected, make_staff
-from tests.places.cafe_factories import make_cafe
-from tests.resources.factories import give_file, make_resource, make_toolkit
+from tests.places.cafe_factories import make_cafe, make_service
+from tests.resources.factories import give_file, make_resource, make_theme, make_toolkit
 from tests.resources.files import FILM, make_replay, pdf
 
 pytestmark = [pytest.mark.django_db, resizes_pictures]
@@ -123,6 +128,7 @@ OURS = (
         "inscriptions/<str:signature>/": ("/inscriptions/{ticket}/", EVERYBODY),
         "inscriptions/<str:signature>/rejoindre/": ("/inscriptions/{ticket}/rejoindre/", EVERYBODY),
         "inscriptions/<str:signature>/avis/": ("/inscriptions/{ticket}/avis/", NOBODY),
+        "inscriptions/<str:signature>/agenda.ics": ("/inscriptions/{ticket}/agenda.ics", EVERYBODY),
         "inscriptions/<str:signature>/attestation.pdf": ("/inscriptions/{ticket}/attestation.pdf", NOBODY),
         "espace/mes-inscriptions/": ("/espace/mes-inscriptions/", MEMBERS),
         "espace/emargement/<uuid:uuid>/": ("/espace/emargement/{session}/", ATTENDANCE),
@@ -307,6 +313,7 @@ AGENDA = "302 302 200 200 200 200 200"
 DATES = "302 302 302 200 200 200 200"  # of a published event: who only writes does not change them
 LISTS = "302 302 302 302 200 200 200"
 PLANNERS_ONLY = "302 302 302 302 200 302 200"  # Culture, which the matrix does not walk, and Administration
+POSTED_AT_THE_DESK = POSTED_BY_MAIL = "302 302 405 405 405 405 405"
 BACK_OFFICE = (
     {
         "the desk": ("/gestion/", "302 302 200 200 200 200 200"),
@@ -339,6 +346,7 @@ BACK_OFFICE = (
         "territories": ("/gestion/snippets/agenda/territory/", LISTS),
         "the dates of an event": ("/gestion/agenda/{event_id}/dates/", DATES),
         "a new date": ("/gestion/agenda/{event_id}/dates/ajouter/", DATES),
+        "the end of all its dates": ("/gestion/agenda/{event_id}/annuler/", DATES),
         "a date": ("/gestion/agenda/dates/{date_id}/", DATES),
         "a date again": ("/gestion/agenda/dates/{date_id}/repeter/", DATES),
         "the end of a date": ("/gestion/agenda/dates/{date_id}/annuler/", DATES),
@@ -403,11 +411,47 @@ BACK_OFFICE = (
         "collections": ("/gestion/collections/", "302 302 302 302 302 302 200"),
         "languages": ("/gestion/locales/", "302 302 302 302 302 302 200"),
         "workflows": ("/gestion/workflows/list/", "302 302 302 302 302 302 200"),
+        "agreements, as a list alone": ("/gestion/accords/results/", "302 302 302 302 200 302 200"),
+        "the team's log, as a list alone": ("/gestion/actes/results/", "302 302 302 302 200 302 200"),
+        "invitations, as a list alone": ("/gestion/invitations/results/", "302 302 302 302 200 200 200"),
+        "members, as a list alone": ("/gestion/membres/results/", "302 302 302 302 200 200 200"),
+        "the press review, as a list alone": ("/gestion/revue-de-presse/results/", WRITERS),
+        "rules, as a list alone": ("/gestion/snippets/people/policyversion/results/", "302 302 302 302 200 302 200"),
+        "resources, as a list alone": ("/gestion/snippets/resources/resource/results/", AGENDA),
+        "a mail": ("/gestion/courrier/inspect/{mail_id}/", "302 302 302 302 200 302 200"),
+        "a mail once more": ("/gestion/courrier/renvoyer/{mail_id}/", POSTED_BY_MAIL),
+        "an access request": ("/gestion/demandes/inspect/{role_request_id}/", "302 302 302 302 200 200 200"),
+        "an answer to it": ("/gestion/demandes/{role_request_id}/accepter/", POSTED_AT_THE_DESK),
+        "an answer to a café": ("/gestion/fiches/{change_id}/publier/", POSTED_AT_THE_DESK),
+        "an invitation again": ("/gestion/invitations/{invitation_id}/renvoyer/", POSTED_AT_THE_DESK),
+        "a member to suspend": ("/gestion/membres/{member_id}/suspendre/", POSTED_AT_THE_DESK),
+        "a role to end": ("/gestion/membres/{member_id}/fin/mandat/1/", POSTED_AT_THE_DESK),
+        "an event to publish no more": (
+            "/gestion/snippets/agenda/event/unpublish/{free_event_id}/",
+            "302 302 302 200 200 302 200",
+        ),
+        "the end of a service": ("/gestion/snippets/places/service/delete/{service_id}/", WRITERS),
+        "the end of a theme": ("/gestion/snippets/resources/theme/delete/{theme_id}/", AGENDA),
+        "a toolkit": ("/gestion/snippets/resources/toolkit/edit/{toolkit_id}/", AGENDA),
+        "a translation to bring up to date": ("/gestion/localize/update/1/", "302 302 404 404 404 302 404"),
     }
     | AROUND_AT_THE_DESK
     | CLAIMS_AT_THE_DESK
     | TOURS_AT_THE_DESK
 )
+
+
+APPS = ("millecafes.", "events.", "home.", "members.", "news.", "resources.")
+
+
+def views_of(patterns, prefix=""):
+    """The patterns of the back office, Wagtail's own included, each with the view that answers there."""
+    for pattern in patterns:
+        path = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLPattern):
+            yield path, getattr(pattern.callback, "view_class", pattern.callback)
+        elif path.startswith("gestion/"):
+            yield from views_of(pattern.url_patterns, path)
 
 
 def patterns_of(patterns, prefix=""):
@@ -460,6 +504,7 @@ def make_places() -> dict:
     registration = register(session)
     replay = make_replay(video=ContentFile(FILM, "film.mp4"), slides=ContentFile(pdf("Vue"), "vues.pdf"))
     resource, former, version = make_shelved()
+    toolkit = make_toolkit(resource)
     draft, cafe, draft_cafe = make_page(ContentPage, live=False), make_cafe(), make_cafe(live=False)
     return (
         make_talk()
@@ -485,6 +530,7 @@ def make_places() -> dict:
             "press_item": make_item().pk,
             "event": session.event.slug,
             "event_id": session.event_id,
+            "free_event_id": make_event().pk,
             "date_id": session.pk,
             "registration_id": registration.pk,
             "cafe": cafe.slug,
@@ -510,7 +556,13 @@ def make_places() -> dict:
             "version_id": version.pk,
             "public_resource": make_public_resource().slug,
             "draft_resource": make_resource(live=False).slug,
-            "toolkit": make_toolkit(resource).slug,
+            "toolkit": toolkit.slug,
+            "toolkit_id": toolkit.pk,
+            "theme_id": make_theme("libre").pk,
+            "service_id": make_service("garderie").pk,
+            "mail_id": queue("awa@example.org", "Bonjour", "Bonjour").pk,
+            "role_request_id": request_role(make_account(), "holder").pk,
+            "invitation_id": Invitation.objects.latest("pk").pk,
             "session": session.uuid,
             "registration": registration.uuid,
             "ticket": signature_of(registration),
@@ -530,6 +582,33 @@ def test_every_address_of_ours_is_in_the_table():
 
     assert met >= {"sante/", "compte/login/", "prive/<path:path>"}
     assert met - DEMO_ONLY == set(OURS)
+
+
+def test_every_view_of_ours_in_the_back_office_is_in_the_table():
+    addresses = [re.sub(r"\{\w+\}", "1", address) for address, _answers in (OURS | BACK_OFFICE).values()]
+    listed = {resolve(address).route for address in addresses if address.startswith("/gestion/")}
+
+    met = {path for path, view in views_of(get_resolver().url_patterns) if view.__module__.startswith(APPS)}
+    met = {path for path in met if path.startswith("gestion/")}
+
+    assert met >= {"gestion/agenda/<int:event>/dates/", "gestion/membres/"}
+    assert met - listed == set()
+
+
+@pytest.mark.any_database
+@pytest.mark.parametrize("role", MADE)
+def test_each_member_and_each_small_desk_opens_its_doors_and_no_other(client, places, role):
+    client.force_login(MADE[role](places))
+    expected, met = {}, {}
+
+    for name, (address, answers) in (OURS | PAGES | BACK_OFFICE).items():
+        if tells(role, address, answers):
+            column = dict(zip(ROLES, map(int, answers.split()), strict=True))
+            expected[name] = answer_to(role, name, address, column, at_the_desk=name in BACK_OFFICE)
+            met[name] = client.get(address.format(**places)).status_code
+
+    assert len(met) > 150
+    assert met == expected
 
 
 @pytest.mark.parametrize("role", ROLES)

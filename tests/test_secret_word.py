@@ -37,7 +37,7 @@ ELECTED = {
     "qqplanche", "qqtournee",
 }  # fmt: skip
 PROGRAMME = {"qqcroquis", "qqcoulisse", "qqdemande"}  # what Culture prepares, and what hosts ask it
-ELECTED_TALK, MANAGERS_TALK = {"qqsujet", "qqpropos"}, {"qqcomptoir"}
+ELECTED_TALK, MANAGERS_TALK = {"qqsujet", "qqpropos", "qqjointe"}, {"qqcomptoir"}
 TALK = ELECTED_TALK | MANAGERS_TALK  # which the team reads; what follows is for those who moderate
 MODERATED = {"qqretenu", "qqmasque", "qqefface", "qqraison", "qqsignale", "qqaverti", "qqsurveille", "qqmontre"}
 ORIGINALS = {"qqphoto"}  # every desk may open the original of a picture
@@ -46,8 +46,12 @@ EDITORIAL = {
     "qqbrouillon", "qqversion", "qqgroupe", "qqtemoin", "qqremarque", "qqphoto", "qqcafe", "qqcafeversion",
     "qqtirage", *SHELVES, *ELECTED,
 }  # fmt: skip
+SEATS = {"qqpassante", "qqinvitee", "qqallergie", "qqabsente", "qqempechement", "qqsentiment", "qqsalle"}  # who comes
+DRAFTS = {"qqebauche", "qqbelote"}  # events that are not published
+SHEETS = {"qqenseigne", "qqdevanture", "qqnonpublie"}  # what cafés propose of theirs
 PEOPLE = {
     "qqadresse", "qqmembre", "qqnotes", "qqmessage", "qqquestion", "qqreponse", "qqrefus", "qqsuspension",
+    "qqportable",
 }  # fmt: skip
 MONEY = {"qqveillee", "qqdepense", "qqfacture", "qqmotif", "qqmutuelle"}
 LOGS = {"qqacte", "qqlettre", "qqcourrier", "qqdestinataire", "qqregle", "qqinvitation"}
@@ -61,13 +65,16 @@ FRONT = {
     "holder": (people.make_holder, ACCOUNTS),
 }
 DESKS = {
-    "Culture": (lambda: people.make_staff("Culture"), ACCOUNTS | ELECTED | ORIGINALS | TALK | PROGRAMME),
+    "Culture": (
+        lambda: people.make_staff("Culture"),
+        ACCOUNTS | ELECTED | ORIGINALS | TALK | PROGRAMME | SEATS | DRAFTS,
+    ),
     "Finances": (lambda: people.make_staff("Finances"), ACCOUNTS | ELECTED | ORIGINALS | TALK | MONEY | {"qqgroupe"}),
     "Réseau": (
         lambda: people.make_staff("Réseau"),
-        ACCOUNTS | ELECTED | ORIGINALS | PEOPLE | SHELVES | TALK | MODERATED | {"qqinvitation"},
+        ACCOUNTS | ELECTED | ORIGINALS | PEOPLE | SHELVES | TALK | MODERATED | SEATS | DRAFTS | {"qqinvitation"},
     ),
-    "Communication": (lambda: people.make_staff("Communication"), ACCOUNTS | EDITORIAL | TALK),
+    "Communication": (lambda: people.make_staff("Communication"), ACCOUNTS | EDITORIAL | TALK | DRAFTS | SHEETS),
 }
 
 
@@ -162,7 +169,8 @@ def test_a_desk_finds_its_own_and_nothing_of_the_others(places):
     everything = set(Reader(people.make_account("admin@example.org", is_superuser=True)).walk(addresses).found)
 
     assert leaks == dict.fromkeys(DESKS, {})
-    assert everything >= ACCOUNTS | MONEY | {"qqgroupe", "qqbrouillon", "qqtitre", "qqmembre", "qqlettre", "qqacte"}
+    assert everything >= ACCOUNTS | MONEY | DRAFTS | {"qqpassante", "qqinvitee", "qqgroupe", "qqbrouillon", "qqtitre"}
+    assert everything >= {"qqmembre", "qqlettre", "qqacte"}
 
 
 def test_what_a_reader_was_given_is_kept_for_nobody_else(places, settings, tmp_path):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.agenda.models import Event, Session
 from events.agenda.models.events import RESERVED
-from events.agenda.services import MOST_DATES, Rhythm, announce, change, dates_after
+from events.agenda.services import MOST_DATES, Rhythm, announce_once, change, dates_after
 from millecafes.core.desk_views import DayInput, HourInput
 from millecafes.places.forms import VillageField
 from millecafes.places.models import Cafe, DelegatedCommune
@@ -104,7 +104,7 @@ class DateForm(forms.Form):
         """Announce the date, or change it through the service; nothing when the service refuses, and says why."""
         try:
             if self.session.pk is None:
-                return announce(self.session)
+                return announce_once(self.session)
             change(self.session)
         except ValidationError as error:
             self.add_error(None, ValidationError(error.messages))

@@ -25,9 +25,14 @@ AMERICA = (("DST", -3, -2, "-02", 3, "2SU", 2), ("STD", -2, -3, "-03", 11, "1SU"
 CHANGES = {"Europe/Paris": EUROPE, "America/Miquelon": AMERICA}
 
 
-def calendar_of(sessions: Iterable[Session], name: str = "", waiting: Iterable[int] = ()) -> bytes:
-    """These dates, which come ``with_places``; ``waiting`` holds the numbers of those one has no seat at yet."""
-    sessions, waiting = list(sessions), set(waiting)
+def calendar_of(
+    sessions: Iterable[Session], name: str = "", waiting: Iterable[int] = (), gone: Iterable[int] = ()
+) -> bytes:
+    """These dates, which come ``with_places``.
+
+    ``waiting`` holds the numbers of those one has no seat at yet, ``gone`` of those one comes to no more.
+    """
+    sessions, waiting, gone = list(sessions), set(waiting), set(gone)
     calendar = Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", "-//1000 cafés//agenda//FR")
@@ -38,7 +43,7 @@ def calendar_of(sessions: Iterable[Session], name: str = "", waiting: Iterable[i
     for zone in sorted({session.time_zone for session in sessions}):
         calendar.add_component(zone_of(zone))
     for session in sessions:
-        calendar.add_component(entry_of(session, is_waiting=session.pk in waiting))
+        calendar.add_component(entry_of(session, is_waiting=session.pk in waiting, is_gone=session.pk in gone))
     return calendar.to_ical()
 
 
@@ -47,10 +52,10 @@ def uid_of(session: Session) -> str:
     return f"session-{session.uuid}@{urlsplit(settings.SITE_URL).hostname}"
 
 
-def entry_of(session: Session, *, is_waiting: bool) -> Event:
+def entry_of(session: Session, *, is_waiting: bool, is_gone: bool = False) -> Event:
     event, entry = session.event, Event()
-    title = event.title
-    if session.is_cancelled:
+    title, is_off = event.title, session.is_cancelled or is_gone
+    if is_off:
         title = _("Annulé : %(title)s") % {"title": title}
     elif is_waiting:
         title = _("En attente : %(title)s") % {"title": title}
@@ -62,7 +67,7 @@ def entry_of(session: Session, *, is_waiting: bool) -> Event:
     entry.add("dtstart", session.local_start)
     entry.add("dtend", session.local_end)
     entry.add("summary", title)
-    entry.add("status", "CANCELLED" if session.is_cancelled else "TENTATIVE" if is_waiting else "CONFIRMED")
+    entry.add("status", "CANCELLED" if is_off else "TENTATIVE" if is_waiting else "CONFIRMED")
     entry.add("location", where(session))
     if session.point:
         entry.add("geo", tuple(round(degrees, 5) for degrees in session.point))

@@ -162,7 +162,8 @@ def event(request, slug):
     found = get_object_or_404(Event.objects.public().select_related("cafe", "image", "territory"), slug=slug)
     # Who carries no session is not asked who she is: the page is the same for all visitors, and kept.
     access = request.access if settings.SESSION_COOKIE_NAME in request.COOKIES else None
-    return render(request, "agenda/event.html", sheet_of(found, access=access))
+    zone = zone_of(access) if access else ""
+    return render(request, "agenda/event.html", sheet_of(found, zone, access))
 
 
 @require_safe

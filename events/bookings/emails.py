@@ -8,15 +8,18 @@ from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from events.agenda.ical import calendar_of
 from events.agenda.models import Session
-from events.agenda.services import when, where
+from events.agenda.permissions import zone_of
+from events.agenda.services import own_when, when, where
 from events.bookings.models import Registration
 from millecafes.mailroom.kinds import kind_of
 from millecafes.mailroom.later import queue_later
 from millecafes.mailroom.sending import letter
 from millecafes.mailroom.services import Attachment, packed
+from millecafes.people.permissions import access_of
 
 KIND = "bookings"
 SALT = "events.bookings"
@@ -27,7 +30,7 @@ def signature_of(registration: Registration) -> str:
     return signing.Signer(salt=SALT).sign(registration.uuid.hex)
 
 
-WITH_CALENDAR = {"registered", "promoted", "moved", "session_changed", "session_cancelled"}
+WITH_CALENDAR = {"registered", "promoted", "moved", "cancelled", "session_changed", "session_cancelled"}
 
 
 def tell(registration: Registration, template: str, key: str, **facts) -> None:
@@ -46,20 +49,28 @@ def write(registration: int, template: str, facts: dict) -> dict | None:
         recipient = row.person or row.guest_email
         context = facts_of(row) | addresses_of(row) | facts | {"person": recipient}
         words = letter(recipient, kind_of(KIND), f"bookings/email/{template}", context)
-    return words | {"attachments": packed(calendar(row) if template in WITH_CALENDAR else ())}
+    return words | {"attachments": packed(calendar(row, facts.get("left")) if template in WITH_CALENDAR else ())}
 
 
 def facts_of(registration: Registration) -> dict:
     """What every letter says: to whom, about what, when, where."""
     session = registration.session
+    own = own_when_of(registration)
+    hours = when(session)
     return {
         "registration": registration,
         "session": session,
         "event": session.event,
-        "name": registration.name,
-        "when": when(session),
+        "name": registration.own_name,
+        "when": f"{hours}\n{_('Chez vous : %(when)s') % {'when': own}}" if own else hours,
         "where": where(session),
     }
+
+
+def own_when_of(registration: Registration) -> str:
+    """The hours where the member lives, if clocks differ; a guest's are not known."""
+    zone = zone_of(access_of(registration.person)) if registration.person_id else ""
+    return own_when(registration.session, zone)
 
 
 def addresses_of(registration: Registration) -> dict:
@@ -70,10 +81,12 @@ def addresses_of(registration: Registration) -> dict:
     return found if registration.session.is_online else found | {"join_url": ""}
 
 
-def calendar(registration: Registration) -> list[Attachment]:
-    """The date, for the calendar of the person; cancelled ones leave it by the same way."""
+def calendar(registration: Registration, left: int | None = None) -> list[Attachment]:
+    """The date, for the calendar of the person; cancelled ones leave it by the same way, and the one she has left."""
     session = registration.session
-    content = calendar_of([session], waiting=[session.pk] if registration.is_waiting else [])
+    sessions = [session, *Session.objects.with_places().filter(pk=left)] if left else [session]
+    gone = [left] if registration.is_live else [session.pk]
+    content = calendar_of(sessions, waiting=[session.pk] if registration.is_waiting else [], gone=gone)
     return [Attachment(f"{session.event.slug}.ics", content, "text/calendar")]
 
 
@@ -103,7 +116,7 @@ def cancelled(registration: Registration, *, by_team: bool) -> None:
 
 def moved(registration: Registration, former: Session) -> None:
     with translation.override(registration.language_spoken):
-        tell(registration, "moved", "moved", former=when(former))
+        tell(registration, "moved", "moved", former=when(former), left=former.pk)
 
 
 def session_cancelled(registration: Registration) -> None:

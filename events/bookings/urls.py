@@ -11,6 +11,7 @@ urlpatterns = [
     path("inscriptions/<str:signature>/", tickets.ticket, name="ticket"),
     path("inscriptions/<str:signature>/rejoindre/", tickets.join, name="join"),
     path("inscriptions/<str:signature>/avis/", tickets.opinion, name="opinion"),
+    path("inscriptions/<str:signature>/agenda.ics", tickets.own_date, name="own_date"),
     path("inscriptions/<str:signature>/attestation.pdf", tickets.certificate, name="certificate"),
     path("espace/mes-inscriptions/", tickets.mine, name="mine"),
     path("espace/emargement/<uuid:uuid>/", attendance.sheet, name="sheet"),

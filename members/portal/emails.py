@@ -28,7 +28,7 @@ def colleague_leaves(place, last_day: date) -> None:
     """Those who stay at the place learn that somebody leaves, once for each last day; who is hidden is not named."""
     role = place.role
     member = getattr(role.person, "member", None)
-    who = "" if member is None or member.is_hidden else str(role.person)
+    who = "" if member is None or member.is_hidden else role.person.shown_name
     url = reverse("portal:team", args=[place.kind, place.key])
     for other in place.tenures.current().exclude(person=role.person_id).select_related("person").order_by("pk"):
         send(

@@ -276,7 +276,7 @@ def test_the_team_reads_who_comes_ticks_them_at_the_door_and_takes_the_list_away
 ):
     desk, door = desk_of("reseau@example.org"), phone_of("reseau@example.org")
     dates_of(desk, HELD)
-    desk.get_by_role("link", name="Inscrits").first.click()
+    desk.get_by_role("link", name="Inscriptions").first.click()
     expect(desk.get_by_role("main")).to_contain_text("41 places prises sur 100")
     expect(desk.locator("table.listing tbody tr")).to_have_count(41)
     assert faults_of_desk(desk) == []
@@ -288,13 +288,13 @@ def test_the_team_reads_who_comes_ticks_them_at_the_door_and_takes_the_list_away
     assert axe(door) == []
     door.get_by_label("Chercher un nom").fill("exemple 40")
     door.get_by_role("button", name="Chercher").last.click()
-    door.get_by_role("button", name="Personne d’exemple 40 : pointer présent").click()
-    expect(door.get_by_role("button", name="Personne d’exemple 40 : présent, annuler")).to_be_visible()
+    door.get_by_role("button", name="Personne d’exemple 40 : pointer la présence").click()
+    expect(door.get_by_role("button", name="Personne d’exemple 40 : présence notée, annuler")).to_be_visible()
     assert axe(door) == []
     door.get_by_role("link", name="Personne d’exemple 40").click()
     assert axe(door) == []
-    door.get_by_role("button", name="Excusé").click()
-    expect(door.get_by_role("main")).to_contain_text("C’est noté : excusé.")
+    door.get_by_role("button", name="Absence excusée").click()
+    expect(door.get_by_role("main")).to_contain_text("C’est noté : absence excusée.")
     door.get_by_role("link", name="Toute la liste").click()
     door.get_by_label("Personnes venues sans inscription").fill("7")
     door.get_by_role("button", name="Compter").click()
@@ -302,5 +302,5 @@ def test_the_team_reads_who_comes_ticks_them_at_the_door_and_takes_the_list_away
 
     table = kept(door, "Tableur (CSV)").decode()
     assert "Personne d’exemple 40" in table
-    assert "Excusé" in table
+    assert "Absence excusée" in table
     assert kept(door, "Feuille à signer (PDF)").startswith(b"%PDF-")

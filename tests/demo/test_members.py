@@ -3,7 +3,7 @@
 import pytest
 
 from millecafes.demo.accounts import add_accounts
-from millecafes.demo.members import add_members
+from millecafes.demo.members import ROLES, add_members
 from millecafes.people.models import User
 from millecafes.people.permissions import access_of
 from millecafes.places.models import Cafe
@@ -22,15 +22,28 @@ def village(settings):
 
 
 def standings():
-    people = User.objects.filter(email__in=[f"{box}@example.org" for box in ("elue", "gerante", "porteur", "attente")])
+    people = User.objects.filter(email__in=[f"{box}@example.org" for box in ROLES])
     return {person.email.partition("@")[0]: access_of(person).standing.value for person in people}
 
 
 def test_each_is_what_the_sign_in_page_says(village):
     given = add_members()
 
-    assert given == 4
-    assert standings() == {"elue": "open", "gerante": "open", "porteur": "open", "attente": "waiting"}
+    assert given == 10
+    assert standings() == {
+        "elue": "open",
+        "gerante": "open",
+        "porteur": "open",
+        "attente": "waiting",
+        "question": "waiting",
+        "refus": "refused",
+        "suspension": "suspended",
+        "fin": "open",
+        "lecture": "read_only",
+        "ancienne": "closed",
+    }
+    assert User.objects.get(email="fin@example.org").mandates.get().ends_soon()
+    assert User.objects.get(email="question@example.org").role_requests.get().question
 
 
 def test_they_are_given_it_once(village):

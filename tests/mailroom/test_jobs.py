@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.utils import timezone
 
 from millecafes.mailroom import jobs
 from millecafes.mailroom.models import Job, Mail
 from millecafes.mailroom.services import queue
+from tests.people.factories import make_account
 
 pytestmark = pytest.mark.django_db
 
@@ -60,3 +62,18 @@ def test_every_task_runs():
     assert set(ran) == set(jobs.known_jobs())
     assert not Job.objects.exclude(last_error="").exists()
     assert Mail.objects.count() == 0
+
+
+def test_a_device_long_unused_is_forgotten_and_the_day_of_the_last_visit_is_not():
+    person, now = make_account(), timezone.now()
+    given = {"user": person, "ip": "192.0.2.7", "user_agent": "Firefox"}
+    old, new = (UserSession.objects.create(session_key=key, **given) for key in ("old", "new"))
+    last = now - jobs.SESSIONS_KEPT - timedelta(days=1)
+    UserSession.objects.filter(pk=old.pk).update(last_seen_at=last)
+
+    jobs.clear_sessions()
+
+    rows = UserSession.objects.order_by("pk").values_list("ip", "user_agent")
+    assert list(rows) == [("0.0.0.0", ""), ("192.0.2.7", "Firefox")]
+    assert UserSession.objects.get(pk=old.pk).last_seen_at == last
+    assert UserSession.objects.get(pk=new.pk).ip == "192.0.2.7"

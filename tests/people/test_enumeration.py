@@ -137,6 +137,54 @@ def test_fifty_wrong_codes_of_a_telephone_lock_only_who_already_reads_the_mail(c
     assert "_auth_user_id" in owner.session
 
 
+def besiege(client_factory, email):
+    """Asks for as many codes as a mailbox is sent in an hour, from fourteen networks."""
+    for number in range(14):
+        for _time in range(3):
+            client_factory(REMOTE_ADDR=f"10.{number}.0.9").post(SIGN_IN, {"login": email})
+
+
+def test_a_mailbox_besieged_from_many_networks_still_opens_to_its_owner(client_factory, last_code):
+    make_account(KNOWN)
+    owner = client_factory(REMOTE_ADDR=HERE)
+    owner.post(SIGN_IN, {"login": KNOWN})
+    owner.post(CODE, {"code": last_code()})
+    cache.clear()
+
+    besiege(client_factory, KNOWN)
+    besieged = Mail.objects.count()
+    stranger = client_factory(REMOTE_ADDR=ELSEWHERE).post(SIGN_IN, {"login": KNOWN})
+    owner = client_factory(REMOTE_ADDR="192.0.77.1")  # her provider gives her another address of the same network
+    owner.post(SIGN_IN, {"login": KNOWN})
+    owner.post(CODE, {"code": last_code()})
+
+    assert (besieged, stranger.status_code) == (41, 400)
+    assert "_auth_user_id" in owner.session
+
+
+def test_a_siege_does_not_tell_who_has_an_account(client_factory):
+    make_account(KNOWN)
+    met = []
+
+    for email in (KNOWN, UNKNOWN):
+        besiege(client_factory, email)
+        with CaptureQueriesContext(connection) as queries:
+            answer = client_factory(REMOTE_ADDR=ELSEWHERE).post(SIGN_IN, {"login": email})
+        met.append((told(answer, email), questions(queries)))
+
+    assert met[0] == met[1]
+    assert met[0][0][0] == 400
+
+
+def test_the_addresses_of_one_subscriber_are_one_network(client_factory):
+    make_account(KNOWN)
+
+    for number in range(20):
+        client_factory(REMOTE_ADDR=f"2001:db8:7:1{number:02}::9").post(SIGN_IN, {"login": KNOWN})
+
+    assert Mail.objects.count() == 3
+
+
 def test_a_code_opens_once(client_factory, last_code):
     make_account(KNOWN)
     browser = client_factory()

@@ -14,10 +14,12 @@ from tests.core.factories import french, make_document, make_image, make_partner
 from tests.core.visits import put_away
 from tests.pages.factories import make_page, restrict
 from tests.people import factories as people
+from tests.people.second_factor import enter_half_way, give_factor
 from tests.places.cafe_factories import make_cafe
 
 pytestmark = [pytest.mark.django_db, resizes_pictures]
 
+KEYS, AGAIN = "/compte/2fa/", "/compte/2fa/reauthenticate/"
 ROLES = {
     "visitor": None,
     "account": people.make_account,
@@ -118,6 +120,19 @@ def test_each_kind_of_file_is_read_by_its_readers_and_by_nobody_else(client_fact
         met.append(put_away(client.get(address(name, thing))).status_code)
 
     assert " ".join(map(str, met)) == answers
+
+
+def test_the_team_shows_its_second_factor_before_it_reads_what_is_reserved(client):
+    reader = people.make_staff("Culture")
+    reserved, public = shelved(), make_document()
+
+    enter_half_way(client, reader)
+    without = client.get(reserved.url)
+    give_factor(reader)
+    unshown = client.get(reserved.url)
+
+    assert [answer.url.partition("?")[0] for answer in (without, unshown)] == [KEYS, AGAIN]
+    assert client.get(public.url).status_code == 200
 
 
 def test_every_registered_kind_is_in_the_table():
@@ -264,6 +279,17 @@ def test_a_browser_shows_what_cannot_run_and_saves_the_rest(client, name, kind, 
 
     assert answer.headers["Content-Type"] == kind
     assert answer.headers["Content-Disposition"].startswith(way)
+
+
+@pytest.mark.parametrize(
+    "tail", [b"<html><script>alert(1)</script></html>", b"PK\x03\x04" + b"\0" * 40], ids=["page", "zip"]
+)
+def test_a_pdf_that_is_also_something_else_is_only_ever_read_as_a_pdf(client, tail):
+    answer = client.get(make_document(b"%PDF-1.7\n%%EOF\n" + tail, "bilan.pdf").url)
+
+    assert answer.headers["Content-Type"] == "application/pdf"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Content-Security-Policy"] == "default-src 'none'"
 
 
 def test_where_there_is_a_proxy_it_hands_over_what_the_site_allows(client, settings):

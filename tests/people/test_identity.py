@@ -5,6 +5,8 @@ import re
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from millecafes.mailroom.models import Mail
 from millecafes.people import services
@@ -86,6 +88,21 @@ def test_a_taken_address_is_answered_as_a_free_one_and_gets_no_mail(zoe, enter):
 
     assert seen[0] == seen[1]
     assert not Mail.objects.filter(to="prise@example.org").exists()
+
+
+def test_a_taken_address_takes_the_same_work_as_a_free_one(zoe, enter):
+    make_account("prise@example.org")
+    browser, asked = enter(zoe), []
+    browser.get("/compte/")
+
+    for email in ("prise@example.org", "libre@example.org"):
+        with CaptureQueriesContext(connection) as queries:
+            browser.post(ADDRESS, {"email": email})
+        verbs = [re.match(r"\w+", query["sql"])[0] for query in queries]
+        asked.append([verb for verb in verbs if verb in {"SELECT", "INSERT", "UPDATE", "DELETE"}])
+
+    assert asked[0] == asked[1]
+    assert "INSERT" in asked[0]
 
 
 def without_token(text):

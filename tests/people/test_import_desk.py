@@ -74,8 +74,10 @@ def test_what_is_wrong_is_told_by_line_and_nothing_is_written(desk):
         (b"\0" * 10, "pas un texte"),
         (GOOD + "".join(f"p{n}@example.org;élue;81046;maire;\n" for n in range(1000)), "plus de 1 000 lignes"),
         (b"a" * 1_000_001, "trop gros"),
+        ("adresse e-mail;rôle\n" + "a@b.f;e\n" * 100_000, "100 erreurs"),
+        ("adresse e-mail;rôle\n" + "odile@example.org;élue\n" * 100_000, "trop gros"),
     ],
-    ids=["empty", "other titles", "other encoding", "not a text", "too many lines", "too big"],
+    ids=["empty", "other titles", "other encoding", "not a text", "too many lines", "too big", "100,000", "and long"],
 )
 def test_a_file_that_cannot_be_read_is_answered_plainly(desk, content, said):
     answer = give(desk, content)

@@ -154,14 +154,14 @@ def test_a_file_that_cannot_be_read_says_why(raw, said):
         (ODILE.replace("odile@", "o@\n\nBcc: x@").replace("\n", " "), "« adresse e-mail »"),
         (ODILE.replace("Odile Exemple", "Odile \u202egnp.exe"), "« nom » : une seule ligne"),
         (ODILE.replace("Odile Exemple", "O" * 121), "120 caractères"),
-        (ODILE.replace("élue", "reine"), "« rôle » : écrivez élue, gérante ou porteuse de projet. Lu : « reine »."),
+        (ODILE.replace("élue", "reine"), "« rôle » : écrivez élu·e, gérant·e ou porteur·se de projet. Lu : « reine »."),
         (ODILE.replace("81046", "81600"), "« code commune » : aucune commune n’a ce code"),
-        (ODILE.replace("81046", ""), "« commune » : une élue nomme sa commune"),
+        (ODILE.replace("81046", ""), "« commune » : pour une personne élue, il faut la commune"),
         (ODILE.replace("81046;;", ";Cadallen;81"), "« commune » : aucune commune ne porte ce nom dans ce département"),
         (ODILE.replace("81046;;", ";Cadalen;Tarne"), "« département » : aucun département"),
         (ODILE.replace("maire", "chef"), "« fonction » : écrivez maire"),
         ("gil@example.org;;gérante;;;;nulle-part;;;;", "« café » : aucun café n’a cette adresse"),
-        ("gil@example.org;;gérante;;;;;;;;", "« café » : une gérante nomme son café"),
+        ("gil@example.org;;gérante;;;;;;;;", "« café » : pour gérer un café, il faut le nommer"),
         (ODILE.replace("maire;;", "maire;31/02/2026;"), "« début » : une date s’écrit 31/12/2026"),
         (ODILE.replace("maire;;", "maire;01/01/2031;01/01/2030"), "« fin » : la fin vient après le début"),
         (ODILE.replace("maire;;", "maire;;01/01/2020"), "« fin » : ce rôle est déjà terminé"),
@@ -199,6 +199,16 @@ def test_formulas_stay_words(places):
     do(file_of(ODILE.replace("Odile Exemple", '"' + formula.replace('"', '""') + '"')))
 
     assert Invitation.objects.get().name == formula
+
+
+@pytest.mark.any_database
+def test_a_hundred_thousand_lines_are_read_a_few_at_a_time(places, django_assert_max_num_queries):
+    lines = [f"p{number}@example.org;;porteur de projet;;;;;;;;" for number in range(100_000)]
+
+    with django_assert_max_num_queries(3_000):  # two hundred people are looked for at once
+        plan = plan_import(file_of(*lines))
+
+    assert (plan.count, plan.new, plan.faults) == (100_000, 100_000, [])
 
 
 def test_many_faults_are_cut_short(places):

@@ -40,6 +40,16 @@ def test_the_desk_is_reminded_once_of_who_waits_for_three_working_days():
     assert "1 personne attend" in Mail.objects.get(to=colleague.email).body_text
 
 
+def test_where_nobody_is_at_the_desk_those_who_may_decide_are_reminded():
+    other, colleague = make_staff("Culture"), make_staff("Administration")
+    services.request_role(make_account(), "holder")
+
+    services.remind_team(timezone.now() + timedelta(days=30))
+
+    assert "1 personne attend" in Mail.objects.get(to=colleague.email).body_text
+    assert not Mail.objects.filter(to=other.email).exists()
+
+
 def test_who_has_been_asked_something_makes_nobody_late():
     staff = make_staff("Réseau")
     services.ask(services.request_role(make_account(), "holder"), staff, "Où ?")

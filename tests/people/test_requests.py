@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from millecafes.mailroom.models import Mail
 from millecafes.people import services
-from millecafes.people.models import Invitation, Mandate, RoleRequest, StaffAct
+from millecafes.people.models import Invitation, Mandate, Member, ProjectHolder, RoleRequest, StaffAct, User
 from millecafes.people.permissions import Audience, Standing, access_of
 from millecafes.people.services import AlreadyDecided
 from tests.people.factories import (
@@ -217,3 +217,35 @@ def test_a_suspension_says_why_and_ends():
     assert (suspended.standing, suspended.audiences) == (Standing.SUSPENDED, {Audience.PUBLIC})
     assert access_of(person).standing == Standing.OPEN
     assert subjects(person) == ["Votre accès est suspendu", "Votre accès est rouvert"]
+
+
+def test_who_withdraws_her_only_request_has_asked_for_nothing():
+    person = make_account()
+    first, second = services.request_role(person, "holder"), ask_as_mayor(person)
+
+    services.withdraw(first)
+    still = access_of(User.objects.get(pk=person.pk)).standing
+    services.withdraw(second)
+
+    assert still == Standing.WAITING
+    assert access_of(User.objects.get(pk=person.pk)).standing == Standing.STRANGER
+
+
+def test_who_was_refused_and_withdraws_what_she_asked_next_stays_refused():
+    person = make_account()
+    services.refuse(services.request_role(person, "holder"), make_staff("Réseau"), "Hors de notre objet.")
+
+    services.withdraw(services.request_role(person, "holder"))
+
+    person = User.objects.get(pk=person.pk)
+    assert (access_of(person).standing, person.member.reason) == (Standing.REFUSED, "Hors de notre objet.")
+
+
+def test_whose_role_has_ended_and_withdraws_a_request_is_back_where_she_was():
+    person = make_holder()
+    ProjectHolder.objects.update(ends_on=timezone.localdate() - timedelta(days=400))
+    Member.objects.update(state="ended")
+
+    services.withdraw(services.request_role(person, "holder"))
+
+    assert access_of(User.objects.get(pk=person.pk)).standing == Standing.CLOSED

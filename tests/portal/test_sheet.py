@@ -261,3 +261,20 @@ def test_a_desk_that_does_not_publish_reads_only(client, cafe, enter):
 
 def test_a_part_that_does_not_exist_is_not_found(client, cafe, manager):
     assert client.get(address(cafe, "cuisine/")).status_code == 404
+
+
+def test_the_sheet_names_nobody_who_would_rather_not_be(client, cafe, enter):
+    first = make_manager(cafe, email="sansnom@example.org")
+    client.force_login(first)
+    client.post(address(cafe, "textes/"), words_data(cafe, summary="Un café, des livres."))
+    client.post(address(cafe, "horaires/"), hours_data(cafe, [(4, "17:00", "21:00")]))
+    enter(make_manager(cafe))
+
+    nameless = client.get(address(cafe)).content.decode()
+    first.display_name = "Awa Cachée"
+    first.save()
+    type(first.member).objects.filter(person=first).update(is_hidden=True)
+    hidden = client.get(address(cafe)).content.decode()
+
+    assert ("sansnom@example.org" in nameless + hidden, nameless.count("Un membre")) == (False, 2)
+    assert ("Awa Cachée" in hidden, hidden.count("ne souhaite pas apparaître")) == (False, 2)

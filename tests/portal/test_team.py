@@ -252,3 +252,73 @@ def test_my_places_lead_to_each(client, cafe, manager):
     html = client.get("/espace/lieux/").content.decode()
 
     assert all(f'href="{page}"' in html for page in (at(cafe), in_commune(), f"/espace/cafe/{cafe.slug}/"))
+
+
+@pytest.mark.parametrize("kind", ["manager", "co_manager", "president"])
+def test_who_runs_the_cafe_may_invite(client, cafe, manager, kind):
+    CafeRole.objects.update(kind=kind)
+
+    assert client.post(at(cafe), WHOM).status_code == 302
+    assert Invitation.objects.count() == 1
+
+
+@pytest.mark.parametrize("kind", ["treasurer", "volunteer"])
+def test_who_only_helps_invites_nobody_and_cancels_nothing(client, cafe, manager, kind):
+    client.post(at(cafe), WHOM)
+    invitation = Invitation.objects.get()
+    CafeRole.objects.update(kind=kind)
+
+    page = client.get(at(cafe))
+    answers = [client.post(at(cafe), WHOM | {"email": "b@example.org", "task": "manager"})]
+    answers += [client.post(at(cafe, f"invitations/{invitation.pk}/{verb}/")) for verb in ("annuler", "renvoyer")]
+
+    assert [answer.status_code for answer in answers] == [403, 403, 403]
+    assert list(Invitation.objects.open()) == [invitation]
+    assert "Demandez-le-lui" in page.content.decode()
+    assert 'name="task"' not in page.content.decode()
+
+
+@pytest.mark.parametrize(("function", "status"), [("mayor", 302), ("delegated_mayor", 302), ("deputy", 403)])
+def test_at_the_town_hall_the_mayor_invites(client, enter, function, status):
+    enter(make_elected())
+    Mandate.objects.update(function=function)
+
+    assert client.post(in_commune(), WHOM | {"task": "mayor"}).status_code == status
+
+
+def test_who_only_helps_may_leave_and_names_no_successor(client, cafe, manager):
+    CafeRole.objects.update(kind="volunteer")
+
+    page = client.get(at(cafe, "quitter/")).content.decode()
+    client.post(at(cafe, "quitter/"), WHOM | {"task": "manager", "last_day": day(10)})
+
+    assert 'name="email"' not in page
+    assert (CafeRole.objects.get().ends_on, Invitation.objects.exists()) == (day(10), False)
+
+
+def test_a_colleague_without_a_name_is_not_named_by_her_address(client, cafe, manager):
+    make_manager(cafe, email="sansnom@example.org")
+    client.post(at(cafe), WHOM)
+    link = f"/compte/invitation/{Invitation.objects.get().token}/"
+
+    pages = [client.get(at(cafe, page)).content.decode() for page in ("equipe/", "histoire/")]
+    client.post(at(cafe, "quitter/"), {"last_day": day(10)})
+    client.logout()
+    opened = client.get(link).content.decode()
+
+    assert all("sansnom@example.org" not in page and "Un membre" in page for page in pages)
+    assert ("lucie@example.org" in opened, "Un membre vous invite" in opened) == (False, True)
+    texts = [mail.body_text for mail in Mail.objects.filter(to="awa@example.org")]
+    assert ("lucie@example.org" in "".join(texts), len(texts)) == (False, 1)
+    assert "lucie@example.org" not in Notice.objects.get().line
+
+
+def test_an_invitation_that_nobody_signs_comes_from_the_team_in_the_readers_language(client, cafe, manager):
+    client.post(at(cafe), WHOM)
+    Invitation.objects.update(invited_by=None)
+    token = Invitation.objects.get().token
+    client.logout()
+
+    assert "L’équipe des 1000 cafés vous invite" in client.get(f"/compte/invitation/{token}/").content.decode()
+    english = client.get(f"/en/compte/invitation/{token}/").content.decode()
+    assert ("L’équipe" in english, "The 1000 cafés team" in english) == (False, True)

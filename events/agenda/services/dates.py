@@ -31,6 +31,16 @@ def announce(session: Session) -> Session:
 
 
 @transaction.atomic
+def announce_once(session: Session) -> Session:
+    """The same form sent twice adds its date once: what the event already holds then and there is answered."""
+    session.settle()
+    Event.objects.select_for_update(no_key=True).get(pk=session.event_id)
+    names = ("starts_at", "cafe", "commune", "delegated", "place", "is_online")
+    same = Session.objects.held().filter(event=session.event, **{name: getattr(session, name) for name in names})
+    return same.first() or announce(session)
+
+
+@transaction.atomic
 def change(session: Session) -> bool:
     """Save what was edited; says whether it matters to who comes, who are then told of it.
 
@@ -70,6 +80,13 @@ def cancel(session: Session, reason: str, by: User | None) -> bool:
     log("date annulée", by=by, subject=session, detail=session.reason)
     session_cancelled.send(Session, session=session, by=by)
     return True
+
+
+@transaction.atomic
+def cancel_event(event: Event, reason: str, by: User | None) -> int:
+    """Call off all the dates to come, in the order of their numbers; how many there were."""
+    to_come = event.sessions.held().filter(ends_at__gt=timezone.now()).order_by("pk")
+    return sum(cancel(session, reason, by) for session in to_come)
 
 
 @transaction.atomic

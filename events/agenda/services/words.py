@@ -28,6 +28,11 @@ def when(session: Session, zone: str = "") -> str:
     return words if session.time_zone == PARIS or zone else _("%(when)s (heure locale)") % {"when": words}
 
 
+def own_when(session: Session, zone: str) -> str:
+    """The same on the clock of the reader, when it is another one; nothing otherwise."""
+    return "" if not zone or zone == session.time_zone else when(session, zone)
+
+
 def day_of(moment: datetime) -> str:
     """« mardi 1er décembre 2026 »."""
     return day_in_words(moment.date(), "l j F Y")

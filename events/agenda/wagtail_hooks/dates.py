@@ -15,7 +15,7 @@ from wagtail import hooks
 
 from events.agenda.forms import CancelForm, RepeatForm, SessionForm, is_cut
 from events.agenda.models import Event, Session
-from events.agenda.services import add_dates, cancel, when, where
+from events.agenda.services import add_dates, cancel, cancel_event, when, where
 from millecafes.core.desk import WAITING, Waiting
 from millecafes.core.desk_views import DeskFormView, DeskView
 from millecafes.people.services.log import log
@@ -90,6 +90,7 @@ class DatesView(EventScreen):
         lines = [line_of(session, notes[session.pk]) for session in sessions]
         return super().get_context_data(**kwargs) | {
             "event": self.event,
+            "may_cancel": any(not session.is_cancelled and not session.is_over(now) for session in sessions),
             "to_come": [line for line in lines if not line["session"].is_over(now)],
             "past": [line for line in reversed(lines) if line["session"].is_over(now)],
         }
@@ -123,7 +124,8 @@ class AddDateView(EventScreen, DeskFormView):
         session = form.save()
         if session is None:
             return None
-        log("date ajoutée", by=self.request.user, subject=session)
+        if session is form.session:
+            log("date ajoutée", by=self.request.user, subject=session)
         messages.success(self.request, _("La date est ajoutée : %(when)s.") % {"when": when(session)})
         return redirect(self.dates_url())
 
@@ -211,11 +213,55 @@ class CancelDateView(DateScreen, DeskFormView):
         return redirect(self.dates_url())
 
 
+class CancelEventView(EventScreen, DeskFormView):
+    """A whole season that is not held: one reason, one act, and everybody who is registered is written to."""
+
+    page_title = gettext_lazy("Annuler tout l’événement")
+    template_name = "agenda/desk/cancel_event.html"
+    submit_label = gettext_lazy("Annuler toutes les dates à venir")
+
+    def crumbs(self):
+        return [*super().crumbs(), (self.dates_url(), _("Dates et lieux"))]
+
+    def make_form(self, data=None):
+        return CancelForm(data)
+
+    def get_context_data(self, **kwargs):
+        to_come = held_to_come(self.event)
+        return super().get_context_data(**kwargs) | {
+            "dates": [when(session) for session in to_come],
+            "told": told_of(self.request.user, to_come),
+        }
+
+    def save(self, form):
+        count = cancel_event(self.event, form.cleaned_data["reason"], self.request.user)
+        words = ngettext(
+            "%(count)d date est annulée ; les personnes inscrites reçoivent un message.",
+            "%(count)d dates sont annulées ; les personnes inscrites reçoivent un message.",
+            count,
+        )
+        if count:
+            messages.success(self.request, words % {"count": count})
+        else:
+            messages.warning(self.request, _("Aucune date n’était à venir : rien n’a été fait."))
+        return redirect(self.dates_url())
+
+
+def held_to_come(event: Event) -> list[Session]:
+    return list(event.sessions.held().filter(ends_at__gt=timezone.now()).with_places())
+
+
+def told_of(user, sessions: Iterable[Session]) -> int:
+    """How many registrations there are to these dates."""
+    return sum(note.told for note in notes_of(user, sessions).values())
+
+
 @hooks.register("register_admin_urls")
 def register_dates_urls():
     return [
         path("agenda/<int:event>/dates/", DatesView.as_view(), name="agenda_dates"),
         path("agenda/<int:event>/dates/ajouter/", AddDateView.as_view(), name="agenda_add_date"),
+        path("agenda/<int:event>/annuler/", CancelEventView.as_view(), name="agenda_cancel_event"),
         path("agenda/dates/<int:pk>/", EditDateView.as_view(), name="agenda_edit_date"),
         path("agenda/dates/<int:pk>/repeter/", RepeatDateView.as_view(), name="agenda_repeat_date"),
         path("agenda/dates/<int:pk>/annuler/", CancelDateView.as_view(), name="agenda_cancel_date"),

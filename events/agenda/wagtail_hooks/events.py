@@ -1,6 +1,8 @@
 """Events and the territories of tours, as the back office writes them."""
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -13,11 +15,12 @@ from wagtail.admin.ui.tables import Column, UpdatedAtColumn
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import CopyView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import CopyView, SnippetViewSet, SnippetViewSetGroup, UnpublishView
 
 from events.agenda.forms import free_slug
 from events.agenda.models import Event, Territory
 from events.agenda.models.events import RESERVED
+from events.agenda.wagtail_hooks.dates import held_to_come, told_of
 from millecafes.core.desk import WAITING, Waiting, left_by_reviews, named, to_review
 from millecafes.core.permissions import NeverDeleted
 from millecafes.core.snippet_views import ReviewedEditView, state_of
@@ -102,6 +105,24 @@ class EventEditView(ReviewedEditView):
         return [*super().header_buttons, HeaderButton(_("Dates et lieux"), url=dates, icon_name="date")]
 
 
+class EventUnpublishView(UnpublishView):
+    """Not while people are registered: they would come to what nobody announces any more."""
+
+    def dispatch(self, request, *args, **kwargs):
+        told = told_of(request.user, held_to_come(self.object))
+        if not told or not request.user.has_perm("agenda.publish_event"):
+            return super().dispatch(request, *args, **kwargs)
+        words = ngettext(
+            "%(count)d inscription est en cours : annulez d’abord l’événement ici, avec une raison que la personne "
+            "recevra. Il pourra ensuite être dépublié.",
+            "%(count)d inscriptions sont en cours : annulez d’abord l’événement ici, avec une raison que les "
+            "personnes recevront. Il pourra ensuite être dépublié.",
+            told,
+        )
+        messages.warning(request, words % {"count": told})
+        return redirect("agenda_cancel_event", self.object.pk)
+
+
 class EventCopyView(CopyView):
     """The same words for another time: no date, no address and no review come with them."""
 
@@ -120,6 +141,7 @@ class EventViewSet(SnippetViewSet):
     add_to_reference_index = True
     edit_view_class = EventEditView
     copy_view_class = EventCopyView
+    unpublish_view_class = EventUnpublishView
     list_display = [
         "title",
         Column("get_kind_display", label=_("Sorte"), sort_key="kind"),

@@ -18,17 +18,17 @@ class RegistrationState(models.TextChoices):
 
     UNCONFIRMED = "unconfirmed", _("Adresse à confirmer")
     WAITING = "waiting", _("En liste d’attente")
-    CONFIRMED = "confirmed", _("Inscrit")
+    CONFIRMED = "confirmed", _("Inscription confirmée")
     CANCELLED = "cancelled", _("Annulée")
 
 
 class Attendance(models.TextChoices):
     """What the list said on the day."""
 
-    UNKNOWN = "", _("Non pointé")
-    PRESENT = "present", _("Présent")
-    ABSENT = "absent", _("Absent")
-    EXCUSED = "excused", _("Excusé")
+    UNKNOWN = "", _("À pointer")
+    PRESENT = "present", _("Présence notée")
+    ABSENT = "absent", _("Absence")
+    EXCUSED = "excused", _("Absence excusée")
 
 
 class RegistrationQuerySet(models.QuerySet):
@@ -134,10 +134,18 @@ class Registration(models.Model):
 
     @property
     def name(self) -> str:
-        """Whoever it is for; a guest and a member who left are alike once their names are forgotten."""
+        """Whoever it is for; a guest and a member who left are alike once their names are forgotten.
+
+        Never an address: others who come read this, and cafés that may not read addresses.
+        """
         if self.person_id:
-            return str(self.person)
+            return self.person.shown_name
         return self.guest_name or str(_("Nom effacé"))
+
+    @property
+    def own_name(self) -> str:
+        """What the person herself reads, and the desk: who has given no name is known by her address."""
+        return str(self.person) if self.person_id else self.name
 
     @property
     def email(self) -> str:

@@ -29,7 +29,7 @@ def tick(registration: Registration, attendance: str, by: User, came: int | None
     """
     registration = Registration.objects.select_for_update(no_key=True).get(pk=registration.pk)
     if attendance not in Attendance:
-        raise Refused("unknown", _("Présent, absent ou excusé : choisissez."))
+        raise Refused("unknown", _("Présence, absence, ou absence excusée : choisissez."))
     if not registration.is_confirmed:
         raise Refused("not_confirmed", _("Cette inscription n’est pas confirmée : on ne la pointe pas."))
     if not may_begin(registration.session):

@@ -5,6 +5,7 @@ import io
 import unicodedata
 
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
@@ -92,7 +93,7 @@ def certificate(registration: Registration) -> bytes:
     """Says that somebody was at a training, on which day, for how long."""
     session = registration.session
     told = {
-        "name": printing.said(registration.name, printing.BOLD),
+        "name": printing.said(registration.own_name, printing.BOLD),
         "title": printing.said(session.event.title, printing.BOLD),
         "when": "<br/>".join(printing.said(words) for words in (when(session), where(session))),
         "hours": printing.said(duration(session)),
@@ -123,7 +124,9 @@ def document(title: str, story: list) -> bytes:
     """An A4 document under the name of the site."""
     output = io.BytesIO()
     margins = {f"{side}Margin": 18 * mm for side in ("left", "right", "top", "bottom")}
-    made = SimpleDocTemplate(output, pagesize=A4, title=title, author="1000 cafés", lang="fr", **margins)
+    made = SimpleDocTemplate(
+        output, pagesize=A4, title=title, author="1000 cafés", lang=get_language() or "fr", **margins
+    )
     made.build([paragraph("1000 cafés", BRAND, printing.TITLE), paragraph(title, TITLE, printing.TITLE), *story])
     return output.getvalue()
 

@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.agenda.models import Session
-from events.agenda.services import where
+from events.agenda.permissions import zone_of
+from events.agenda.services import own_when, where
 from events.bookings.emails import signature_of
 from events.bookings.models import Registration
 from millecafes.people.portal import Line
@@ -22,9 +23,12 @@ def upcoming(user, access) -> Iterator[Line]:
     """The next dates the person is registered to, or waits for."""
     own = Registration.objects.filter(person=user, session__ends_at__gt=timezone.now()).live()
     places = ("session__event", "session__cafe", "session__commune__department", "session__delegated")
+    zone = zone_of(access)
     for registration in own.select_related(*places).order_by("session__starts_at", "pk")[:SHOWN]:
         place = where(registration.session)
         detail = _("en liste d’attente, %(place)s") % {"place": place} if registration.is_waiting else place
+        if own := own_when(registration.session, zone):
+            detail = _("%(detail)s (chez vous : %(when)s)") % {"detail": detail, "when": own}
         url = reverse("bookings:ticket", args=[signature_of(registration)])
         yield Line(registration.session.event.title, url, detail, registration.session.starts_at)
 

@@ -44,6 +44,9 @@ def set_capacity(session: Session, capacity: int | None, by: User, *, move_last:
                 ledger.taken,
             )
             raise Refused("too_small", words % {"count": ledger.taken}, "capacity")
+        if desk.session.has_started():
+            words = _("L’événement a commencé : la liste d’attente est close, ces places restent prises.")
+            raise Refused("started", words, "capacity")
         send_back(desk, capacity)
     ledger.capacity = capacity
     promote(desk)

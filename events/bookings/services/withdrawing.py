@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from events.agenda.models import Session
 from events.bookings import emails
-from events.bookings.models import Registration, RegistrationRules, RegistrationState
+from events.bookings.models import Question, Registration, RegistrationRules, RegistrationState
 from events.bookings.services.seats import Desk, Refused, lock, promote, seat
 from millecafes.people.models import User
 from millecafes.people.services.log import log
@@ -71,6 +71,7 @@ def move(registration: Registration, other: Session, by: User) -> Registration:
     moved = Registration(
         session=wanted.session, key=uuid4(), made_by=by, **{name: getattr(registration, name) for name in names}
     )
+    moved.answers = answers_for(wanted.rules, registration)
     seat(wanted, moved)
     moved.save(force_insert=True)
     wanted.save()
@@ -79,6 +80,17 @@ def move(registration: Registration, other: Session, by: User) -> Registration:
     emails.moved(moved, former.session)
     log("inscription déplacée", by=by, person=moved.person, subject=wanted.session, detail=str(former.session))
     return moved
+
+
+def answers_for(rules: RegistrationRules, registration: Registration) -> dict:
+    """What the person answered to the questions that the other date asks too; the rest stays with the former one."""
+    asked = {(one.text, one.kind): one for one in rules.questions.all()}
+    kept = {}
+    for question in Question.objects.filter(rules=registration.session_id):
+        same, answer = asked.get((question.text, question.kind)), registration.answers.get(str(question.pk))
+        if same is not None and answer is not None and (not same.choices or answer in same.choices):
+            kept[str(same.pk)] = answer
+    return kept
 
 
 def session_was_cancelled(sender, session: Session, by: User | None, **kwargs) -> None:

@@ -44,7 +44,8 @@ def show(request, session, form=None, status=200):
     """Those who have a seat, by name, those looked for only; the counts are of everybody."""
     rows = papers.rows_of(session)
     wanted = request.GET.get("q", "").strip()[:100]
-    found = [row for row in rows if papers.folded(wanted) in papers.folded(f"{row.name} {row.email}")]
+    reads_addresses = may_read_addresses(request.user)
+    found = [row for row in rows if papers.folded(wanted) in papers.folded(sought(row, reads_addresses))]
     walk_ins = HeadCount.objects.filter(session=session).values_list("walk_ins", flat=True).first()
     came = sum(row.attended_seats or 0 for row in rows)
     given = {
@@ -66,6 +67,11 @@ def show(request, session, form=None, status=200):
         "opinions": services.opinions_of(session) if session.is_over() else None,
     }
     return render(request, "bookings/sheet.html", given, status=status)
+
+
+def sought(row: Registration, reads_addresses: bool) -> str:
+    """What one may look somebody up by: nobody finds an address she may not read."""
+    return f"{row.name} {row.email}" if reads_addresses else row.name
 
 
 @never_cache
@@ -96,7 +102,7 @@ def tick(request, uuid, registration):
     form = TickForm(request.POST)
     try:
         if not form.is_valid():
-            raise services.Refused("unknown", _("Présent, absent ou excusé : choisissez."))
+            raise services.Refused("unknown", _("Présence, absence, ou absence excusée : choisissez."))
         kept = services.tick(found, form.cleaned_data["attendance"], request.user, form.cleaned_data["came"])
         if "from_ticket" in request.POST:
             state = Attendance(kept.attendance).label.lower()

@@ -8,7 +8,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from events.agenda.models import Session
-from events.agenda.services import when, where
+from events.agenda.permissions import zone_of
+from events.agenda.services import own_when, when, where
 from events.bookings import services
 from events.bookings.emails import signature_of
 from events.bookings.forms import GuestForm, RegistrationForm
@@ -85,6 +86,7 @@ def show(request, session, phase, form=None, status=200, refusal=""):
         "session": session,
         "event": session.event,
         "when": when(session),
+        "own_when": own_when(session, zone_of(request.access)),
         "where": where(session),
         "phase": phase,
         "form": form,
@@ -101,6 +103,7 @@ def registered(request, uuid):
     """What a guest does next; it is the same whether the address was known or not."""
     session = session_of(request, uuid)
     given = {"session": session, "event": session.event, "when": when(session), "where": where(session)}
+    given["own_when"] = ""
     return render(request, "bookings/registered.html", given)
 
 

@@ -13,9 +13,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from events.agenda.services import when, where
+from events.agenda.ical import CONTENT_TYPE
+from events.agenda.permissions import zone_of
+from events.agenda.services import own_when, when, where
 from events.bookings import services
-from events.bookings.emails import SALT, signature_of
+from events.bookings.emails import SALT, calendar, own_when_of, signature_of
 from events.bookings.forms import OpinionForm
 from events.bookings.models import Registration, RegistrationState
 from events.bookings.permissions import has_certificate, may_cancel
@@ -51,14 +53,16 @@ def ticket(request, signature):
     return render(request, "bookings/ticket.html", given)
 
 
-def facts_of(registration: Registration) -> dict:
-    """What each screen of a registration says."""
+def facts_of(registration: Registration, zone: str | None = None) -> dict:
+    """What each screen of a registration says; ``zone`` is the clock of its person, if it is known already."""
     session = registration.session
+    own = own_when_of(registration) if zone is None else own_when(session, zone)
     return {
         "registration": registration,
         "session": session,
         "event": session.event,
         "when": when(session),
+        "own_when": own,
         "where": where(session),
         "signature": signature_of(registration),
     }
@@ -90,11 +94,15 @@ def qr_of(request, registration: Registration) -> str:
 
 
 def others_at(registration: Registration) -> list[str]:
-    """The names of those who come and agree to be seen, for somebody who has a seat."""
+    """The names of those who come and agree to be seen, for somebody who has a seat.
+
+    Who has asked since then to stay out of sight is not named.
+    """
     if not registration.is_confirmed or not registration.session.rules.shows_attendees:
         return []
     rows = Registration.objects.filter(session=registration.session, agrees_to_be_listed=True).confirmed()
-    return sorted((row.name for row in rows.exclude(pk=registration.pk).select_related("person")), key=papers.folded)
+    rows = rows.exclude(pk=registration.pk).exclude(person__member__is_hidden=True).select_related("person")
+    return sorted((row.name for row in rows), key=papers.folded)
 
 
 @never_cache
@@ -110,6 +118,19 @@ def join(request, signature):
         given = {"refusal": str(refusal.message), "code": refusal.code}
         status = 200 if refusal.code in {"early", "no_room"} else 409
         return render(request, "bookings/join.html", facts_of(registration) | given, status=status)
+
+
+@never_cache
+@require_safe
+def own_date(request, signature):
+    """« Ajouter à mon agenda »: the date one comes to, and no other of the event."""
+    registration = registration_of(signature)
+    if registration.state == RegistrationState.UNCONFIRMED:
+        raise Http404
+    (file,) = calendar(registration)
+    answer = HttpResponse(file.content, content_type=CONTENT_TYPE)
+    answer["Content-Disposition"] = f'attachment; filename="{file.name}"'
+    return answer
 
 
 @never_cache
@@ -150,8 +171,9 @@ def mine(request):
     rows = Registration.objects.of(request.user).exclude(state=RegistrationState.CANCELLED, session__state="scheduled")
     coming = list(rows.filter(session__ends_at__gt=now).order_by("session__starts_at", "pk"))
     past = list(rows.filter(session__ends_at__lte=now).order_by("-session__starts_at", "-pk")[:100])
+    zone = zone_of(request.access)
     for registration in [*coming, *past]:
-        registration.told = facts_of(registration) | {"has_certificate": has_certificate(registration)}
+        registration.told = facts_of(registration, zone) | {"has_certificate": has_certificate(registration)}
     return render(request, "bookings/mine.html", {"coming": coming, "past": past})
 
 

@@ -32,7 +32,7 @@ def note_of(session: Session, ledger: SessionLedger | None, told: int, user) -> 
         label = _("Règles d’inscription") if ledger else _("Ouvrir les inscriptions")
         note.links.append((label, reverse("bookings_rules", args=[pk])))
     if ledger is not None and user.has_perm(READ):
-        note.links.append((_("Inscrits"), reverse("bookings_list", args=[pk])))
+        note.links.append((_("Inscriptions"), reverse("bookings_list", args=[pk])))
     if ledger is not None and user.has_perm(WRITE):
         note.links.append((_("Émargement"), reverse("bookings:sheet", args=[session.uuid])))
     return note

@@ -42,7 +42,7 @@ def registrations_of(session: Session):
 class ListScreen(DateScreen):
     """A screen of the registrations of a date; a date one comes to freely has none."""
 
-    page_title = gettext_lazy("Inscrits")
+    page_title = gettext_lazy("Inscriptions")
     right = READ
 
     def find(self, pk):
@@ -133,7 +133,7 @@ class BehalfView(ListScreen, DeskFormView):
     right = WRITE
 
     def crumbs(self):
-        return [*super().crumbs(), (reverse("bookings_list", args=[self.session.pk]), _("Inscrits"))]
+        return [*super().crumbs(), (reverse("bookings_list", args=[self.session.pk]), _("Inscriptions"))]
 
     def make_form(self, data=None):
         return BehalfForm(data, initial={"key": uuid4()})
@@ -175,7 +175,7 @@ class RegistrationScreen(ListScreen):
         return self.registration.name
 
     def crumbs(self):
-        return [*super().crumbs(), (reverse("bookings_list", args=[self.session.pk]), _("Inscrits"))]
+        return [*super().crumbs(), (reverse("bookings_list", args=[self.session.pk]), _("Inscriptions"))]
 
 
 class MoveForm(forms.Form):
@@ -210,7 +210,7 @@ class MoveView(RegistrationScreen, DeskFormView):
             form.add_error(None, str(refusal.message))
             return None
         words = (
-            _("%(name)s est prévenue : sa date a changé.")
+            _("%(name)s reçoit un message : sa date a changé.")
             if moved.is_confirmed
             else _("%(name)s attend une place à cette autre date, et l’apprend par un message.")
         )
@@ -258,7 +258,7 @@ class SheetView(ListScreen):
     def get(self, request, *args, **kwargs):
         questions = list(self.rules.questions.all())
         columns = [
-            *(_("Nom"), _("Adresse e-mail"), _("Places"), _("État"), _("Rang"), _("Inscrit le"), _("Présence")),
+            *(_("Nom"), _("Adresse e-mail"), _("Places"), _("État"), _("Rang"), _("Inscription le"), _("Présence")),
             *(question.text for question in questions),
         ]
         rows = [row_of(one, questions, self.session) for one in registrations_of(self.session)]

@@ -35,7 +35,7 @@ class RulesForm(forms.ModelForm):
         help_text=gettext_lazy("Vide : sans limite."),
     )
     move_last = forms.BooleanField(
-        label=gettext_lazy("S’il y a moins de places que d’inscrits, renvoyer les derniers en liste d’attente"),
+        label=gettext_lazy("S’il y a moins de places que d’inscriptions, renvoyer les dernières en liste d’attente"),
         required=False,
         help_text=gettext_lazy("Ils sont prévenus, et restent les premiers de la liste. Sinon, c’est refusé."),
     )

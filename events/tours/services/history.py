@@ -105,7 +105,7 @@ def author_of(act: TourAct) -> str:
     """Members by their name, colleagues as the team."""
     if act.by is None:
         return ""
-    return str(act.by) if hasattr(act.by, "member") else _("l’équipe")
+    return act.by.shown_name if hasattr(act.by, "member") else _("l’équipe")
 
 
 def lines_of(acts) -> list[tuple]:

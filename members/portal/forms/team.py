@@ -70,11 +70,19 @@ class LeaveForm(WhomForm):
 
     def __init__(self, data=None, **kwargs):
         super().__init__(data, **kwargs)
+        if not self.place.may_invite:
+            for name in ("email", "name", "task"):
+                del self.fields[name]
+            self.set_last_days()
+            return
         for name in ("email", "task"):
             self.fields[name].required = False
         self.fields["email"].help_text = _(
             "Vous ne savez pas encore ? Laissez vide : l’équipe s’en occupera avec vous."
         )
+        self.set_last_days()
+
+    def set_last_days(self):
         today = timezone.localdate().isoformat()
         self.fields["last_day"].widget.attrs |= {"min": today, "max": self.latest.isoformat()}
 
@@ -92,6 +100,8 @@ class LeaveForm(WhomForm):
         return day
 
     def clean(self):
+        if not self.place.may_invite:
+            return
         super().clean()
         if self.cleaned_data.get("email") and not self.cleaned_data.get("task"):
             self.add_error("task", _("Choisissez son rôle."))

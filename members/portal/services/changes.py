@@ -31,7 +31,7 @@ def locked(cafe: Cafe) -> Cafe:
 
 
 def waiting_for(cafe: Cafe) -> CafeChange | None:
-    return CafeChange.objects.filter(cafe=cafe, state=State.WAITING).select_related("by").first()
+    return CafeChange.objects.filter(cafe=cafe, state=State.WAITING).select_related("by__member").first()
 
 
 def seen_by(cafe: Cafe, right: SheetRight, names, waiting: CafeChange | None = None) -> dict:

@@ -15,6 +15,14 @@ from millecafes.places.models import Cafe, Commune
 
 CAFE, COMMUNE = "cafe", "commune"  # words of the addresses
 MOST_INVITED = 20  # at once, at a place
+# Who answers for a place, and so for whom they let in: the others ask them, or the team.
+IN_CHARGE = {
+    CafeRole.Kind.MANAGER,
+    CafeRole.Kind.CO_MANAGER,
+    CafeRole.Kind.PRESIDENT,
+    Mandate.Function.MAYOR,
+    Mandate.Function.DELEGATED_MAYOR,
+}
 
 
 @dataclass(frozen=True)
@@ -31,6 +39,12 @@ class Place:
     def name(self) -> str:
         village = getattr(self.role, "delegated", None)
         return (village or self.thing).name
+
+    @property
+    def may_invite(self) -> bool:
+        """Whoever is invited enters at once, with the role that the invitation says."""
+        task = getattr(self.role, "kind", "") or getattr(self.role, "function", "")
+        return self.may_write and task in IN_CHARGE
 
     @property
     def tenures(self):
@@ -93,10 +107,16 @@ def line_of(role, user) -> Present:
     is_me = role.person_id == user.pk
     what = role.get_kind_display() if isinstance(role, CafeRole) else role.get_function_display()
     shown = is_me or is_shown(role.person)
-    name = str(role.person) if shown else _("Une personne qui ne souhaite pas apparaître")
-    if not role.person.is_active:
-        name = _("Une personne partie")
-    return Present(name, what if shown else "", role.starts_on, role.ends_on, is_me)
+    return Present(name_for(user, role.person), what if shown else "", role.starts_on, role.ends_on, is_me)
+
+
+def name_for(user, person) -> str:
+    """What a colleague reads of somebody of the same place."""
+    if person is None or not person.is_active:
+        return _("Une personne partie")
+    if person.pk == user.pk or is_shown(person):
+        return person.shown_name
+    return _("Une personne qui ne souhaite pas apparaître")
 
 
 def is_shown(person) -> bool:

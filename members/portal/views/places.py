@@ -39,7 +39,9 @@ def places(request):
 def team(request, kind, key):
     """Who is there, who is invited, and one more invitation."""
     place = find(request, kind, key)
-    form = WhomForm(request.POST if request.method == "POST" else None, place=place) if place.may_write else None
+    if request.method == "POST" and not place.may_invite:
+        raise PermissionDenied
+    form = WhomForm(request.POST if request.method == "POST" else None, place=place) if place.may_invite else None
     if request.method == "POST" and form.is_valid():
         whom = form.successor
         is_new = not place.invitations.filter(email=whom.email).exists()
@@ -64,6 +66,8 @@ def team(request, kind, key):
 def invitation(request, kind, key, pk, verb):
     """Send an invitation again, or take it back."""
     place = find(request, kind, key)
+    if not place.may_invite:
+        raise PermissionDenied
     if verb not in {"renvoyer", "annuler"}:
         raise Http404
     found = get_object_or_404(place.invitations, pk=pk)

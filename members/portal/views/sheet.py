@@ -15,6 +15,7 @@ from members.portal.forms.hours import HoursForm
 from members.portal.forms.photos import PhotoForm
 from members.portal.forms.words import WordsForm
 from members.portal.permissions import SheetRight, sheet_right
+from members.portal.services.team import name_for
 from millecafes.core.models import Image
 from millecafes.places.models import Cafe
 from millecafes.places.opening_words import exception_said, week_said
@@ -42,7 +43,7 @@ def find(request, slug: str) -> tuple[Cafe, SheetRight]:
 def sheet(request, slug):
     cafe, right = find(request, slug)
     waiting = services.waiting_for(cafe)
-    changes = cafe.changes.exclude(state="waiting").select_related("by", "decided_by")[:MOST_CHANGES]
+    changes = cafe.changes.exclude(state="waiting").select_related("by__member")[:MOST_CHANGES]
     exceptions = cafe.timetable.next_exceptions(timezone.now())
     shown = {
         "cafe": cafe,
@@ -52,8 +53,9 @@ def sheet(request, slug):
         "exceptions": [(exception_said(one), one.reason) for one in exceptions],
         "photos": cafe.photos.select_related("image"),
         "waiting": waiting,
+        "waiting_by": name_for(request.user, waiting.by) if waiting else "",
         "proposed": services.said(waiting) if waiting else [],
-        "changes": [(change, services.said(change)) for change in changes],
+        "changes": [(change, name_for(request.user, change.by), services.said(change)) for change in changes],
     }
     return render(request, "portal/sheet.html", shown)
 

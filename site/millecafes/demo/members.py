@@ -1,9 +1,10 @@
 """What the fictional people of the demo are in the network, once communes and cafés are there."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from members.portal.permissions import SheetRight
 from members.portal.services import change_sheet, fingerprint, values_of
@@ -21,7 +22,7 @@ WORDS = "Un four banal rallumé le vendredi, un comptoir les autres jours, et to
 
 @transaction.atomic
 def add_members() -> int:
-    """Give each of the four people of the demo that are not of the team what they are, once; how many were given it."""
+    """Give each person of the demo that is not of the team what she is, once; how many were given it."""
     if not settings.DEMO:
         return 0
     known = User.objects.filter(email__in=[f"{box}@example.org" for box in ROLES], member=None)
@@ -80,4 +81,58 @@ def be_waiting(user: User) -> bool:
     return commune is not None
 
 
-ROLES = {"elue": be_elected, "gerante": be_manager, "porteur": be_holder, "attente": be_waiting}
+def desk() -> User | None:
+    """The colleague who decides on requests."""
+    return User.objects.filter(email="reseau@example.org").first()
+
+
+def ask_to_enter(user: User):
+    return services.request_role(user, "holder", message="Je voudrais rouvrir le café de mon village.")
+
+
+def be_asked(user: User) -> bool:
+    services.ask(
+        ask_to_enter(user), desk(), "De quel village s’agit-il~? Nous regarderons avec vous.".replace("~", "\u00a0")
+    )
+    return True
+
+
+def be_refused(user: User) -> bool:
+    services.refuse(ask_to_enter(user), desk(), "Votre projet est dans une ville de plus de 3 500 habitants.")
+    return True
+
+
+def be_suspended(user: User) -> bool:
+    be_holder(user)
+    services.suspend(Member.objects.get(person=user), desk(), "Des messages publicitaires sont partis de ce compte.")
+    return True
+
+
+def be_elected_until(days: int):
+    """A mandate that ends so many days after the demo is laid, or before; nobody meets the person in the directory."""
+
+    def be_so(user: User) -> bool:
+        commune = Commune.objects.filter(code=WANTED).first()
+        if commune:
+            be_member(user)
+            Member.objects.filter(person=user).update(is_hidden=True)
+            last = timezone.localdate() + timedelta(days=days)
+            function = Mandate.Function.COUNCILLOR
+            Mandate.objects.create(person=user, commune=commune, function=function, starts_on=BEFORE, ends_on=last)
+        return commune is not None
+
+    return be_so
+
+
+ROLES = {
+    "elue": be_elected,
+    "gerante": be_manager,
+    "porteur": be_holder,
+    "attente": be_waiting,
+    "question": be_asked,
+    "refus": be_refused,
+    "suspension": be_suspended,
+    "fin": be_elected_until(20),
+    "lecture": be_elected_until(-10),
+    "ancienne": be_elected_until(-60),
+}

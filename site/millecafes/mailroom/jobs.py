@@ -7,6 +7,7 @@ import logging
 from datetime import datetime, timedelta
 from threading import Event
 
+from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
@@ -19,6 +20,7 @@ from millecafes.mailroom.models import Job
 
 logger = logging.getLogger(__name__)
 SESSIONS_KEPT = timedelta(seconds=settings.SESSION_COOKIE_AGE)  # after the last visit
+NOWHERE = "0.0.0.0"  # the address of no device
 
 
 def known_jobs() -> dict[str, timedelta]:
@@ -65,4 +67,7 @@ def publish_scheduled() -> None:
 
 
 def clear_sessions() -> None:
+    """The sessions, and what the list of devices says of those long unused; the day of the last visit stays."""
     call_command("clearsessions", verbosity=0)
+    old = UserSession.objects.filter(last_seen_at__lt=timezone.now() - SESSIONS_KEPT)
+    old.exclude(ip=NOWHERE, user_agent="").update(ip=NOWHERE, user_agent="")

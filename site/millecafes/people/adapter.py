@@ -51,10 +51,10 @@ class AccountAdapter(DefaultAccountAdapter):
         """allauth asks for nothing again of who has no password: ``second_factor.fresh`` does, and they must agree."""
         return not is_fresh(context.request)
 
-    def tear_up_code(self, email):
+    def tear_up_code(self, email, template="account/email/login_code"):
         """Write to a stranger what is written to the others, and let nothing of it be kept or leave."""
         with transaction.atomic():
-            self.send_mail("account/email/login_code", email, {"code": self.generate_login_code()})
+            self.send_mail(template, email, {"code": self.generate_login_code()})
             transaction.set_rollback(True)
 
     def send_mail(self, template_prefix, email, context):

@@ -16,12 +16,14 @@ class SentCode:
         self.request, self.key = request, f"code:{purpose}"
 
     def send(self, to: str, template: str, *, really: bool = True) -> None:
-        """Queue a code to this address; with ``really`` false everything is the same, but no mail leaves."""
+        """Queue a code to this address; with ``really`` false all is done the same, then torn up: no mail leaves."""
         adapter = get_adapter(self.request)
         code = adapter.generate_login_code()
         self.request.session[self.key] = {"code": code if really else "", "to": to, "at": time.time(), "tries": 0}
         if really:
             adapter.send_mail(template, to, {"code": code})
+        else:
+            adapter.tear_up_code(to, template)
 
     @property
     def to(self) -> str:

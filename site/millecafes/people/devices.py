@@ -1,5 +1,7 @@
 """What a browser says it is, in words a person recognises."""
 
+from ipaddress import ip_address, ip_network
+
 from django.utils.translation import gettext as _
 
 SYSTEMS = [
@@ -38,3 +40,12 @@ def network_of(ip: str) -> str:
     """The beginning of an address: enough to recognise one's own, too little to find anybody."""
     separator, kept = (":", 3) if ":" in ip else (".", 2)
     return separator.join(ip.split(separator)[:kept]) + separator + "…"
+
+
+def subscriber_of(ip: str) -> str:
+    """The network that one subscriber is given, whose every address is at the same person's hand."""
+    try:
+        length = 24 if ip_address(ip).version == 4 else 56
+        return str(ip_network(f"{ip}/{length}", strict=False))
+    except ValueError:
+        return ip

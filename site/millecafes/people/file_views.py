@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from millecafes.core.files import FileKind, known_kinds, send
 from millecafes.core.models import Document
-from millecafes.people.second_factor import is_team
+from millecafes.people.second_factor import is_team, way_to_factor
 from millecafes.people.services.log import log
 
 
@@ -17,6 +17,8 @@ def read(request, kind, pk):
     known = known_kinds().get(kind)
     thing = known.find(pk) if known else None
     if thing is not None and known.may_read(request.user, thing):
+        if way := way_of_the_team(request, known, thing):
+            return way
         note(request, known, thing)
         file = known.file_of(thing)
         return send(request, file.name, storage=file.storage, is_public=known.is_public(thing))
@@ -38,6 +40,8 @@ def read_document(request, document: Document):
     """Whatever the address."""
     kind = known_kinds()["documents"]
     if kind.may_read(request.user, document):
+        if way := way_of_the_team(request, kind, document):
+            return way
         note(request, kind, document)
         file = document.file
         is_public = kind.is_public(document)
@@ -45,6 +49,11 @@ def read_document(request, document: Document):
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
     return render(request, "people/file_closed.html", {"readers": document.readers}, status=403)
+
+
+def way_of_the_team(request, kind: FileKind, thing):
+    """Through the second factor, for what is not public; None to who may go on."""
+    return way_to_factor(request) if not kind.is_public(thing) and is_team(request.user) else None
 
 
 def note(request, kind: FileKind, thing) -> None:

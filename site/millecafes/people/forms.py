@@ -3,13 +3,13 @@
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import ConfirmLoginCodeForm, LoginForm
 from allauth.core import context, ratelimit
-from allauth.core.internal.ratelimit import get_ip
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from millecafes.people.services import account_joining, account_signing_in
+from millecafes.people.devices import subscriber_of
+from millecafes.people.services import account_joining, account_signing_in, enters_from
 
 LONGEST_ADDRESS = 254  # RFC 5321
 
@@ -26,8 +26,10 @@ class SignInForm(LoginForm):
 
     def _clean_without_password(self, email, phone):
         request = context.request
-        if ratelimit.consume(request, action="request_login_code", key=f"{email} {get_ip(request)}") and (
+        ip = get_adapter().get_client_ip(request)
+        if ratelimit.consume(request, action="request_login_code", key=f"{email} {subscriber_of(ip)}") and (
             ratelimit.consume(request, action="mailbox", key=email)
+            or (enters_from(email, ip) and ratelimit.consume(request, action="mailbox_from_home", key=email))
         ):
             self.user = self.account_of(email)
         else:

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language_from_path
 
-from millecafes.people.permissions import access_of
-from millecafes.people.second_factor import go_through, has_factor, has_shown_factor, is_team
+from millecafes.people.permissions import Standing, access_of
+from millecafes.people.second_factor import go_through, has_factor, is_team, way_to_factor
 
 MEMBERS, ACCOUNT = "/espace/", "/compte/"
 SAFE = {"GET", "HEAD", "OPTIONS"}
@@ -51,6 +51,8 @@ def at_the_door(request):
         return redirect_to_login(request.get_full_path())
     if not request.access.may_enter:
         return render(request, "people/door_closed.html", {"access": request.access}, status=403)
+    if request.access.standing == Standing.TEAM and (way := way_to_factor(request)):
+        return way
     if request.method not in SAFE and not request.access.may_write:
         return render(request, "people/read_only.html", {"access": request.access}, status=403)
     # What is being sent is received first: the rules are shown before the next page.
@@ -85,11 +87,9 @@ class SecondFactorDoor:
             return self.get_response(request)
         if not is_team(request.user):
             return self.get_response(request)
-        if not has_factor(request.user):
+        if not has_factor(request.user):  # the last one may have been taken away since it was shown
             return go_through("mfa_index", request)
-        if not has_shown_factor(request):
-            return go_through("mfa_reauthenticate", request)
-        return self.get_response(request)
+        return way_to_factor(request) or self.get_response(request)
 
 
 class LastSeen:

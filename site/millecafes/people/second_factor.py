@@ -42,6 +42,16 @@ def has_shown_factor(request) -> bool:
     return any(record["method"] == PROOF for record in get_authentication_records(request, request.user))
 
 
+def way_to_factor(request):
+    """Where somebody of the team goes first who has not shown a second factor; None to who may go on.
+
+    Whoever has shown one costs no query: the session says it.
+    """
+    if has_shown_factor(request):
+        return None
+    return go_through("mfa_reauthenticate" if has_factor(request.user) else "mfa_index", request)
+
+
 def record_shown(request, user, kind: str) -> None:
     """Write in the session that a factor was just shown."""
     record_authentication(request, user, PROOF, type=kind)

@@ -51,12 +51,14 @@ MFA_FORMS = {
 }
 
 # « ip » is the network of the visitor. A code is counted by address typed *and* network, so that nobody can lock
-# somebody else out from afar; the last line only spares a mailbox besieged from many networks.
+# somebody else out from afar. « mailbox » spares one that is besieged from many networks: its owner still enters from
+# where she has entered before.
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "signup": "20/m/ip",
     "request_login_code": "20/m/ip,3/m/key,12/h/key",
     "mailbox": "40/h/key",
+    "mailbox_from_home": "20/h/key",
     "reauthenticate": "10/m/user",
     "account_code": "5/10m/user",
     "contact": "10/m/ip,60/h/ip",

@@ -284,3 +284,13 @@ def test_five_thousand_dates_are_listed_in_as_many_queries(client, django_assert
     assert feed.content.count(b"BEGIN:VEVENT") == 5000
     assert client.get("/agenda.ics", headers={"if-none-match": feed["ETag"]}).status_code == 304
     assert Event.objects.count() == 1
+
+
+def test_an_event_is_shared_by_a_letter_or_by_its_address(client):
+    session = make_session(make_event(title="Bal & lampions"))
+
+    page = client.get(session.event.get_absolute_url()).content.decode()
+
+    assert f'id="adresse-a-partager">{session.event.full_url}<' in page
+    assert "mailto:?subject=Bal%20%26%20lampions&amp;body=http" in page
+    assert 'data-copy="adresse-a-partager"' in page

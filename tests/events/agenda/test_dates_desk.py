@@ -203,7 +203,8 @@ def test_a_rhythm_that_cannot_be_makes_nothing(client, event, desk, asked, words
 
 
 def test_no_more_than_fifty_two_dates_at_once(client, event, desk):
-    session = make_session(event)
+    noon = (timezone.now() + timedelta(days=30)).replace(hour=11, minute=0, second=0, microsecond=0)
+    session = make_session(event, starts_at=noon)  # not in the night when clocks change
     until = (timezone.localdate() + timedelta(days=800)).isoformat()
 
     client.post(reverse("agenda_repeat_date", args=[session.pk]), {"rhythm": "week", "until": until, "make": ""})
@@ -227,6 +228,54 @@ def test_cancelling_says_how_many_will_be_told_and_wants_a_reason(client, event,
     assert (empty.status_code, session.reason, Mail.objects.count()) == (400, "Orage annoncé.", 2)
     assert "déjà annulée" in shown(again)
     assert "Annulée : Orage annoncé." in shown(client.get(reverse("agenda_dates", args=[event.pk])))
+
+
+def test_a_whole_season_is_called_off_in_one_act_and_everybody_registered_is_told(client, event, desk):
+    first, second, free = make_bookable(event=event), make_bookable(event=event), make_session(event)
+    past = move_in_time(make_session(event), starts_at=timezone.now() - timedelta(days=2), ends_at=timezone.now())
+    people = [register(first), register(second)]
+    Mail.objects.all().delete()
+    address = reverse("agenda_cancel_event", args=[event.pk])
+
+    page, empty = shown(client.get(address)), client.post(address, {"reason": " "})
+    client.post(address, {"reason": "La saison est reportée."})
+    again = client.post(address, {"reason": "Encore."}, follow=True)
+
+    states = [Session.objects.get(pk=one.pk).reason for one in (first, second, free, past)]
+    assert "3 dates à venir" in page
+    assert "2 inscriptions : chaque personne recevra un message" in page
+    assert (empty.status_code, states) == (400, ["La saison est reportée."] * 3 + [""])
+    assert {mail.to for mail in Mail.objects.all()} == {one.person.email for one in people}
+    assert "Aucune date n’était à venir" in shown(again)
+    assert "Annuler tout l’événement" not in shown(client.get(reverse("agenda_dates", args=[event.pk])))
+
+
+def test_an_event_with_people_registered_is_not_unpublished_before_it_is_cancelled(client, event):
+    client.force_login(make_staff("Validation"))
+    register(make_bookable(event=event))
+    unpublish = f"/gestion/snippets/agenda/event/unpublish/{event.pk}/"
+    cancel = reverse("agenda_cancel_event", args=[event.pk])
+
+    refused = client.post(unpublish, follow=True)
+    event.refresh_from_db()
+    still = event.live
+    client.post(cancel, {"reason": "Reportée."})
+    client.post(unpublish)
+
+    event.refresh_from_db()
+    assert refused.redirect_chain == [(cancel, 302)]
+    assert "1 inscription est en cours" in shown(refused)
+    assert (still, event.live) == (True, False)
+
+
+def test_the_same_new_date_sent_twice_is_added_once(client, event, desk):
+    for _click in range(2):
+        answer = add(client, event)
+    add(client, event, place="Salle des fêtes")
+
+    assert answer.status_code == 302
+    assert event.sessions.count() == 2
+    assert StaffAct.objects.filter(action="date ajoutée").count() == 2
 
 
 def test_a_cancelled_date_no_longer_changes_and_a_past_one_is_not_cancelled(client, event, desk):

@@ -156,6 +156,19 @@ def test_a_name_is_looked_for_without_its_accents():
     assert page.count("sheet__name") == 1
 
 
+def test_a_café_finds_nobody_by_an_address_it_may_not_read():
+    cafe = a_cafe()
+    session = today(make_bookable(session_fields={"cafe": cafe}))
+    register_before(session, person=make_elected(email="secrete@example.org"))
+
+    pages = [
+        signed_in(person).get(sheet_of(session) + "?q=secrete").content.decode()
+        for person in (make_staff("Réseau"), make_manager(cafe))
+    ]
+
+    assert [page.count("sheet__name") for page in pages] == [1, 0]
+
+
 def test_those_who_came_without_a_word_are_counted():
     session, client = today(make_bookable()), signed_in(make_staff("Réseau"))
     address = sheet_of(session, "sans-inscription/")

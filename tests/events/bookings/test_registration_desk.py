@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from events.bookings.models import Question, Registration, RegistrationRules, SessionLedger
-from events.bookings.services import count_again, open_registration, register_guest
+from events.bookings.services import Refused, count_again, open_registration, register_guest, set_capacity
 from millecafes.mailroom.models import Mail
 from millecafes.people.models import StaffAct
 from tests.events.factories import CLOCKS_FORWARD, make_bookable, make_event, make_session, move_in_time, register
@@ -173,7 +173,7 @@ def test_the_team_registers_a_member_or_a_guest(client, desk):
     twice = behalf(client, session, email="maire@example.org", name="", key=key)
     guest = behalf(client, session)
 
-    assert [one.name for one in Registration.objects.order_by("rank")] == [str(member), "Voisine Exemple"]
+    assert [one.own_name for one in Registration.objects.order_by("rank")] == [str(member), "Voisine Exemple"]
     assert "rien n’a été fait" in shown(twice)
     assert "Voisine Exemple est en liste d’attente." in shown(guest)
     assert StaffAct.objects.filter(action="inscription faite par l’équipe", by=desk).count() == 2
@@ -218,6 +218,31 @@ def test_somebody_is_moved_to_another_date_of_the_event(client, desk):
     assert count_again(session)["taken"] == 0
     assert count_again(other)["taken"] == 1
     assert StaffAct.objects.filter(action="inscription déplacée", by=desk).exists()
+
+
+def test_what_somebody_answered_moves_with_her_where_the_same_is_asked(client, desk):
+    event = make_event()
+    session, other = make_bookable(event=event), make_bookable(event=event)
+    asked = [Question.objects.create(rules=session.rules, text=text) for text in ("Allergies ?", "Venez-vous à pied ?")]
+    same = Question.objects.create(rules=other.rules, text="Allergies ?")
+    registration = register(session, answers={str(asked[0].pk): "Noix", str(asked[1].pk): "Oui"})
+
+    client.post(reverse("bookings_move", args=[registration.pk]), {"other": other.pk})
+
+    assert Registration.objects.get(session=other).answers == {str(same.pk): "Noix"}
+    assert Registration.objects.get(session=session).answers[str(asked[1].pk)] == "Oui"
+
+
+def test_nobody_in_the_room_is_sent_back_to_the_line(client, desk):
+    session = make_bookable(2)
+    register(session), register(session)
+    move_in_time(session, starts_at=timezone.now() - timedelta(minutes=5))
+
+    with pytest.raises(Refused) as refused:
+        set_capacity(session, 1, desk, move_last=True)
+
+    assert refused.value.code == "started"
+    assert count_again(session)["taken"] == 2
 
 
 def test_a_registration_is_cancelled_with_a_reason_the_person_reads(client, desk):

@@ -167,7 +167,7 @@ def test_nobody_learns_that_an_address_is_registered_but_its_owner():
     again = guest(session, "PASSANT@example.org")
 
     assert again.state == "unconfirmed"
-    assert letters().latest("pk").subject.startswith("Vous êtes déjà inscrit")
+    assert letters().latest("pk").subject.startswith("Votre inscription est déjà faite")
     assert confirm_guest(again).pk != again.pk
     assert Registration.objects.filter(session=session).count() == 1
 

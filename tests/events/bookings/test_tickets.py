@@ -4,18 +4,20 @@ import re
 from datetime import timedelta
 
 import pytest
+import vobject
 from django.test import Client
 from django.utils import timezone
 
 from events.bookings.emails import signature_of
 from events.bookings.models import Opinion, Registration
-from events.bookings.services import give_opinion, opinions_of
+from events.bookings.services import cancel, give_opinion, move, opinions_of
 from events.bookings.services.seats import Refused
 from millecafes.mailroom.models import Mail
 from millecafes.mailroom.transport import message_for
 from tests.events.factories import make_bookable, make_event, move_in_time, register
 from tests.events.letters import letters
-from tests.people.factories import make_elected
+from tests.people.factories import make_elected, make_staff
+from tests.places.cafe_factories import CILAOS, commune
 
 pytestmark = pytest.mark.django_db
 ROOM = "https://salle.example.org/secret"
@@ -56,7 +58,7 @@ def test_the_ticket_says_what_one_has(client):
     assert "Votre place est réservée." in seated
     assert "data:image/svg+xml" in seated
     assert "Place de l’Église" in seated
-    assert f"/agenda/{session.event.slug}.ics" in seated
+    assert f"{ticket_of(first)}agenda.ics" in seated
     assert "numéro 2 de la liste" in waiting
     assert "data:image/svg+xml" not in waiting
     assert "Vous êtes en tête" in client.get(ticket_of(second)).content.decode()
@@ -93,6 +95,75 @@ def test_those_who_come_and_agree_are_seen_by_those_who_come():
 
     assert "Odette Exemple" in page
     assert "Marcel Discret" not in page
+
+
+def test_who_hides_later_or_has_no_name_is_not_named_to_the_others():
+    session = make_bookable(shows_attendees=True)
+    nameless, hidden = make_elected(email="sansnom@example.org"), named("Odette Exemple")
+    register(session, nameless, agrees=True), register(session, hidden, agrees=True)
+    reader = register(session)
+    hidden.member.is_hidden = True
+    hidden.member.save()
+
+    page = Client().get(ticket_of(reader)).content.decode()
+
+    assert ("Un membre" in page, "sansnom@example.org" in page, "Odette Exemple" in page) == (True, False, False)
+
+
+def test_the_calendar_of_a_ticket_holds_the_date_one_comes_to_and_no_other(client):
+    event = make_event()
+    mine, other = make_bookable(event=event), make_bookable(event=event)
+    registration = register(mine)
+
+    answer = client.get(ticket_of(registration, "agenda.ics"))
+    entries = vobject.readOne(answer.content.decode()).vevent_list
+    Registration.objects.update(state="unconfirmed")
+
+    assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
+    assert [entry.uid.value.partition("@")[0] for entry in entries] == [f"session-{mine.uuid}"]
+    assert str(other.uuid) not in answer.content.decode()
+    assert client.get(ticket_of(registration, "agenda.ics")).status_code == 404
+
+
+def calendar_in(letter) -> dict:
+    """What each date becomes in the calendar of whoever opens the letter."""
+    parts = message_for(letter).message().walk()
+    text = next(part for part in parts if part.get_content_type() == "text/calendar").get_payload(decode=True).decode()
+    entries = vobject.readOne(text).vevent_list
+    return {entry.uid.value.partition("@")[0].removeprefix("session-"): entry.status.value for entry in entries}
+
+
+def test_a_date_one_no_longer_comes_to_leaves_the_calendar():
+    event, colleague = make_event(), make_staff("Culture")
+    former, wanted = make_bookable(event=event), make_bookable(event=event)
+
+    moved = move(register(former), wanted, colleague)
+    after_move = calendar_in(letters().latest("pk"))
+    cancel(moved)
+    after_cancelling = calendar_in(letters().latest("pk"))
+
+    assert after_move == {str(former.uuid): "CANCELLED", str(wanted.uuid): "CONFIRMED"}
+    assert after_cancelling == {str(wanted.uuid): "CANCELLED"}
+
+
+def test_who_lives_under_another_clock_reads_her_own_hour(client):
+    start = (timezone.now() + timedelta(days=30)).replace(hour=10, minute=0, second=0, microsecond=0)
+    session = make_bookable(event=make_event(), session_fields={"is_online": True, "starts_at": start})
+    far, near = make_elected(commune(CILAOS)), make_elected()
+    rows = [register(session, person) for person in (far, near)]
+
+    letter = [letters().get(to=person.email).body_text for person in (far, near)]
+    tickets = [client.get(ticket_of(row)).content.decode() for row in rows]
+    client.force_login(far)
+    addresses = ("/espace/mes-inscriptions/", session.event.get_absolute_url())
+    pages = [client.get(address).content.decode() for address in addresses]
+
+    own = "de 14\u00a0h à 17\u00a0h"
+    assert ["Chez vous" in text and own in text for text in [*letter, *tickets, *pages]] == [
+        *(True, False),
+        *(True, False),
+        *(True, True),
+    ]
 
 
 def test_the_date_comes_with_the_letter_and_tells_no_room():
@@ -169,7 +240,18 @@ def test_the_certificate_is_for_those_who_were_at_a_training(client):
 
     assert [answer.status_code for answer in answers] == [200, 404, 404]
     assert answers[0].content.startswith(b"%PDF-")
+    assert b"/Lang (fr)" in answers[0].content
+    assert b"/Lang (en)" in client.get(f"/en{ticket_of(present, 'attestation.pdf')}").content
     assert "Mon attestation" in client.get(ticket_of(present)).content.decode()
+
+
+def test_who_joined_a_training_on_line_has_a_certificate_too(client):
+    training = make_bookable(event=make_event(kind="training"), session_fields={"is_online": True, "online_url": ROOM})
+    joined, away = register(training), register(training)
+    Registration.objects.filter(pk=joined.pk).update(joined_at=timezone.now())
+    finish(training)
+
+    assert [client.get(ticket_of(row, "attestation.pdf")).status_code for row in (joined, away)] == [200, 404]
 
 
 def test_those_who_came_answer_two_questions_and_may_change_their_mind(client):

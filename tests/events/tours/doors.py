@@ -7,6 +7,7 @@ from tests.events.tours import factories as make
 PLANNERS = "302 403 404 404 200 404 200"
 POSTED = "302 403 405 405 405 405 405"
 AT_THE_DESK = "302 302 302 302 200 302 200"
+POSTED_AT_THE_DESK = "302 302 302 302 405 302 405"
 PAPERS = "302 404 404 404 200 404 200"
 STOP = "/espace/programmation/etapes/{stop_id}/"
 DESK = "/gestion/programmation"
@@ -39,6 +40,18 @@ TOURS_AT_THE_DESK = {
     "activities": (f"{DESK}/activites/", AT_THE_DESK),
     "one more activity": (f"{DESK}/activites/ajouter/", AT_THE_DESK),
     "an activity to correct": (f"{DESK}/activites/{{reported_activity_id}}/", AT_THE_DESK),
+    "a demand to decline": (f"{DESK}/demandes/{{request_id}}/refuser/", AT_THE_DESK),
+    "a stop to confirm": (f"{DESK}/etapes/{{stop_id}}/confirmer/", POSTED_AT_THE_DESK),
+    "a date to propose": (f"{DESK}/etapes/{{stop_id}}/proposer/", POSTED_AT_THE_DESK),
+    "a refusal to lift": (f"{DESK}/etapes/{{stop_id}}/lever/", POSTED_AT_THE_DESK),
+    "a stop that was held": (f"{DESK}/etapes/{{stop_id}}/tenue/", POSTED_AT_THE_DESK),
+    "papers made again": (f"{DESK}/etapes/{{stop_id}}/papiers/", POSTED_AT_THE_DESK),
+    "a tour to announce": (f"{DESK}/tournees/{{tour_id}}/annoncer/", POSTED_AT_THE_DESK),
+    "a tour to close": (f"{DESK}/tournees/{{tour_id}}/clore/", POSTED_AT_THE_DESK),
+    "a tour to open": (f"{DESK}/tournees/{{tour_id}}/ouvrir/", POSTED_AT_THE_DESK),
+    "a tour to open again": (f"{DESK}/tournees/{{tour_id}}/rouvrir/", POSTED_AT_THE_DESK),
+    "a demand to place": (f"{DESK}/tournees/{{tour_id}}/demandes/{{request_id}}/", "302 302 404 404 404 404 404"),
+    "a demand placed at once": (f"{DESK}/tournees/{{tour_id}}/demandes/{{request_id}}/placer/", POSTED_AT_THE_DESK),
     "activities, as a sheet": (f"{DESK}/activites.csv", AT_THE_DESK),
 }
 

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from millecafes.people.models.roles import CafeRole, Mandate, ends_after_it_starts
@@ -51,6 +52,11 @@ class Wanted(models.Model):
         """What the person is there, in words."""
         return self.get_function_display() or self.get_kind_display() or self.get_role_display()
 
+    @property
+    def told(self) -> str:
+        """What the person is, and where, if a place is known."""
+        return f"{self.function_label}, {self.place}" if self.place else self.function_label
+
 
 def names_its_place(name: str) -> models.CheckConstraint:
     return models.CheckConstraint(
@@ -60,7 +66,9 @@ def names_its_place(name: str) -> models.CheckConstraint:
             | Q(role="holder", cafe=None)
         ),
         name=name,
-        violation_error_message=_("Une élue nomme sa commune et sa fonction, une gérante son café et son rôle."),
+        violation_error_message=_(
+            "Nommez la commune et la fonction d’une élue ou d’un élu, le café et le rôle d’une gérante ou d’un gérant."
+        ),
     )
 
 
@@ -189,6 +197,13 @@ class Invitation(Wanted):
 
     def __str__(self):
         return f"{self.email} : {self.function_label}"
+
+    @property
+    def inviter(self) -> str:
+        """Who vouches, as others may read it: a name, never an address; the team for who is no longer there."""
+        if self.invited_by is None or self.invited_by.closed_at:
+            return gettext("L’équipe des 1000 cafés")
+        return self.invited_by.shown_name
 
     @property
     def token(self) -> str:

@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from millecafes.people import emails
+from millecafes.people.devices import network_of
 from millecafes.people.models import User
 
 
@@ -44,6 +46,12 @@ def account_signing_in(email: str) -> User | None:
     user = User.objects.with_email(email).filter(is_active=True).first()
     keep_one_address(user or User(email=email))
     return user
+
+
+def enters_from(email: str, ip: str) -> bool:
+    """Whether the account of this address has been entered from this network."""
+    known = UserSession.objects.filter(user__email=email.strip().lower()).order_by("-last_seen_at")
+    return network_of(ip) in {network_of(row) for row in known.values_list("ip", flat=True)[:50]}
 
 
 UNCONFIRMED = timedelta(days=7)

@@ -73,7 +73,7 @@ def role_of(text: str) -> Role:
     key = key_of(text)
     role = next((role for beginning, role in ROLES.items() if key.startswith(beginning)), None)
     if role is None and text.lower() not in set(Role):
-        raise Unreadable("role", _("écrivez élue, gérante ou porteuse de projet."))
+        raise Unreadable("role", _("écrivez élu·e, gérant·e ou porteur·se de projet."))
     return role or Role(text.lower())
 
 

@@ -138,11 +138,11 @@ def place_of(row: dict[str, str], role: Role, places: cells.Places) -> dict:
     function = cells.function_of(row["function"], role)
     if role == Role.MANAGER:
         if not row["cafe"]:
-            raise cells.Unreadable("cafe", _("une gérante nomme son café : la fin de l’adresse de sa page."))
+            raise cells.Unreadable("cafe", _("pour gérer un café, il faut le nommer : la fin de l’adresse de sa page."))
         return {"cafe": places.cafe(row["cafe"]), "kind": function}
     commune = places.commune(row["code"], row["commune"], row["department"])
     if commune is None and role == Role.ELECTED:
-        raise cells.Unreadable("commune", _("une élue nomme sa commune : son code INSEE, ou son nom."))
+        raise cells.Unreadable("commune", _("pour une personne élue, il faut la commune : son code INSEE, ou son nom."))
     if commune is None:
         return {}
     place = {"commune": commune.whole}

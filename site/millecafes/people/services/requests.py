@@ -108,9 +108,19 @@ def refuse(request: RoleRequest, by: User, reason: str) -> None:
 
 @transaction.atomic
 def withdraw(request: RoleRequest) -> None:
-    """The person asks no more."""
+    """The person asks no more, and stands where she stood before."""
     request = open_request(request)
     decide(request, State.WITHDRAWN, None)
+    member, person = member_of(request.person), request.person
+    if member.state != Membership.REQUESTED or person.role_requests.open().exists():
+        return
+    refused = person.role_requests.filter(state=State.REFUSED).first()
+    if person.mandates.exists() or person.cafe_roles.exists() or person.projects.exists():
+        move(member, Membership.ENDED)
+    elif refused:
+        move(member, Membership.REFUSED, refused.reason)
+    else:
+        member.delete()
 
 
 def decide(request: RoleRequest, state: State, by: User | None) -> None:

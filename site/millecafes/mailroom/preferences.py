@@ -58,6 +58,6 @@ def refuse_all(person: User) -> None:
 
 def first_steps(user, access) -> Iterator[Step]:
     """One of the first things a member does: to say what she wants to receive, if there is a choice."""
-    if settled_kinds(user):
+    if settled_kinds():
         is_done = Preference.objects.filter(person=user).exists()
         yield Step(_("Choisir ce que vous recevez"), "mailroom:notifications", is_done)

@@ -92,6 +92,8 @@
       const option = event.target.closest("[role=option]");
       if (option && options().includes(option)) pick(option);
     });
+    /* On a slow line, letters were typed before this script came. */
+    if (document.activeElement === input && input.value !== input.defaultValue) look();
     return stop;
   };
 

@@ -162,6 +162,7 @@ def test_an_event_is_drafted_dated_previewed_published_then_called_off(desk_of, 
     reader.goto("/gestion/")
     expect(reader.locator("#waiting-content")).to_contain_text("relecture")
     reader.goto(f"/gestion/snippets/agenda/event/edit/{number}/")
+    reader.wait_for_load_state("networkidle")  # the editor has all it fetches
     reader.get_by_role("button", name="Plus d'actions").click()
     reader.get_by_role("button", name="Approuver").first.click()
     say(reader, BALL)

@@ -64,6 +64,7 @@ def test_what_the_editors_write_is_read_by_somebody_else_before_the_public_sees_
     expect(page.get_by_role("main")).not_to_contain_text(NEW_SUMMARY)
 
     edit(reader, "Bien vieillir")
+    reader.wait_for_load_state("networkidle")  # the editor has all it fetches
     reader.get_by_role("button", name="Plus d'actions").click()
     reader.get_by_role("button", name="Approuver").first.click()
     expect(reader.locator(".messages")).to_contain_text("Bien vieillir")

@@ -247,6 +247,7 @@ def test_a_manager_announces_an_animation_and_the_team_accepts_it(phone_of, desk
 
     reader.goto("/gestion/")
     reader.get_by_role("main").get_by_role("link", name=CONTEST).first.click()
+    reader.wait_for_load_state("networkidle")  # the editor has all it fetches
     reader.get_by_role("button", name="Plus d'actions").click()
     reader.get_by_role("button", name="Approuver").first.click()
     expect(reader.locator(".messages")).to_contain_text(CONTEST)

@@ -71,6 +71,7 @@ def test_a_cafe_is_written_by_the_keyboard_read_over_and_published(desk_of, open
     expect(reader.locator("#waiting-content")).to_contain_text("1 fiche de café attend votre relecture.")
     reader.get_by_role("main").get_by_role("link", name=NAME).first.click()
     expect(reader.locator("#id_commune")).to_have_value("Cadalen, Tarn (81)")
+    reader.wait_for_load_state("networkidle")  # the editor has all it fetches
     reader.get_by_role("button", name="Plus d'actions").click()
     reader.get_by_role("button", name="Approuver").first.click()
     say(reader, NAME)

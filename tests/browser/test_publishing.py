@@ -66,6 +66,7 @@ def approve(page):
     page.goto("/gestion/")
     expect(page.locator("#waiting-content")).to_contain_text("relecture")
     page.get_by_role("main").get_by_role("link", name=TITLE).click()
+    page.wait_for_load_state("networkidle")  # the editor has all it fetches
     page.get_by_role("button", name="Plus d'actions").click()
     page.get_by_role("button", name="Approuver").first.click()
     say(page, TITLE)

@@ -102,7 +102,7 @@ def asked() -> dict[str, list[str]]:
     forum = "/espace/forum/"
     readable = Topic.objects.filter(board__slug__in=["comptoir", "mairies"], author__email__startswith="membre-")
     usual = [f"{forum}sujet/{pk}/" for pk in readable.filter(last_number=45).values_list("pk", flat=True)[:8]]
-    longest = Topic.objects.filter(last_number=5000).values_list("pk", flat=True).first()
+    longest = readable.order_by("-last_number").values_list("pk", flat=True).first()
     return {
         "liste index": [forum],
         "liste espace": [f"{forum}espaces/comptoir/", f"{forum}espaces/mairies/"],

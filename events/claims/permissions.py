@@ -5,12 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from events.claims.models import Claim, ClaimState, Receipt
 from millecafes.core.files import FileKind
 from millecafes.people.models import CafeRole, User
-from millecafes.people.permissions import Access, access_of, people_who_enter
+from millecafes.people.permissions import IN_CHARGE, Access, access_of, people_who_enter
 from millecafes.places.models import Cafe
 
 HANDLE = "claims.handle_claims"
 # Volunteers help; they do not answer for the money.
-IN_CHARGE = [CafeRole.Kind.MANAGER, CafeRole.Kind.CO_MANAGER, CafeRole.Kind.PRESIDENT, CafeRole.Kind.TREASURER]
 
 
 def is_in_charge(role: CafeRole, access: Access) -> bool:

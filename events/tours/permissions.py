@@ -23,14 +23,12 @@ from events.tours.models import (
 from millecafes.core.files import FileKind
 from millecafes.core.models import Audience
 from millecafes.people.models import CafeRole, Mandate, User
-from millecafes.people.permissions import Access, access_of
+from millecafes.people.permissions import IN_CHARGE, Access, access_of
 from millecafes.places.models import Cafe, Commune, Department
 
 PLAN = "tours.plan_programme"
 # Who acts: who answers for the place, the culture team, the site by itself, who lends the place a hand.
 HOST, TEAM, CLOCK, HELPER = "host", "team", "clock", "helper"
-# Volunteers prepare, and report; they neither ask, nor sign, nor cancel in the name of the café. As for claims.
-IN_CHARGE = [CafeRole.Kind.MANAGER, CafeRole.Kind.CO_MANAGER, CafeRole.Kind.PRESIDENT, CafeRole.Kind.TREASURER]
 
 
 @dataclass(frozen=True)

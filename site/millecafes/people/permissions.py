@@ -17,6 +17,8 @@ from millecafes.people.second_factor import BACK_OFFICE
 NETWORK = "people.change_member"  # the desk that approves, ends, invites
 SOUGHT = -1  # holds the place of the account in a statement
 
+# Who signs, asks and claims in the name of a café: volunteers only lend a hand.
+IN_CHARGE = [CafeRole.Kind.MANAGER, CafeRole.Kind.CO_MANAGER, CafeRole.Kind.PRESIDENT, CafeRole.Kind.TREASURER]
 TENURES = {"mandates": Mandate, "cafe_roles": CafeRole, "projects": ProjectHolder}
 AUDIENCE_OF = {"mandates": Audience.ELECTED, "cafe_roles": Audience.MANAGERS, "projects": Audience.HOLDERS}
 

@@ -2,8 +2,6 @@
 
 import pytest
 
-from events.claims import permissions as claims
-from events.tours import permissions
 from events.tours.models import Activity, ProgrammeRequest, Stop
 from events.tours.services.papers import make_waiting
 from tests.events.letters import letters
@@ -28,10 +26,6 @@ def volunteer(client, stop):
 
 def url(stop, rest="") -> str:
     return f"/espace/programmation/etapes/{stop.pk}/{rest}"
-
-
-def test_the_rule_is_that_of_the_money():
-    assert permissions.IN_CHARGE == claims.IN_CHARGE
 
 
 def test_a_volunteer_asks_for_nothing_in_the_name_of_the_cafe(client, volunteer, stop):

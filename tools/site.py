@@ -1,5 +1,6 @@
 """A copy of the site, served with demo content of its own, for the browser tests and the measurements."""
 
+import json
 import os
 import socket
 import subprocess
@@ -35,6 +36,7 @@ class Site:
             "DJANGO_SETTINGS_MODULE": "millecafes.settings.dev",
             **variables,
         }
+        self.resident = None
 
     def run(self, *command: str) -> str:
         """What a Python command says, in the environment of this site."""
@@ -44,7 +46,25 @@ class Site:
         return done.stdout
 
     def manage(self, *arguments: str) -> str:
-        return self.run("manage.py", *arguments)
+        """What a command of Django says; the process that runs them stays until ``leave``."""
+        if self.resident is None:
+            command, pipes = (
+                (sys.executable, "-m", "tools.resident"),
+                {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE},
+            )
+            self.resident = subprocess.Popen(command, cwd=ROOT, env=self.env, text=True, **pipes)
+        self.resident.stdin.write(f"{json.dumps(arguments)}\n")
+        self.resident.stdin.flush()
+        answer = json.loads(self.resident.stdout.readline() or '{"fault": "The process that runs commands has died."}')
+        if answer["fault"]:
+            raise RuntimeError(f"{' '.join(arguments)} failed:\n{answer['fault']}")
+        return answer["said"]
+
+    def leave(self):
+        """Ends the process that runs the commands."""
+        if self.resident is not None:
+            self.resident.communicate()
+            self.resident = None
 
     def start(self, *command: str) -> subprocess.Popen:
         return subprocess.Popen([sys.executable, *command], cwd=ROOT, env=self.env)
@@ -73,6 +93,7 @@ def served(var_root: Path, *, worker: bool = False, **variables: str):
         site.wait(running[0])
         yield site
     finally:
+        site.leave()
         for process in running:
             process.terminate()
         for process in running:

@@ -5,10 +5,26 @@ from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
+from playwright.sync_api import Locator
 
 from tests.conftest import PHONE
 
 LONGEST_WAY = 80  # presses of the Tab key
+
+
+@pytest.fixture(scope="session", autouse=True)
+def whole_clicks():
+    """A click that leads elsewhere ends when the page there is read to its end, not when its first byte arrives."""
+    click = Locator.click
+
+    def click_and_arrive(locator, **options):
+        click(locator, **options)
+        if not locator.page.is_closed():
+            locator.page.wait_for_load_state("domcontentloaded")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Locator, "click", click_and_arrive)
+        yield
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Words that the templates use."""
 
 import json
+from functools import cache
 
 from django import template
 from django.template.loader import render_to_string
@@ -83,8 +84,9 @@ def json_ld(data: dict) -> SafeString:
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
-    """A small drawing inside the text, hidden from screen readers."""
+    """A small drawing inside the text, hidden from screen readers; a page of cards has a hundred of a few."""
     return render_to_string(f"components/icons/{name}.html")
 
 

@@ -136,8 +136,9 @@ def told_saying(things: QuerySet, kind: str, typed: str, order: tuple[str, ...])
     if not query.words:
         return things
     # In the first language entries are those of these very rows: their numbers compare faster than keys.
-    entry, row = ("object_id", "pk") if query.language == FIRST else ("translation_key", "translation_key")
-    said, titled = (saying(kind, query, titles=titles).values(entry) for titles in (False, True))
+    by_key = query.language != FIRST
+    row = "translation_key" if by_key else "pk"
+    said, titled = (saying(kind, query, titles=titles, by_key=by_key) for titles in (False, True))
     rank = Case(When(**{f"{row}__in": titled}, then=Value(0)), default=Value(1))
     return things.filter(**{f"{row}__in": said}).order_by(rank, *order)
 
@@ -147,7 +148,7 @@ def replays_saying(replays: QuerySet[Replay], typed: str) -> QuerySet[Replay]:
     query = Query(typed, get_language())
     if not query.words:
         return replays
-    said, titled = (saying(ReplaySource.kind, query, titles=titles).values("object_id") for titles in (False, True))
+    said, titled = (saying(ReplaySource.kind, query, titles=titles) for titles in (False, True))
     rank = Case(When(pk__in=titled, then=Value(0)), default=Value(1))
     return replays.filter(pk__in=said).order_by(rank, "-recorded_on", "-pk")
 

@@ -22,7 +22,7 @@ from resources.services.sheets import cards, for_cards, language_of_words, newes
 from resources.services.telling import theme_names, told
 from resources.views.doors import open_to_all, reader_of_list, thing_for
 
-RESOURCES_A_PAGE, FIRST_TOOLKITS = 24, 3
+RESOURCES_A_PAGE, FIRST_TOOLKITS = 12, 3
 
 
 @open_to_all

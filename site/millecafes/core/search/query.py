@@ -192,15 +192,14 @@ class Search:
         ]
 
 
-def saying(kind: str, query: Query, *, titles: bool = False):
-    """The entries of this kind that say all the words, for a list that knows its own rights and sifts by itself.
-
-    Nothing when nothing was typed that can be looked for.
+def saying(kind: str, query: Query, *, titles: bool = False, by_key: bool = False):
+    """What of this kind says all the words, for a list that knows its own rights and languages and sifts by itself:
+    the numbers of things, or the keys that their translations share. Words there must be.
     """
-    if not query.words:
-        return None
     entries = SearchEntry.objects.filter(kind=kind, language__in=["", *query.languages])
-    return store().among(entries, kind, query.words, titles=titles)
+    if by_key:
+        return store().among(entries, kind, query.words, titles=titles).values("translation_key")
+    return store().things(entries, kind, query.words, titles=titles)
 
 
 @lru_cache(maxsize=256)

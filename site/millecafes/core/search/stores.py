@@ -123,6 +123,10 @@ class Fts5Store(Store):
         """Those of these entries, all of this kind, that say all these words."""
         return entries.filter(terms__everything__matches=self.within(kind, self.expression(words, titles=titles)))
 
+    def things(self, entries: QuerySet, kind: str, words, *, titles: bool = False):
+        """The numbers of their things, to be looked up: ``pk__in``."""
+        return self.among(entries, kind, words, titles=titles).values("object_id")
+
 
 class TsvectorStore(Store):
     """One tsvector for everything, written without a parser: titles weigh A, and positions give the frequency.
@@ -132,12 +136,13 @@ class TsvectorStore(Store):
     of its number: of a word that most texts say, only the newest blocks are read.
     """
 
-    upsert = """INSERT INTO core_searchterms (rowid, titles, core_searchterms) VALUES (%s, %s::tsvector, %s::tsvector)
-        ON CONFLICT (rowid) DO UPDATE SET titles = EXCLUDED.titles, core_searchterms = EXCLUDED.core_searchterms"""
+    upsert = """INSERT INTO core_searchterms (rowid, thing, titles, core_searchterms)
+        VALUES (%s, %s, %s::tsvector, %s::tsvector) ON CONFLICT (rowid) DO UPDATE
+        SET thing = EXCLUDED.thing, titles = EXCLUDED.titles, core_searchterms = EXCLUDED.core_searchterms"""
 
     def write(self, rows: Iterable[Written], *, are_new: bool = False) -> None:
         rows = [
-            (pk, vector(kind, number, title, []), vector(kind, number, title, body))
+            (pk, number, vector(kind, number, title, []), vector(kind, number, title, body))
             for pk, kind, number, title, body in rows
         ]
         with connection.cursor() as cursor:
@@ -187,6 +192,11 @@ class TsvectorStore(Store):
             return entries.filter(pk__is_one_of=RawSQL(f"SELECT {called}", [expression]))
         # As rows, which it joins whole.
         return entries.filter(pk__in=RawSQL(f"SELECT unnest({called})", [expression]))
+
+    def things(self, entries: QuerySet, kind: str, words, *, titles: bool = False):
+        """Those of every language, as no entry is read."""
+        function = "core_searchtitledthings" if titles else "core_searchthings"
+        return RawSQL(f"SELECT unnest({function}('{kind}', %s::tsquery))", [self.expression(words)])
 
 
 def rows(statement: Statement, expression: str) -> list[Row]:

@@ -34,6 +34,7 @@ def main() -> int:
     from django.db import connection
     from django.test import Client
 
+    from millecafes.core.serving import get_ready
     from millecafes.people.permissions import account_with_rights
 
     settings.DEBUG = False  # else Django keeps every query
@@ -43,6 +44,8 @@ def main() -> int:
     connection.cursor().execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
     client = Client(SERVER_NAME="127.0.0.1")
     client.force_login(mayor)
+    client.get("/espace/ressources/?q=café")  # templates are read once
+    get_ready()  # as a web process is
     late = 0
     print(f"{connection.vendor}, {count:,} resources: milliseconds, p50, p95, most; most queries")
     for name, ask in questions(client, mayor).items():

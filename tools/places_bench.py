@@ -27,11 +27,13 @@ def main() -> int:
     from django.db import connection
     from django.test import RequestFactory
 
+    from millecafes.core.serving import get_ready
     from millecafes.places.views import suggestions
 
     call_command("import_communes", verbosity=0)
     if connection.vendor == "postgresql":
         connection.cursor().execute("ANALYZE")
+    get_ready()  # as a web process is
     slow = 0
     for words in TYPED:
         request, times = RequestFactory().get("/communes/suggestions/", {"q": words}), []

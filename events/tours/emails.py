@@ -22,7 +22,8 @@ from millecafes.people.models import User
 
 KIND, DESK = "programme", "programme_desk"
 SILENT = {"change"}  # what one has just typed oneself
-BY_HOSTS = {"submit", "book", "wait", "confirm", "return", "withdraw", "cancel"}  # what the team is told of
+BEGINNINGS = {"submit", "book", "wait"}  # hosts alone do these
+BY_HOSTS = {"confirm", "return", "withdraw", "cancel"}  # the team is told of these too when it is not its own act
 
 
 def tell(request: ProgrammeRequest, act: TourAct) -> None:
@@ -33,14 +34,15 @@ def tell(request: ProgrammeRequest, act: TourAct) -> None:
         for person in people_of(request):
             told = {"act": act.pk, "person": person.pk}
             queue_later(person.email, KIND, told, dedupe_key=f"{KIND}:{act.pk}:{person.pk}")
-        if act.action in BY_HOSTS and act.by and HOST in roles_of(act.by, request):
+        is_by_host = act.action in BY_HOSTS and act.by and HOST in roles_of(act.by, request)
+        if act.action in BEGINNINGS or is_by_host:
             tell_the_team(request, act)
 
 
 def tell_the_team(request: ProgrammeRequest, act: TourAct) -> None:
     """A line of the digest: one a day for all that is sent to a season, one for each of the rest."""
     url = settings.SITE_URL + reverse("tours:request", args=[request.pk])
-    is_new = act.action in {"submit", "book", "wait"}
+    is_new = act.action in BEGINNINGS
     key = f"new:{request.season_id}:{timezone.localdate()}" if is_new else f"act:{act.pk}"
     facts = {"request": request, "act": act, "is_new": is_new}
     for colleague in planners():

@@ -8,5 +8,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "millecafes.settings.dev")
 application = get_wsgi_application()
 
 from millecafes.core.page_store import bump  # noqa: E402 (the settings must be read first)
+from millecafes.core.serving import get_ready  # noqa: E402
 
+get_ready()
 bump()  # another version of the site may say pages otherwise

@@ -63,7 +63,7 @@ def ask(season: Season, host: Host, words: Words, by: User, *, key: UUID, send: 
 
 def made_before(key: UUID, by: User) -> ProgrammeRequest | None:
     """What this very form has made, if it was sent already; a form taken from somebody else learns nothing."""
-    known = ProgrammeRequest.objects.told().filter(key=key).first()
+    known = ProgrammeRequest.objects.filter(key=key).first()
     if known is not None and known.made_by_id != by.pk:
         raise Refused("foreign_form", FOREIGN)
     return known
@@ -110,9 +110,7 @@ def check_complete(words: Words, season: Season) -> None:
 
 
 def wish(request: ProgrammeRequest, words: Words) -> None:
-    """The offers and the days, in the place of those there were."""
-    request.wishes.all().delete()
-    request.days.all().delete()
+    """The offers and the days; of a request that had some, they are forgotten first."""
     Wish.objects.bulk_create(
         Wish(request=request, rank=rank, offer=offer) for rank, offer in enumerate(words.offers, 1)
     )
@@ -138,6 +136,8 @@ def change(request: ProgrammeRequest, words: Words, by: User, *, send: bool) -> 
     check_offers(Host(request.host), words.offers)
     put(request, words, send=send or was_sent)
     save(request)
+    request.wishes.all().delete()
+    request.days.all().delete()
     wish(request, words)
     if action == "submit" or was_sent:
         emails.tell(request, note_of(request, action, by, former))

@@ -265,5 +265,6 @@ def drawing_of(stops: list[Stop], candidates: list[Candidate]) -> Drawing:
 
 
 def drawn_at(point, department: str) -> tuple[float, float] | None:
+    """To a tenth of a unit, a hundred metres: a map of hundreds of marks is half as heavy."""
     frame = point and frame_of(*point, department)
-    return frame.place(*point) if frame else None
+    return tuple(round(unit, 1) for unit in frame.place(*point)) if frame else None

@@ -23,9 +23,10 @@ def warnings_of(stops: list[Stop], others: Iterable[Stop] = (), *, has_route: bo
     in the order of the days; ``others`` are those of the season that are not of the tour.
     """
     found: dict[int, list[str]] = defaultdict(list)
+    placed = [(other.day, other.point, other) for other in [*stops, *others] if other.point is not None]
     for stop in stops:
         found[stop.pk] += alone(stop)
-        found[stop.pk] += near(stop, [*stops, *others])
+        found[stop.pk] += near(stop, placed)
     if has_route:
         for before, stop in zip(stops, stops[1:], strict=False):
             found[stop.pk] += far(before, stop)
@@ -57,17 +58,18 @@ def alone(stop: Stop) -> list[str]:
     return said
 
 
-def near(stop: Stop, others: Iterable[Stop]) -> list[str]:
+def near(stop: Stop, placed: Iterable[tuple[date, tuple[float, float], Stop]]) -> list[str]:
     """Another stop in the neighbourhood the same week: they would share one public."""
-    if stop.point is None:
+    own, first, last = stop.point, stop.day - WITHIN, stop.day + WITHIN
+    if own is None:
         return []
     said = []
-    for other in others:
-        if other.pk == stop.pk or other.point is None or abs(other.day - stop.day) > WITHIN:
+    for day, point, other in placed:
+        if not first <= day <= last or other.pk == stop.pk:
             continue
-        apart = km_between(*stop.point, *other.point)
+        apart = km_between(*own, *point)
         if apart < NEAR:
-            given = {"km": round(apart), "host": other.host_name, "days": days_apart(stop.day, other.day)}
+            given = {"km": round(apart), "host": other.host_name, "days": days_apart(stop.day, day)}
             said.append(_("À %(km)d km de %(host)s, %(days)s.") % given)
     return said
 

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.snippets.blocks import SnippetChooserBlock
 
 from millecafes.core.blocks.base import INLINE_FEATURES, SpokenRichTextBlock, SpokenTextBlock
 from millecafes.core.blocks.figures import ChartBlock
@@ -115,6 +116,17 @@ class AdvocacyValue(LinkValue):
         return dict(AdvocacyTheme.choices).get(self["theme"], "")
 
 
+class PositionChooserBlock(SnippetChooserBlock):
+    """A position with its numbers; all those of a page are read together."""
+
+    def __init__(self, **kwargs):
+        super().__init__("home.Position", **kwargs)
+
+    def bulk_to_python(self, values):
+        found = self.target_model.objects.with_numbers().in_bulk({pk for pk in values if pk})
+        return [found.get(pk) for pk in values]
+
+
 class AdvocacyBlock(LinkBlock):
     kind = blocks.ChoiceBlock(label=_("Nature"), choices=AdvocacyKind.choices, default=AdvocacyKind.POSITION)
     theme = blocks.ChoiceBlock(label=_("Thème"), choices=AdvocacyTheme.choices, default=AdvocacyTheme.LOCAL_SHOPS)
@@ -122,8 +134,14 @@ class AdvocacyBlock(LinkBlock):
     title = blocks.CharBlock(label=_("Titre"), max_length=160)
     text = SpokenTextBlock(label=_("Texte"), required=False, default="")
 
+    position = PositionChooserBlock(
+        label=_("Position suivie"),
+        required=False,
+        help_text=_("Pour une position : son état, ses voix et les communes qui la soutiennent se lisent dessous."),
+    )
+
     class Meta:
         value_class = AdvocacyValue
         label = _("Prise de parole")
         icon = "openquote"
-        form_layout = ["kind", "theme", "date", "title", "text", "label", "page", "url"]
+        form_layout = ["kind", "theme", "date", "title", "text", "position", "label", "page", "url"]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from home.views import cafes
+from home.views import cafes, positions
 from home.views import map as map_views
 
 urlpatterns = [
@@ -11,4 +11,5 @@ urlpatterns = [
     path("cafes/lieux.json", map_views.names, name="place_names"),
     path("cafes/<int:pk>/carte/", map_views.popup, name="cafe_popup"),
     path("cafes/<slug:slug>/", cafes.cafe, name="cafe"),
+    path("espace/positions/<slug:slug>/", positions.position, name="position"),
 ]

@@ -2,16 +2,18 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from home.models import Aid, ContactMessage
-from millecafes.core.permissions import ReadOnlyPolicy
+from home.models import Aid, ContactMessage, Position
+from millecafes.core.permissions import NeverDeleted, ReadOnlyPolicy
 
 register_permission_policy(ContactMessage, ReadOnlyPolicy(ContactMessage))
+register_permission_policy(Position, NeverDeleted(Position))
 
 
 class ContactMessageViewSet(ModelViewSet):
@@ -63,3 +65,37 @@ class AidViewSet(SnippetViewSet):
 
 
 register_snippet(AidViewSet)
+
+
+class PositionViewSet(SnippetViewSet):
+    """Where each common position stands, and the consultation that feeds it; pages choose the one they tell."""
+
+    model = Position
+    icon = "openquote"
+    menu_label = _("Positions")
+    menu_order = 256
+    add_to_admin_menu = True
+    copy_view_enabled = False
+    list_display = [
+        "name",
+        Column("get_status_display", label=_("État"), sort_key="status"),
+        Column("topic", label=_("Consultation")),
+    ]
+    list_filter = ["status"]
+    list_per_page = 50
+    search_fields = ["name", "name_en"]
+    search_backend_name = None
+    panels = [
+        FieldRowPanel([FieldPanel("name"), FieldPanel("name_en")]),
+        FieldPanel("slug"),
+        FieldPanel("topic"),
+        FieldRowPanel([FieldPanel("status"), FieldPanel("since")]),
+        FieldPanel("outcome"),
+        FieldPanel("outcome_en"),
+    ]
+
+    def get_queryset(self, request):
+        return Position.objects.select_related("topic")
+
+
+register_snippet(PositionViewSet)

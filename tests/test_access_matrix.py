@@ -25,6 +25,7 @@ from tests.events.factories import make_bookable, make_event, register
 from tests.events.tours.doors import STOP_PAPERS, STOPS, TOURS_AT_THE_DESK, make_road
 from tests.events.tours.factories import make_asked
 from tests.forum.doors import AROUND, AROUND_AT_THE_DESK, FILES, TOPICS, make_talk
+from tests.home.factories import make_position
 from tests.news.factories import make_item
 from tests.pages.factories import make_page, restrict
 from tests.people.factories import make_account, make_elected, make_staff
@@ -230,6 +231,7 @@ OURS = (
         "chiffres.json": ("/chiffres.json", EVERYBODY),
         "chiffres.csv": ("/chiffres.csv", EVERYBODY),
         "cafes/<slug:slug>.vcf": ("/cafes/{cafe}.vcf", EVERYBODY),
+        "espace/positions/<slug:slug>/": ("/espace/positions/{position}/", MEMBERS),
         "cafes/<slug:slug>/": ("/cafes/{cafe}/", EVERYBODY),
         "compte/confirmer/": ("/compte/confirmer/", "302 200 302 302 302 302 302"),
         "compte/adresse/": ("/compte/adresse/", FRESH_ONLY),
@@ -311,6 +313,7 @@ PAGES = (
 )
 AGENDA = "302 302 200 200 200 200 200"
 DATES = "302 302 302 200 200 200 200"  # of a published event: who only writes does not change them
+POSITIONS = "302 302 200 200 200 200 200"
 LISTS = "302 302 302 302 200 200 200"
 PLANNERS_ONLY = "302 302 302 302 200 302 200"  # Culture, which the matrix does not walk, and Administration
 POSTED_AT_THE_DESK = POSTED_BY_MAIL = "302 302 405 405 405 405 405"
@@ -326,6 +329,7 @@ BACK_OFFICE = (
         "a figure": ("/gestion/snippets/core/keyfigure/edit/{figure_id}/", WRITERS),
         "testimonies": ("/gestion/snippets/core/testimony/", WRITERS),
         "aids": ("/gestion/snippets/home/aid/", WRITERS),
+        "positions": ("/gestion/snippets/home/position/", POSITIONS),
         "menus": ("/gestion/snippets/core/sitefurniture/", WRITERS),
         "the press review": ("/gestion/revue-de-presse/", WRITERS),
         "a new press item": ("/gestion/revue-de-presse/new/", WRITERS),
@@ -534,6 +538,7 @@ def make_places() -> dict:
             "date_id": session.pk,
             "registration_id": registration.pk,
             "cafe": cafe.slug,
+            "position": make_position().slug,
             "cafe_id": cafe.pk,
             "draft_cafe": draft_cafe.slug,
             "draft_cafe_id": draft_cafe.pk,

@@ -10,6 +10,7 @@ from home.models.landing import ContentPage, HomePage, SiteMapPage
 from home.models.messages import ContactMessage
 from home.models.partners import PartnerPage, PartnersPage
 from home.models.places import ThirdPlacePage
+from home.models.positions import Endorsement, Position, PositionStatus
 from home.models.reports import ReportPage, ReportsPage
 from home.models.simulator import SimulatorPage
 from home.models.stories import VillageStoriesPage, VillageStoryPage
@@ -22,11 +23,14 @@ __all__ = [
     "ContactMessage",
     "ContactPage",
     "ContentPage",
+    "Endorsement",
     "FaqPage",
     "HomePage",
     "ImpactPage",
     "PartnerPage",
     "PartnersPage",
+    "Position",
+    "PositionStatus",
     "ReportPage",
     "ReportsPage",
     "SimulatorPage",

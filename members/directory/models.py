@@ -98,7 +98,7 @@ class MessageReport(models.Model):
         """What was decided."""
 
         OPEN = "open", _("À lire")
-        UPHELD = "upheld", _("Auteur averti")
+        UPHELD = "upheld", _("Avertissement envoyé")
         DISMISSED = "dismissed", _("Sans suite")
 
     message = models.OneToOneField(Message, models.CASCADE, related_name="report", verbose_name=_("message"))

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import F, Q
 from django.utils import timezone
 
-from news.services.links import EVERY, FAILURES, answered, ask_all, our_line_works
+from news.services.links import EVERY, answers_of, known_after, start_of_day
 from news.services.web import Answer, Web
 from resources.models import Resource, ResourceLink
 
@@ -16,9 +16,7 @@ NOWHERE = r"^https?://([^/]+\.)?(example\.(org|com|net)|[^/]+\.(example|invalid|
 def check_links(web: Web | None = None, at: datetime | None = None) -> int:
     """Ask for those that are due, the longest unchecked first; says how many are known afresh."""
     web, now = web or Web(), at or timezone.now()
-    answers = ask_all(web, due(now)[:BATCH])
-    if not any(map(answered, answers.values())) and not our_line_works(web, answers):
-        return 0
+    answers = answers_of(web, due(now)[:BATCH])
     for resource, answer in answers.items():
         write(resource, answer, now)
     return len(answers)
@@ -26,8 +24,7 @@ def check_links(web: Web | None = None, at: datetime | None = None) -> int:
 
 def due(now: datetime):
     """Each address once a week, one that did not answer the next day, one that was changed at once."""
-    today = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
-    waiting = Q(link__failures__gt=0, link__dead_since=None, link__checked_at__lt=today)
+    waiting = Q(link__failures__gt=0, link__dead_since=None, link__checked_at__lt=start_of_day(now))
     is_due = Q(link=None) | ~Q(link__url=F("url")) | Q(link__checked_at__lt=now - EVERY) | waiting
     return (
         Resource.objects.filter(is_due, live=True)
@@ -44,13 +41,7 @@ def write(resource: Resource, answer: Answer, now: datetime) -> None:
     known = getattr(resource, "link", None)
     if known is None or known.url != resource.url:
         known = ResourceLink(failures=0)
-    failures, dead_since = 0, None
-    if answer is Answer.GONE:
-        dead_since = known.dead_since or timezone.localdate(now)
-    elif answer is not Answer.THERE:
-        failures = min(known.failures + 1, FAILURES)
-        dead_since = known.dead_since or (timezone.localdate(now) if failures == FAILURES else None)
-    told = {"url": resource.url, "checked_at": now, "failures": failures, "dead_since": dead_since}
+    told = known_after(answer, known, now) | {"url": resource.url}
     ResourceLink.objects.update_or_create(resource=resource, defaults=told)
 
 

@@ -188,8 +188,8 @@ def test_an_event_is_drafted_dated_previewed_published_then_called_off(desk_of, 
 )
 def test_the_desk_of_dates_has_no_fault_of_its_own(desk_of, axe, screen):
     desk = desk_of("reseau@example.org")
-    desk.goto("/gestion/snippets/agenda/event/?q=Belote+du+mardi")
-    desk.get_by_role("main").get_by_role("link", name="Belote du mardi").first.click()
+    desk.goto("/gestion/snippets/agenda/event/?q=Apr%C3%A8s-midi+belote")
+    desk.get_by_role("main").get_by_role("link", name="Après-midi belote").first.click()
     desk.get_by_role("link", name="Dates et lieux").first.click()
     date = re.search(r"/dates/(\d+)/", desk.get_by_role("link", name="Changer").first.get_attribute("href"))[1]
 

@@ -19,7 +19,7 @@ ACCOUNT = ["", "2fa/", "2fa/webauthn/add/", "2fa/totp/activate/", "confirmer/", 
 KEYS = ["2fa/", "2fa/reauthenticate/", "2fa/totp/deactivate/", "2fa/recovery-codes/generate/"]
 INSIDE = [
     *["", "lieux/", "profil/", "annuaire/", "messages/", "agenda/", "webinaires/", "calendrier/", "mes-inscriptions/"],
-    *["ressources/", "boites-a-outils/", "replays/", "mes-donnees/"],
+    *["ressources/", "boites-a-outils/", "replays/", "mes-donnees/", "positions/services-reunis/"],
 ]
 MEMBER = {f"/compte/{screen}": 200 for screen in ACCOUNT} | {"/gestion/": 403}
 MEMBER |= {f"/espace/{screen}": 200 for screen in INSIDE}

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from home.models import Position
 from members.forum.models import (
     Board,
     ModerationAct,
@@ -31,6 +32,7 @@ from millecafes.demo.forum import add_forum
 from millecafes.demo.forum_crowd import LONGEST, add_posts, sizes_of, words_of
 from millecafes.demo.members import add_members
 from millecafes.demo.neighbours import add_neighbours
+from millecafes.demo.positions import add_positions, add_support
 from millecafes.mailroom.models import Mail
 from millecafes.people.models import User
 from tests.places.cafe_factories import make_cafe
@@ -70,6 +72,19 @@ def test_it_is_a_talk_of_substance_in_every_state(people):
     assert Report.objects.get(outcome="open").post.author == people["hippolyte"]
     assert Useful.objects.count() > 20
     assert min(len(Text(post.body).plain) for post in Post.objects.all()) > 50
+
+
+def test_a_position_is_fed_by_its_consultation_and_another_is_supported_by_communes(people):
+    add_positions()
+    add_forum()
+
+    given = add_support()
+
+    fed, supported = Position.objects.get(slug="licence-iv"), Position.objects.get(slug="services-reunis")
+    assert fed.topic.poll.question
+    assert given == supported.endorsements.count() >= 2
+    assert {row.is_named for row in supported.endorsements.all()} == {True, False}
+    assert add_positions() == add_support() == 0
 
 
 def test_everybody_reads_where_he_writes(people):

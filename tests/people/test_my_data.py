@@ -136,7 +136,7 @@ def test_the_archive_costs_as_many_questions_for_a_long_life(django_assert_max_n
         queue(person.email, f"Mot {number}", "Texte")
         services.log("acte", by=None, person=person, subject=number)
 
-    with django_assert_max_num_queries(52):
+    with django_assert_max_num_queries(53):
         assert sum(len(list(chapter.rows)) for chapter in chapters_of(person)) > 100
 
 
@@ -148,7 +148,7 @@ def test_every_table_that_points_at_a_person_is_accounted_for():
         "directory.block", "directory.closedbox", "directory.message", "directory.messagereport",
         "forum.boardfollow", "forum.draft", "forum.moderationact", "forum.post", "forum.postfile",
         "forum.reading", "forum.report", "forum.useful", "forum.vote", "forum.notice", "forum.postrevision",
-        "forum.suspension", "portal.cafechange",
+        "forum.suspension", "home.endorsement", "portal.cafechange",
         "mailroom.mailsettings", "mailroom.notice", "mailroom.preference",
         "mfa.authenticator", "people.caferole", "people.invitation", "people.mandate", "people.member",
         "people.policyagreement", "people.projectholder", "people.rolerequest", "people.staffact", "resources.download",

@@ -62,6 +62,23 @@ def test_the_list_asks_as_much_for_many_as_for_one(client, member, django_assert
         assert len(listed(client)) == 13
 
 
+@pytest.mark.parametrize("query", ["", "q=compte&"])
+def test_a_page_beyond_the_last_shows_the_last_and_says_so(client, member, monkeypatch, query):
+    monkeypatch.setattr("resources.views.replays.REPLAYS_A_PAGE", 2)
+    for number in range(3):
+        publish(make_replay(title=f"Tenir les comptes {number}"))
+
+    beyond, last = (words_of(client, f"?{query}page={number}") for number in (999, 2))
+
+    assert "La page demandée n’existe pas\u00a0: voici la page 2." in beyond
+    assert "n’existe pas" not in last
+    assert [text.count('class="reel"') for text in (beyond, last)] == [1, 1]
+
+
+def words_of(client, query: str) -> str:
+    return unescape(client.get(f"/espace/replays/{query}").content.decode())
+
+
 def past_webinar(**fields):
     session = make_session(make_event(kind="webinar", title="Parler du loyer", **fields), is_online=True)
     start = timezone.now() - timedelta(days=10)

@@ -48,7 +48,8 @@ def find_topic(person, pk: int) -> Topic | None:
     """With its words, how far one has read it, the answer one is writing, whether one was told of it: one question."""
     draft = Draft.objects.filter(person=person, slot=f"sujet-{pk}")
     told_of = Notice.objects.filter(person=person, topic=OuterRef("pk"), read_at=None)
-    topics = with_reading(readable_topics(person), person).select_related("author", "resource", "accepted", "poll")
+    joined = ("author", "resource", "accepted", "poll", "position")
+    topics = with_reading(readable_topics(person), person).select_related(*joined)
     drafted = {f"draft_{name}": Subquery(draft.values(name)[:1]) for name in ("body", "version", "reply_to__number")}
     drafted["draft_reply_to"] = Subquery(draft.values("reply_to")[:1])
     words = Topic.tags.through.objects.filter(topic=OuterRef("pk")).values(all=Listed("tag__name"))

@@ -84,6 +84,7 @@ def shown_of(request, found) -> dict:
         "may_solve": may_write and may_solve(person, found),
         "may_vouch": may_write and may_speak_for_the_team(person),
         "may_write": may_write,
+        "position": getattr(found, "position", None),
         "ballot": ballot_of(found, person) if found.kind == TopicKind.CONSULTATION else None,
     }
 

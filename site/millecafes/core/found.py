@@ -3,6 +3,8 @@
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, QuerySet, Window
 
+from millecafes.core.paging import told_apart
+
 LAST_ASKED = 1_000_000  # no list has as many pages, and databases refuse to skip more rows than they can count
 
 
@@ -30,7 +32,7 @@ def page_found(found: QuerySet, asked, size: int) -> Page:
         number = max(1, -(-found.count() // size))
         rows = rows_of(found, number, size)
     total = rows[0].total_found if rows else 0
-    return Paginator(_Rows(rows, total), size).get_page(number)
+    return told_apart(Paginator(_Rows(rows, total), size).get_page(number), asked)
 
 
 def rows_of(found: QuerySet, number: int, size: int) -> list:

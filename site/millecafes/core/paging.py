@@ -3,13 +3,17 @@
 from django.core import paginator
 
 
+def told_apart(page: paginator.Page, asked) -> paginator.Page:
+    """Whether it is another one than the page that was asked for, which does not exist."""
+    page.is_another = bool(asked) and str(asked) != str(page.number)
+    return page
+
+
 class Paginator(paginator.Paginator):
     """Django's; a page asked for beyond the last one gives the last one, and knows it."""
 
     def get_page(self, number):
-        page = super().get_page(number)
-        page.is_another = bool(number) and str(number) != str(page.number)
-        return page
+        return told_apart(super().get_page(number), number)
 
 
 class CountedPaginator(Paginator):

@@ -22,6 +22,7 @@ from millecafes.demo.content import (
     TESTIMONIES,
 )
 from millecafes.demo.entry import Entry
+from millecafes.demo.positions import add_positions
 from millecafes.demo.references import References, key_of, one_line
 from millecafes.places.models import Service
 
@@ -38,6 +39,8 @@ def build() -> Counter:
     references = References(locale)
     for model, rows in REGISTERS.items():
         add_rows(model, rows, locale, made)
+    if positions := add_positions():
+        made["position"] += positions
     new = [(page, entry) for entry in PAGES if (page := add_page(entry, locale))]
     for page, entry in new:
         # Read again: pages have been put under it since, and the tree counts them on its row.

@@ -10,6 +10,7 @@ from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 from wagtail.models import Locale, Page
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from home.models import Position
 from millecafes.demo import files
 
 NAMESPACE = uuid5(NAMESPACE_URL, "https://1000cafes.org/demo")
@@ -41,6 +42,8 @@ class References:
         return self.pages[key_of(path.strip("/"))]
 
     def row(self, model, code: str):
+        if issubclass(model, Position):  # in all languages at once
+            return model.objects.get(slug=code)
         return model.objects.get(code=code, locale=self.locale)
 
     def rich(self, html: str) -> str:

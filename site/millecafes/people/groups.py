@@ -26,7 +26,9 @@ REGISTERS = [
     f"core.{action}_{register}"
     for register in ("keyfigure", "partner", "testimony", "sitefurniture")
     for action in ("view", "add", "change")
-] + [f"home.{action}_aid" for action in ("view", "add", "change")]
+]
+POSITIONS = [f"home.{action}_position" for action in ("view", "add", "change")]
+REGISTERS += [f"home.{action}_aid" for action in ("view", "add", "change")] + POSITIONS
 LIBRARY = [
     f"{app}.{action}_{kind}"
     for app, kind in (("wagtailimages", "image"), ("wagtaildocs", "document"))
@@ -98,7 +100,7 @@ DESKS = {
         PUBLISH,
         LIBRARY,
     ),
-    NETWORK: Desk(ACCESS + REQUESTS + EVENTS_DESK + SHELVES + PUBLISH_SHELVES + FORUM),
+    NETWORK: Desk(ACCESS + REQUESTS + EVENTS_DESK + SHELVES + PUBLISH_SHELVES + FORUM + POSITIONS),
     "Instruction": Desk(ACCESS),
     "Culture": Desk(ACCESS + EVENTS_DESK + PROGRAMME),
     "Finances": Desk(ACCESS + CLAIMS),

@@ -136,6 +136,7 @@ def test_results_come_ten_a_page_and_a_wrong_page_is_the_nearest(client, groups,
     html = answer.content.decode()
     assert (answer.status_code, html.count('class="result"')) == (200, shown)
     assert "sur 3" in html
+    assert ("La page demandée n’existe pas" in html) == (page not in {"", "2", "3"})
 
 
 def test_what_is_too_frequent_is_said_to_be_cut(client, three_types, monkeypatch):

@@ -9,12 +9,12 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.paginator import Page as ResultsPage
-from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 
 from millecafes.core.models import SearchEntry
+from millecafes.core.paging import Paginator
 from millecafes.core.search import sources
 from millecafes.core.search.analyser import clean, fold, is_stop_word, lowered, terms_of, tokens
 from millecafes.core.search.excerpts import excerpt, highlight

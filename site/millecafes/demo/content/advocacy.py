@@ -5,8 +5,9 @@ from home.models import AdvocacyPage
 from millecafes.demo.entry import page
 
 
-def spoken(kind, theme, title, text, label="", target=None):
-    return ("entry", {"kind": kind, "theme": theme, "title": title, "text": text, "label": label, "page": target})
+def spoken(kind, theme, title, text, label="", target=None, position=None):
+    said = {"kind": kind, "theme": theme, "title": title, "text": text, "label": label, "page": target}
+    return ("entry", said | {"position": position})
 
 
 PAGES = [
@@ -111,10 +112,19 @@ PAGES = [
             ),
             spoken(
                 "position",
+                "elected_status",
+                "La dernière licence IV reste au village",
+                """Quand la dernière licence IV d’une petite commune est à vendre, la commune devrait pouvoir
+                    l’acquérir en priorité. Les élues et élus du réseau en débattent.""",
+                position="licence-iv",
+            ),
+            spoken(
+                "position",
                 "mobility_services",
                 "Plusieurs services, une seule porte",
                 """Colis, pain, courrier, accès numérique : réunis au café, ils évitent des kilomètres et font vivre le
                     lieu. Les règles de chaque service devraient permettre ce mélange.""",
+                position="services-reunis",
             ),
             spoken(
                 "position",

@@ -171,8 +171,8 @@ MEETINGS = [
 # ``at``: days from today, hour, length; ``weeks`` it comes back.
 ANIMATIONS = [
     {
-        "slug": "belote-du-mardi",
-        "title": "Belote du mardi",
+        "slug": "apres-midi-belote",
+        "title": "Après-midi belote",
         "summary": "On joue, on rit, on rejoue. Débutants bienvenus.",
         "cafe": "le-four-banal",
         "at": (-9, 14, 3),

@@ -18,6 +18,7 @@ from millecafes.demo.library import add_library
 from millecafes.demo.members import add_members
 from millecafes.demo.members_crowd import add_members_crowd
 from millecafes.demo.neighbours import add_neighbours
+from millecafes.demo.positions import add_support
 from millecafes.demo.press import add_press
 from millecafes.demo.programme import add_programme
 from millecafes.demo.register import add_register
@@ -73,7 +74,6 @@ def fill(cafes: int, members: int, posts: int) -> tuple[Counter, dict[str, int],
     talk = add_forum()
     pictures = make_copies(LONGEST_ON_PICTURES)
     work = add_work()
-    press = add_press()
     crowd = add_crowd(cafes)
     rules = add_rules()
     told = {
@@ -90,9 +90,10 @@ def fill(cafes: int, members: int, posts: int) -> tuple[Counter, dict[str, int],
         "ressources et boîtes à outils": shelves,
         "ressources et boîtes à outils en anglais": translated,
         "sujets du forum": talk,
+        "soutiens de communes à une position": add_support(),
         "images prêtes à tous les formats": pictures,
         "brouillons et lettres sur les bureaux": work,
-        "retombées presse inventées": press,
+        "retombées presse inventées": add_press(),
         "cafés inventés": crowd,
         "membres inventés": add_members_crowd(members),
         "versions des règles, acceptées par tous": rules,

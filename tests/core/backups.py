@@ -63,7 +63,7 @@ def run(command: str, *arguments) -> str:
     return said.getvalue()
 
 
-def back_up(site, **moved) -> Archive:
+def back_up(site) -> Archive:
     run("backup", site.folder)
     return last(site)
 

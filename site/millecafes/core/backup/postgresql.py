@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from django.db import connection, transaction
@@ -72,7 +73,8 @@ class PostgreSQL:
                     writer.stdin.write(b"\nCOMMIT;\n")
                 writer.stdin.close()
             except BrokenPipeError:  # psql has said why
-                process.kill()
+                with suppress(BrokenPipeError):
+                    writer.stdin.close()
             if writer.wait() or process.returncode:
                 raise BackupError(f"La base n’a pas pu être remplacée, elle est comme avant : {last_words(said)}")
 

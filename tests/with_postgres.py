@@ -95,7 +95,9 @@ def main(command: list[str]) -> int:
     server = Server(folder)
     try:
         server.start()
-        return subprocess.call(command, env=os.environ | {"DATABASE_URL": server.url})
+        # Its own pg_dump comes with it: that of another version would not speak to it.
+        path = os.pathsep.join([str(server.bin), os.environ["PATH"]])
+        return subprocess.call(command, env=os.environ | {"DATABASE_URL": server.url, "PATH": path})
     finally:
         server.stop()
         shutil.rmtree(folder, ignore_errors=True)

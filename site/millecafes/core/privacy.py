@@ -8,14 +8,17 @@ Each application says its own part in its ``AppConfig``, by dotted paths:
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.apps import apps
-from django.db import models
+from django.db import models, transaction
 from django.db.models.fields.files import FieldFile
 from django.utils.module_loading import import_string
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+from millecafes.core.backup.tombstones import note
 
 
 @dataclass
@@ -46,6 +49,7 @@ def erase(person) -> None:
     """
     for path in reversed(list(named_by_applications("erasers"))):
         import_string(path)(person)
+    transaction.on_commit(partial(note, person))  # a backup brought back would know her again
 
 
 def told(row: models.Model, *, leave: Iterable[str] = ()) -> dict:

@@ -194,6 +194,10 @@ FILE_UPLOAD_HANDLERS = [
 FILE_UPLOAD_MOST = 400 * 1024 * 1024  # bytes of one request; forms ask for far less, and films are the largest
 # Where the proxy looks for a private file that the site tells it to hand over; nothing: the site reads it itself.
 ACCEL_PREFIX = env.text("ACCEL_PREFIX", "")
+# The accounts that were closed, by their numbers: on another disk than the database, it survives it.
+ERASURE_LIST = Path(env.text("ERASURE_LIST", str(VAR_ROOT / "erasures.jsonl")))
+# What takes each archive elsewhere; {} is its path, {name} its name.
+BACKUP_AFTER = env.text("BACKUP_AFTER", "")
 
 # -- Language and time ------------------------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ SECRET_KEY = "only-for-tests-" + "x" * 40
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 SITE_URL = WAGTAILADMIN_BASE_URL = "http://testserver"
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="millecafes-media-"))
+ERASURE_LIST = MEDIA_ROOT.with_name(f"{MEDIA_ROOT.name}-erasures.jsonl")
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 # Each test asks the site itself; tests of the page cache turn it on.
 PAGE_CACHE = False

@@ -95,7 +95,8 @@ def is_filled() -> bool:
 
 def announce_collected_files():
     """Without a manifest the development settings would collect files under their own names, and serve them so."""
-    manifest = Path(os.environ.get("VAR_ROOT") or ROOT / "var") / "static" / "staticfiles.json"
+    var = Path(os.environ.get("VAR_ROOT") or ROOT / "var")
+    manifest = Path(os.environ.get("STATIC_ROOT") or var / "static") / "staticfiles.json"
     manifest.parent.mkdir(parents=True, exist_ok=True)
     if not manifest.exists():
         manifest.write_text(NO_FILES_YET)
@@ -104,7 +105,7 @@ def announce_collected_files():
 def collect_files():
     try:
         state = fingerprint(sorted(described(path, storage) for path, storage in found_files()))
-        stamp = settings.VAR_ROOT / "static.sum"
+        stamp = settings.STATIC_ROOT.with_name("static.sum")
         if stamp.exists() and stamp.read_text() == state:
             return
         print("Fichiers de présentation…", flush=True)

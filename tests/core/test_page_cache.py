@@ -205,3 +205,46 @@ def test_the_cache_stands_before_all_that_costs():
 
     assert order[:3] == ["SecurityMiddleware", "WhiteNoiseMiddleware", "PageCache"]
     assert home_page().url == "/"
+
+
+# -- A proxy that keeps pages -----------------------------------------------------------------------------------------
+
+
+def test_a_proxy_is_told_nothing_unless_it_is_asked_for(client):
+    page = make_page(ContentPage)
+    answers = [client.get(page.url), client.get(page.url), client.get("/absente/")]
+
+    assert [answer.headers.get("X-Accel-Expires") for answer in answers] == [None] * 3
+
+
+def test_a_proxy_keeps_what_anybody_may_be_given_and_reads_so_first(client, settings):
+    settings.PROXY_KEEPS_PAGES = 1
+    page = make_page(ContentPage)
+    client.get(page.url)
+
+    kept_page, wrong = client.get(page.url), client.get("/absente/")
+
+    assert next(iter(kept_page.headers.items())) == ("X-Accel-Expires", "1")
+    assert kept_page.headers["Cache-Control"] == "no-cache"
+    # A page that is withdrawn must leave the proxy: what stands in its place is kept too.
+    assert next(iter(wrong.headers.items())) == ("X-Accel-Expires", "1")
+
+
+@pytest.mark.parametrize("address", ["/?a=1", "/recherche/", "/compte/login/", "/espace/", "/gestion/"])
+def test_a_proxy_keeps_nothing_that_was_made_for_somebody(client, settings, address):
+    settings.PROXY_KEEPS_PAGES = 1
+    make_furniture()
+    home_page()
+
+    for _visit in range(2):
+        assert "X-Accel-Expires" not in client.get(address).headers
+
+
+def test_a_proxy_keeps_no_page_of_a_member(client, settings):
+    settings.PROXY_KEEPS_PAGES = 1
+    page = make_page(ContentPage)
+    client.get(page.url)
+    client.force_login(make_account())
+
+    for address in (page.url, "/absente/"):
+        assert "X-Accel-Expires" not in client.get(address).headers

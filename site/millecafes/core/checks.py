@@ -1,7 +1,10 @@
 """What would break in silence is refused at start."""
 
+from pathlib import Path
+
 from django.conf import settings
-from django.core.checks import Error, register
+from django.core.checks import Error, Tags, register
+from django.core.files.storage import storages
 
 UNSHARED_CACHES = ("locmem.LocMemCache", "dummy.DummyCache")
 
@@ -20,3 +23,39 @@ def database_and_cache_can_be_shared(app_configs, **kwargs):
         if settings.CACHES[alias]["BACKEND"].endswith(UNSHARED_CACHES):
             errors.append(Error(f"The cache « {alias} » must be shared by all processes.", id="core.E002"))
     return errors
+
+
+@register(Tags.security, deploy=True)
+def real_people_may_come(app_configs, **kwargs):
+    """What a machine that serves real people must not have, each with what to do."""
+    faults = {
+        "core.E010": (settings.DEBUG, "DEBUG shows strangers how the site is made: leave DEBUG out."),
+        "core.E011": (settings.DEMO, "DEMO=1 opens fictional accounts to everybody: write DEMO=0."),
+        "core.E012": (is_weak(settings.SECRET_KEY), "SECRET_KEY must be 50 characters or more, drawn at random."),
+        "core.E013": ("*" in settings.ALLOWED_HOSTS, "ALLOWED_HOSTS must name the hosts of the site, not « * »."),
+        "core.E014": (
+            is_lost(settings.MAIL_TRANSPORT),
+            "EMAIL_URL must name a mail server, or nobody receives a code.",
+        ),
+        "core.E015": (
+            getattr(settings, "ALLAUTH_TRUSTED_PROXY_COUNT", 0) < 1,
+            "PROXY_COUNT must count the proxies in front: without it all visitors share one limit.",
+        ),
+        "core.E016": (is_within_reach(), "Private files must not lie in the folder of the public ones."),
+    }
+    return [Error(message, id=code) for code, (is_wrong, message) in faults.items() if is_wrong]
+
+
+def is_weak(key: str) -> bool:
+    return len(key) < 50 or len(set(key)) < 5 or key.startswith("django-insecure-")
+
+
+def is_lost(transport: dict) -> bool:
+    return transport["backend"].endswith("console.EmailBackend")
+
+
+def is_within_reach() -> bool:
+    """Whether the folder that the public reads holds one that it may not."""
+    public = Path(storages["renditions"].location)
+    places = [Path(storages[name].location) for name in ("default", "closed") if hasattr(storages[name], "location")]
+    return any(place.is_relative_to(public) for place in places)

@@ -66,10 +66,10 @@ class PageCache:
         if key is None:
             return self.get_response(request)
         if page := shelf.get(key):
-            return answer(request, page)
+            return told_to_proxy(answer(request, page))
         response = self.get_response(request)
         if not may_be_kept(request, response):
-            return response
+            return told_to_proxy(response) if replaces_a_page(request, response) else response
         page = page_of(response, accepts_brotli(request))
         shelf.put(key, page)
         response.content = page.body
@@ -177,6 +177,29 @@ def page_of(response, in_brotli: bool) -> KeptPage:
 
 def answer(request, page: KeptPage):
     return unless_known(request, HttpResponse(b"" if request.method == "HEAD" else page.body, headers=page.headers))
+
+
+def replaces_a_page(request, response) -> bool:
+    """Whether it says to everybody that there is no page here (any more): a proxy must forget the one it has."""
+    return (
+        response.status_code in {301, 302, 403, 404, 410}
+        and not response.streaming
+        and not request.META.get("HTTP_COOKIE")
+        and not response.cookies
+        and words(response, "Cache-Control").isdisjoint({"private", "no-store"})
+    )
+
+
+def told_to_proxy(response):
+    """nginx gives it again for a moment, and while the site is down; the browser never sees this header."""
+    if settings.PROXY_KEEPS_PAGES:
+        said = dict(response.headers.items())
+        for name in said:
+            del response.headers[name]
+        # nginx before 1.23 obeys the one it reads first: this one comes before Cache-Control.
+        for name, value in ({"X-Accel-Expires": str(settings.PROXY_KEEPS_PAGES)} | said).items():
+            response.headers[name] = value
+    return response
 
 
 def unless_known(request, response):

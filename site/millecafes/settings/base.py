@@ -156,7 +156,7 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(VAR_ROOT / "media")))
 MEDIA_URL = "/media/"
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR_ROOT / "static"
+STATIC_ROOT = Path(env.text("STATIC_ROOT", str(VAR_ROOT / "static")))
 STATICFILES_DIRS = [ROOT / "site" / "millecafes" / "static"]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",

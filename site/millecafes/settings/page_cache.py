@@ -1,6 +1,10 @@
 """What the page cache keeps away from, and what does not make it forget."""
 
+from . import env
+
 PAGE_CACHE = True
+# Seconds for which a proxy that understands X-Accel-Expires may give a public page again without asking; 0: never.
+PROXY_KEEPS_PAGES = env.number("PROXY_KEEPS_PAGES", 0)
 
 # Not the public site: never looked at.
 PAGE_CACHE_OUTSIDE = (

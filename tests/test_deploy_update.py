@@ -1,0 +1,172 @@
+"""« deploy/update », its order and its way back, on a machine of paper: systemd, curl and the site are stand-ins."""
+
+import os
+import subprocess
+
+import pytest
+from django.conf import settings
+
+UPDATE = settings.ROOT / "deploy" / "update"
+# Each writes what it was asked; « trouble » says which request or command fails.
+STAND_INS = {
+    "id": "echo 0",
+    "runuser": 'shift 4; exec "$@"',
+    "chown": ":",
+    "sleep": ":",
+    "make": 'mkdir -p .venv/bin && cp "$MACHINE/bin/python-of-release" .venv/bin/python',
+    "systemctl": 'echo "systemctl $*" >>"$MACHINE/told"',
+    "curl": """
+for path; do :; done
+path=${path#http://127.0.0.1:8000}
+if [ "$(basename "$(readlink "$MACHINE/current")" | cut -d- -f3)" = "$(cat "$MACHINE/broken")" ] && [ "$path" = / ]
+then printf 500; else printf 200; fi""",
+    "python-of-release": """
+echo "$(cat version): $*" | sed 's/manage.py //' >>"$MACHINE/told"
+! grep -qxF -- "$*" "$MACHINE/trouble" """,
+}
+
+
+def git(*words, cwd):
+    names = ["-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "init.defaultBranch=main"]
+    return subprocess.run(["git", *names, *words], cwd=cwd, check=True, capture_output=True, text=True).stdout.strip()
+
+
+@pytest.fixture
+def machine(tmp_path):
+    return Machine(tmp_path)
+
+
+class Machine:
+    """A machine where « one » serves, and « two » is waiting."""
+
+    def __init__(self, root):
+        self.root, self.upstream = root, root / "upstream"
+        for name in ("bin", "releases", "backups", "upstream"):
+            (root / name).mkdir()
+        for name, body in STAND_INS.items():
+            program = root / "bin" / name
+            program.write_text(f"#!/bin/bash\n{body}\n")
+            program.chmod(0o755)
+        (root / "env").write_text("ALLOWED_HOSTS=www.example.org,other.example.org\n")
+        for name in ("trouble", "broken", "told"):
+            (root / name).write_text("")
+        git("init", cwd=self.upstream)
+        self.publish("one")
+        git("clone", "--quiet", "--bare", "--mirror", str(self.upstream), str(root / "repository"), cwd=root)
+
+    def publish(self, version):
+        (self.upstream / "version").write_text(f"{version}\n")
+        git("add", ".", cwd=self.upstream)
+        git("commit", "-m", version, cwd=self.upstream)
+        self.commit = git("rev-parse", "HEAD", cwd=self.upstream)
+
+    def update(self, *options):
+        places = {"ROOT": self.root, "ENV": self.root / "env", "PATIENCE": 1}
+        environment = {f"MILLECAFES_{name}": str(value) for name, value in places.items()}
+        environment |= {"PATH": f"{self.root / 'bin'}:{os.environ['PATH']}", "MACHINE": str(self.root)}
+        return subprocess.run([UPDATE, *options], env=environment, capture_output=True, text=True)
+
+    def told(self):
+        lines = (self.root / "told").read_text().splitlines()
+        (self.root / "told").write_text("")
+        return lines
+
+    @property
+    def serving(self):
+        return (self.root / "current" / "version").read_text().strip()
+
+
+@pytest.fixture
+def waiting(machine):
+    """« one » serves, « two » is published."""
+    first = machine.update()
+    assert (first.returncode, machine.serving) == (0, "one"), first.stderr
+    machine.told()
+    machine.publish("two")
+    return machine
+
+
+RESTART = [f"systemctl restart millecafes-{name}.service" for name in ("web", "worker")]
+
+
+def test_it_is_written_as_bash_reads_it():
+    assert subprocess.run(["bash", "-n", UPDATE], capture_output=True).returncode == 0
+    assert os.access(UPDATE, os.X_OK)
+
+
+def test_a_new_version_is_checked_then_the_old_one_backed_up_then_the_database_changed(waiting):
+    done = waiting.update()
+
+    assert done.returncode == 0, done.stderr
+    assert waiting.serving == "two"
+    assert waiting.told() == [
+        "two: check --deploy --fail-level WARNING",
+        "two: -m tools.expand_only",
+        f"one: backup {waiting.root}/backups",
+        "two: -m tools.prepare",
+        *RESTART,
+    ]
+
+
+@pytest.mark.parametrize(
+    "trouble", ["manage.py check --deploy --fail-level WARNING", "-m tools.expand_only", "manage.py backup {}/backups"]
+)
+def test_what_fails_before_the_database_is_touched_changes_nothing(waiting, trouble):
+    (waiting.root / "trouble").write_text(trouble.format(waiting.root))
+
+    done = waiting.update()
+
+    assert done.returncode == 1
+    assert "STOPPED" in done.stderr
+    assert waiting.serving == "one"
+    assert not {"two: -m tools.prepare", *RESTART} & set(waiting.told())
+    assert len(list((waiting.root / "releases").iterdir())) == 1
+
+
+def test_a_version_that_does_not_serve_gives_its_place_back(waiting):
+    (waiting.root / "broken").write_text(waiting.commit[:8])
+
+    done = waiting.update()
+
+    assert done.returncode == 1
+    assert "the site is back at" in done.stderr
+    assert waiting.serving == "one"
+    assert waiting.told()[-4:] == RESTART * 2
+
+
+def test_a_change_that_the_old_version_would_break_on_stops_the_site_when_told_to(waiting):
+    (waiting.root / "trouble").write_text("-m tools.expand_only")
+    everything = "millecafes-web.socket millecafes-web.service millecafes-worker.service"
+
+    done = waiting.update("--stop")
+
+    told = waiting.told()
+    assert (done.returncode, waiting.serving) == (0, "two"), done.stderr
+    assert told.index(f"systemctl stop {everything}") < told.index("two: -m tools.prepare")
+    assert waiting.update("--back").returncode == 1  # « one » could not read this database
+
+
+def test_one_may_go_back_and_forth(waiting):
+    assert waiting.update().returncode == 0
+
+    served = []
+    for _ in range(2):
+        assert waiting.update("--back").returncode == 0
+        served.append(waiting.serving)
+
+    assert served == ["one", "two"]
+
+
+def test_three_versions_are_kept(waiting):
+    for version in ("three", "four", "five", "six"):
+        waiting.publish(version)
+        assert waiting.update(waiting.commit).returncode == 0
+
+    assert waiting.serving == "six"
+    assert len(list((waiting.root / "releases").iterdir())) == 3
+
+
+def test_a_version_that_does_not_exist_is_said(waiting):
+    done = waiting.update("no-such-thing")
+
+    assert (done.returncode, "there is no version no-such-thing" in done.stderr) == (1, True)

@@ -4,7 +4,6 @@ import gc
 
 from django.urls import get_resolver
 
-
 SEARCH_AFTER = 20_000, 20, 20  # new objects, then searches, before Python looks for what is no longer used
 
 

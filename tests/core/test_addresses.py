@@ -2,6 +2,8 @@
 
 import pytest
 from django.core.exceptions import SuspiciousOperation
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.views import defaults
@@ -175,6 +177,22 @@ def test_a_cache_that_forgets_is_not_ready(client, monkeypatch):
     monkeypatch.setattr("millecafes.core.health.cache.get", lambda *args: None)
 
     assert (client.get("/sante/pret/").status_code, client.get("/sante/pret/").json()["cache"]) == (503, "ko")
+
+
+def test_a_full_disk_is_not_ready(client, monkeypatch):
+    monkeypatch.setattr(health, "room", lambda: health.Room(10**9, 100 * 10**9))
+
+    assert (client.get("/sante/pret/").status_code, client.get("/sante/pret/").json()["disk"]) == (503, "ko")
+
+
+def test_a_database_older_than_the_code_is_not_ready_until_it_is_migrated(client):
+    health.check_migrations.cache_clear()
+    MigrationRecorder.Migration.objects.filter(app="core", name="0007_search_things").delete()
+    before = client.get("/sante/pret/")
+    MigrationRecorder(connection).record_applied("core", "0007_search_things")
+
+    assert (before.status_code, before.json()["migrations"]) == (503, "ko")
+    assert client.get("/sante/pret/").status_code == 200
 
 
 @pytest.mark.parametrize("address", ["/sante/", "/sante/pret/", "/robots.txt", "/media/x"])

@@ -6,6 +6,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from millecafes.core.backup import marks
+from millecafes.core.health import Room
 from millecafes.mailroom import health
 from millecafes.mailroom.jobs import known_jobs, run_due_jobs
 from millecafes.mailroom.models import Job, Mail
@@ -15,6 +17,7 @@ from tests.people.factories import make_account, make_staff
 pytestmark = pytest.mark.django_db
 
 PAGE = "/gestion/taches/"
+TROUBLE = "Les sauvegardes ou la place sur le disque demandent qu’on s’en occupe."
 PURGE = "millecafes.mailroom.services.purge"
 
 
@@ -88,6 +91,59 @@ def test_mail_in_the_hands_of_a_dead_worker_is_waiting_too(administration):
 def test_a_site_whose_worker_has_not_started_yet_is_not_in_trouble(administration):
     assert "Pas encore faite" in read(administration)
     assert health.late_jobs() == 0
+
+
+def test_the_last_backup_and_the_room_are_told(administration, monkeypatch):
+    marks.note_success()
+    monkeypatch.setattr(health, "room", lambda: Room(50 * 10**9, 100 * 10**9))
+
+    page, desk = read(administration), read(administration, "/gestion/")
+
+    assert "Dernière sauvegarde réussie" in page
+    assert "Il reste 50,0\u00a0Go sur le disque, soit 50\u00a0%." in page
+    assert TROUBLE not in desk
+
+
+def make_late():
+    marks.note_success(timezone.now() - timedelta(hours=27))
+
+
+def make_failed():
+    marks.note_failure(OSError("<disque plein>"))
+
+
+@pytest.mark.parametrize(
+    ("happens", "said"),
+    [
+        (lambda: None, "Aucune sauvegarde n’a encore été faite."),
+        (make_late, "La sauvegarde de la nuit n’a pas été faite."),
+        (make_failed, "La dernière sauvegarde a échoué. <code>OSError"),
+    ],
+    ids=["never", "late", "failed"],
+)
+def test_a_site_that_is_not_backed_up_says_so_and_what_to_do(administration, happens, said):
+    happens()
+
+    page, desk = read(administration), read(administration, "/gestion/")
+
+    assert said.replace("OSError", "<disque plein>") in page
+    assert "Prévenez qui s’occupe de la machine" in page
+    assert TROUBLE in desk
+
+
+def test_a_site_for_trials_needs_no_backup(administration, settings):
+    settings.DEMO = True
+
+    assert "Ce site d’essai n’est pas sauvegardé." in read(administration)
+    assert TROUBLE not in read(administration, "/gestion/")
+
+
+def test_a_disk_that_fills_up_is_told_before_it_is_full(administration, monkeypatch):
+    marks.note_success()
+    monkeypatch.setattr(health, "room", lambda: Room(9 * 10**9, 100 * 10**9))
+
+    assert "Le disque est presque plein" in read(administration)
+    assert TROUBLE in read(administration, "/gestion/")
 
 
 @pytest.mark.parametrize("desk", ["Communication", "Validation", "Réseau", "Finances"])

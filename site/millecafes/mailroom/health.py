@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.apps import apps
+from django.conf import settings
 from django.db.models import Count
 from django.utils import timezone
 
+from millecafes.core.backup.marks import last_backup
+from millecafes.core.health import Room, room
 from millecafes.mailroom.jobs import known_jobs
 from millecafes.mailroom.models import Job, Mail
 from millecafes.mailroom.services import oldest_waiting
@@ -46,6 +49,31 @@ class QueueState:
     @property
     def oldest_minutes(self) -> int:
         return int(self.oldest.total_seconds() // 60)
+
+
+@dataclass
+class KeptState:
+    """What keeps the site from being lost: its last backup, and the room left on the disk."""
+
+    backup: Job | None  # None: there was never one
+    room: Room
+
+    @property
+    def has_failed(self) -> bool:
+        return bool(self.backup and self.backup.last_error)
+
+    @property
+    def is_late(self) -> bool:
+        """A site for trials may do without."""
+        return self.backup.due_at < timezone.now() if self.backup else not settings.DEMO
+
+    @property
+    def is_red(self) -> bool:
+        return self.has_failed or self.is_late or self.room.is_short
+
+
+def kept_state() -> KeptState:
+    return KeptState(last_backup(), room())
 
 
 def job_states(at: datetime | None = None) -> list[JobState]:

@@ -62,4 +62,4 @@ def a_commune() -> Commune:
 
 def a_cafe() -> Cafe:
     number = next(_numbers)
-    return Cafe.objects.create(name=f"Café {number}", slug=f"cafe-{number}", commune=a_commune())
+    return Cafe.objects.create(name=f"Café {number}", slug=f"zinc-{number}", commune=a_commune())

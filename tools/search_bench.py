@@ -60,6 +60,7 @@ def fill():
 
     from home.models import ContentPage, HomePage
     from millecafes.core.search import index, sources
+    from millecafes.core.search.stores import store
 
     chance, home = random.Random(1000), HomePage.objects.get(locale__language_code="fr")
     kind = ContentPage(title="").cached_content_type
@@ -87,6 +88,7 @@ def fill():
     for start in range(0, DOCUMENTS, 500):
         index.write("page", made[start : start + 500])
     sources.register(pages)
+    store().tidy()  # as « manage.py reindex » does
     print(f"{DOCUMENTS:,} documents indexed in {time.perf_counter() - began:.0f} s.")
 
 

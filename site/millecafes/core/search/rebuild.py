@@ -8,6 +8,7 @@ from django.db import transaction
 
 from millecafes.core.models import SearchEntry
 from millecafes.core.search import index, sources
+from millecafes.core.search.stores import store
 
 PROGRESS = "search.rebuild"  # {kind: number of the last thing written}, while a rebuild is under way
 BATCH = 100
@@ -24,6 +25,7 @@ def rebuild(*, from_scratch: bool = False) -> Iterator[tuple[str, int]]:
             progress[kind] = batch[-1].pk
             cache.set(PROGRESS, progress, timeout=None)
             yield kind, len(batch)
+    store().tidy()
     cache.delete(PROGRESS)
 
 

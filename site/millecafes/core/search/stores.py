@@ -71,19 +71,30 @@ class Store:
             values += known
         return self.scored(" UNION ALL ".join(texts), values, titles=titles) if texts else None
 
+    def tidy(self) -> None:
+        """After everything was written again; of use where an index grows by pieces."""
+
 
 class Fts5Store(Store):
-    """A column for the kind, one for titles, one for texts; a phrase is a term."""
+    """A column for the kind, one for titles, one for texts; a phrase is a term.
+
+    The kind is written as no word of a text is: « cafe » would be sought in every text that says it.
+    """
 
     erase = "DELETE FROM core_searchterms WHERE rowid = %s"
     insert = "INSERT INTO core_searchterms (rowid, kind, title, body) VALUES (%s, %s, %s, %s)"
 
     def write(self, rows: Iterable[Written], *, are_new: bool = False) -> None:
-        rows = [(pk, kind, flat(title), flat(body)) for pk, kind, _number, title, body in rows]
+        rows = [(pk, f"0{kind}", flat(title), flat(body)) for pk, kind, _number, title, body in rows]
         with connection.cursor() as cursor:
             if not are_new:
                 cursor.executemany(self.erase, [row[:1] for row in rows])
             cursor.executemany(self.insert, rows)
+
+    def tidy(self) -> None:
+        """One piece is read faster by a fifth than those that thousands of insertions left."""
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO core_searchterms (core_searchterms) VALUES ('optimize')")
 
     def expression(self, words, *, titles: bool = False, prefix: str = "") -> str:
         """Every word, in one of its forms; with ``prefix``, a word that begins so is enough for the last of them."""
@@ -95,7 +106,7 @@ class Fts5Store(Store):
 
     def within(self, kind: str, expression: str) -> str:
         """So that the matches of a rare kind are found without reading those of the others."""
-        return f'kind : "{kind}" AND {{title body}} : ({expression})'
+        return f'kind : "0{kind}" AND {{title body}} : ({expression})'
 
     def latest(self, entries: QuerySet, kind: str, most: int, *, titles: bool, window: int = 0) -> QuerySet:
         """All that match are asked, the latest first, until there are enough."""
@@ -218,9 +229,9 @@ def flat(positions: list[set[str]]) -> str:
 def vector(kind: str, number: int, title: list[set[str]], body: list[set[str]]) -> str:
     """The literal of a tsvector; terms are letters and digits only, there is nothing to escape."""
     places = defaultdict(list)
-    for number, terms in enumerate([*title, *body], 1):
+    for place, terms in enumerate([*title, *body], 1):
         for term in terms:
-            places[term].append(f"{number}A" if number <= len(title) else str(number))
+            places[term].append(f"{place}A" if place <= len(title) else str(place))
     marks = [f"'={kind}'", f"'={kind} {number // BLOCK}'"]
     return " ".join([*marks, *(f"'{term}':{','.join(numbers)}" for term, numbers in places.items())])
 

@@ -60,7 +60,9 @@ def random_points():
         )
 
 
-def test_the_nearest_are_those_of_a_full_count(monkeypatch):
+@pytest.mark.parametrize("read", [near.READ, (60, 200), (1, 1)])
+def test_the_nearest_are_those_of_a_full_count(monkeypatch, read):
+    monkeypatch.setattr(near, "READ", read)
     spread(AT_ONCE + 400)
 
     for point in [*SPOTS.values(), *islice(random_points(), 120)]:

@@ -6,17 +6,22 @@ No geographical extension of the database: with them the answer was the same, an
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
 from heapq import nsmallest
+from operator import or_
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Floor
 
+from millecafes.core.kept import kept
 from millecafes.places.distances import EARTH, km_between
 
 EARTH_RADIUS = EARTH / 2
-HALF_WAY_ROUND = math.pi * EARTH_RADIUS
 AT_ONCE = 600  # rows: reading them all costs no more than a box or two
 FRANCE = 640_000  # square kilometres
 GROWTH = 4
+BOXES = 2  # tried before one looks where there is anything at all
+READ = (1_500, 6_000)  # rows of the nearest degrees that are read, then of those that follow; then all are
 
 
 @dataclass(frozen=True)
@@ -46,12 +51,58 @@ def within(rows: QuerySet, point: Point, km: float, most: int) -> list[Near]:
 
 def nearest(rows: QuerySet, point: Point, most: int, total: int) -> list[Near]:
     """The ``most`` nearest of these rows, of which there are ``total``, the nearest first."""
+    if total <= AT_ONCE:
+        return closest(spots_of(rows), point, most)
     km = first_guess(most, total)
-    while total > AT_ONCE and km < HALF_WAY_ROUND:
+    for _box in range(BOXES):
         if len(found := within(rows, point, km, most)) == most:
             return found
         km *= GROWTH
+    return across_the_sea(rows, point, most)
+
+
+def across_the_sea(rows: QuerySet, point: Point, most: int) -> list[Near]:
+    """As ``nearest`` where little is near: through the degrees that hold something, those that may be nearest first."""
+    degrees = sorted((degree.least_km(point), degree) for degree in degrees_of(rows.model))
+    found = []
+    for read in READ:
+        farthest = found[-1].km if len(found) == most else math.inf
+        chosen, count = [], 0
+        while degrees and count < read and degrees[0][0] <= farthest:
+            chosen.append(degrees.pop(0)[1])
+            count += chosen[-1].count
+        if chosen:
+            inside = rows.filter(reduce(or_, (degree.inside for degree in chosen)))
+            found = sorted([*found, *closest(spots_of(inside), point, most)])[:most]
+        if not degrees or (len(found) == most and degrees[0][0] > found[-1].km):
+            return found
     return closest(spots_of(rows), point, most)
+
+
+@dataclass(frozen=True, order=True)
+class Degree:
+    """A square degree, by its corner in the south-west, and how many places there are in it."""
+
+    south: int
+    west: int
+    count: int
+
+    @property
+    def inside(self) -> Q:
+        return Q(lat__gte=self.south, lat__lt=self.south + 1, lon__gte=self.west, lon__lt=self.west + 1)
+
+    def least_km(self, point: Point) -> float:
+        """Nothing in it is nearer: by way of its middle, from which a corner is the farthest."""
+        middle = Point(self.south + 0.5, self.west + 0.5)
+        corners = (middle.km_to(self.south + n, self.west) for n in (0, 1))
+        return point.km_to(middle.lat, middle.lon) - max(corners) - 1
+
+
+def degrees_of(model) -> list[Degree]:
+    """Those where there is any row of this model, counted once until something public changes."""
+    placed = model.objects.filter(lat__isnull=False, lon__isnull=False).order_by()
+    counted = placed.values_list(Floor("lat"), Floor("lon")).annotate(count=Count("pk"))
+    return kept(f"degrees of {model._meta.label}", lambda: [Degree(int(n), int(e), count) for n, e, count in counted])
 
 
 def first_guess(most: int, total: int) -> float:

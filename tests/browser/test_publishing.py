@@ -147,6 +147,7 @@ def test_an_article_is_written_read_over_published_translated_and_planned(desk_o
 
     page.wait_for_timeout(max(0, (end - datetime.now(UTC)).total_seconds() + 1) * 1000)
     assert page.goto(ADDRESS).status == 404
+    assert page.goto(f"/en{ADDRESS}").status == 404
 
 
 def test_a_page_that_is_moved_is_still_found_at_its_old_address(desk_of, open_browser, page):

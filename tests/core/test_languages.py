@@ -95,6 +95,7 @@ def test_a_translation_that_is_not_there_yet_leaves_the_french_page(client, engl
 
     assert says_french(html)
     assert ("Notre histoire" in html, "Secret story" in html) == (True, False)
+    assert ALTERNATE.findall(html_of(client, "/histoire/")) == []
 
 
 def test_the_french_address_of_a_page_translated_elsewhere_leads_to_the_translation(client, english, most):

@@ -57,7 +57,9 @@ def test_thirteen_articles_make_two_pages_the_latest_first(client, index, asked,
 
     latest = [f"Nouvelle {n}" for n in range(ARTICLES_A_PAGE + 1, 0, -1)]
     assert titles(answer) == (latest[:ARTICLES_A_PAGE] if shown == 1 else latest[ARTICLES_A_PAGE:])
-    assert f"Page {shown} sur 2" in answer.content.decode()
+    html = answer.content.decode()
+    assert f"Page {shown} sur 2" in html
+    assert ("La page demandée n’existe pas" in html) == (asked not in {"", "1", "2"})
 
 
 def test_articles_of_one_day_keep_their_order(client, index):

@@ -188,6 +188,7 @@ def test_a_long_list_is_cut_into_pages(client, review, asked, shown):
     assert len(titles(answer)) == (ITEMS_A_PAGE if shown == 1 else 1)
     html = answer.content.decode()
     assert f"Page {shown} sur 2" in html
+    assert ("La page demandée n’existe pas" in html) == (asked not in {"", "1", "2"})
     assert f"?annee=2025&amp;page={3 - shown}#revue" in html
 
 

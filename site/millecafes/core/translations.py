@@ -1,10 +1,10 @@
-"""Translations follow what they were translated from: figures, consents and privacy at once, words when a translator
-says so.
+"""Translations follow what they were translated from: figures, consents, privacy and withdrawal at once, words when a
+translator says so.
 """
 
-from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 from wagtail.models import DraftStateMixin, Page, PageViewRestriction
-from wagtail.signals import page_published
+from wagtail.signals import page_published, page_unpublished
 from wagtail_localize.fields import get_translatable_fields
 from wagtail_localize.models import SegmentOverride, Translation, TranslationSource
 
@@ -56,6 +56,19 @@ def carry_opening(instance: PageViewRestriction, **kwargs) -> None:
     PageViewRestriction.objects.filter(page__in=translations_of(instance.page)).delete()
 
 
+def carry_withdrawal(instance: Page, **kwargs) -> None:
+    """Withdraw the translations of a page withdrawn, come to its end or deleted; a translator opens them again.
+
+    Of a page deleted, what merely repeated it in another language would otherwise stay, as a page of its own.
+    """
+    for twin in translations_of(instance):
+        if twin.live:
+            ended = "wagtail.unpublish.scheduled" if instance.expired else True
+            twin.unpublish(set_expired=instance.expired, log_action=ended)
+        else:  # planned, it would open at its hour
+            twin.revisions.update(approved_go_live_at=None)
+
+
 def translations_of(page: Page) -> list[Page]:
     """What was translated from this page; nothing follows a translation."""
     return list(page.get_translations()) if code_of(page) == FIRST else []
@@ -80,8 +93,10 @@ def differs(sheet, target, name: str) -> bool:
 
 
 def connect() -> None:
-    """Privacy is set by several screens and commands, and an approval at the end of a review runs no hook."""
+    """Several screens and commands close or withdraw a page, and an approval at the end of a review runs no hook."""
     page_published.connect(tell_translators)
+    page_unpublished.connect(carry_withdrawal)
+    pre_delete.connect(carry_withdrawal, sender=Page)
     post_save.connect(carry_privacy, sender=PageViewRestriction)
     post_delete.connect(carry_opening, sender=PageViewRestriction)
     m2m_changed.connect(carry_groups, sender=PageViewRestriction.groups.through)

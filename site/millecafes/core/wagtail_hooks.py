@@ -1,5 +1,6 @@
 """The registers in the back office."""
 
+from django.contrib import messages
 from django.templatetags.static import static
 from django.urls import path
 from django.utils.html import format_html
@@ -17,7 +18,7 @@ from millecafes.core.localize_views import UpdateTranslations
 from millecafes.core.models import KeyFigure, Partner, SiteFurniture, Testimony
 from millecafes.core.models.sheets import Sheet
 from millecafes.core.rich_text import SitePageLinkHandler
-from millecafes.core.translations import carry_over, tell_translators
+from millecafes.core.translations import carry_over, tell_translators, translations_of
 
 
 class KeyFigureFilterSet(WagtailFilterSet):
@@ -96,6 +97,13 @@ def tell_other_languages(request, sheet):
     if isinstance(sheet, Sheet):
         carry_over(sheet)
         tell_translators(sheet)
+
+
+@hooks.register("after_unpublish_page")
+def say_what_went_with_it(request, page):
+    if any(not twin.alias_of_id for twin in translations_of(page)):
+        said = _("Ses traductions ne se lisent plus non plus. Pour en rouvrir une, publiez-la de nouveau.")
+        messages.info(request, said)
 
 
 @hooks.register("register_admin_urls", order=-1)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Group
 from django.utils import timezone
 from wagtail.models import Locale, Page
 
@@ -205,3 +206,21 @@ def test_french_is_marked_as_french_for_an_english_reader(client, two_languages)
     results = html.partition('<ol class="results"')[2].partition("</ol>")[0]
     assert results.count('lang="fr"') == 2
     assert '<h2 class="result__title" lang="fr"><a href="/en/page-' in html
+
+
+@pytest.mark.usefixtures("store")
+def test_a_door_that_closes_or_changes_hands_is_known_at_the_next_search_where_pages_are_kept(processes, committed):
+    page = secret_page()
+    processes[1].force_login(make_staff("Communication"))
+
+    def found():
+        return [page.url in client.get("/recherche/", {"q": SECRET}).content.decode() for client in processes]
+
+    before = found()
+    with committed():
+        door = restrict(page, "groups", "Culture").view_restrictions.get()
+    shut = found()
+    with committed():
+        door.groups.set([Group.objects.get(name="Communication")])
+
+    assert (before, shut, found()) == ([True, True], [False, False], [False, True])

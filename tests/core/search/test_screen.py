@@ -67,7 +67,8 @@ def test_an_empty_search_invites_with_examples(client):
     html = client.get(SEARCH).content.decode()
 
     assert html.count("<h1") == 1
-    assert '<meta name="robots" content="noindex">' in html
+    assert "noindex" not in html
+    assert '<meta name="description" content="Chercher' in html
     assert "<title>Recherche · 1000 cafés</title>" in html
     assert '<a href="?q=guinguette">guinguette</a>' in html
     assert "plan du site" in html
@@ -76,6 +77,7 @@ def test_an_empty_search_invites_with_examples(client):
 def test_results_say_what_was_typed_how_many_and_of_which_types(client, three_types):
     html = client.get(SEARCH, {"q": "bistrots"}).content.decode()
 
+    assert '<meta name="robots" content="noindex">' in html
     assert "<title>«\u00a0bistrots\u00a0»\u00a0: recherche · 1000 cafés</title>" in html
     assert "3 résultats pour « bistrots »" in text_of(html)
     assert 'value="bistrots"' in html

@@ -43,7 +43,8 @@ def open_map(page, path=MAP):
 
 
 def count(page) -> int:
-    return int(re.sub(r"\D", "", page.locator("#compte").inner_text()))
+    """Of the cafés, which are said first."""
+    return int(re.sub(r"\D", "", re.match(r"[\d\s]+", page.locator("#compte").inner_text())[0]))
 
 
 def in_view(page, marks):

@@ -8,11 +8,13 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from events.agenda.services import cancel
 from millecafes.core.models import Rendition
 from millecafes.core.pictures import SPECS, make_copies
 from millecafes.places.models import CafePhoto, VenueSheet
 from tests.core.factories import make_image, resizes_pictures
 from tests.core.visits import keep_pages_in
+from tests.events.factories import make_event, make_session, move_in_time
 from tests.pages.factories import open_english
 from tests.places.cafe_factories import CILAOS, THURAGEAU, hours, make_cafe, make_service
 
@@ -296,6 +298,44 @@ def test_in_english_the_frame_is_english_and_the_words_are_marked_french(client)
     assert "Tuesday" in page
 
 
+def test_its_next_dates_are_those_of_the_agenda_that_everybody_may_read(client):
+    cafe, other = make_cafe(name="Le Vieux Tilleul"), make_cafe()
+    soon = make_session(make_event(title="Soirée accordéon", kind="animation", cafe=cafe), cafe=cafe)
+    off = make_session(make_event(title="Bal d’été"), cafe=cafe, starts_at=soon.starts_at + timedelta(days=1))
+    cancel(off, "La pluie", None)
+    for event in (make_event(title="Entre nous", audiences=["members"]), make_event(title="En projet", live=False)):
+        make_session(event, cafe=cafe)
+    make_session(make_event(title="Chez le voisin"), cafe=other)
+    past = make_session(make_event(title="L’an dernier"), cafe=cafe)
+    week_ago = timezone.now() - timedelta(days=7)
+    move_in_time(past, starts_at=week_ago, ends_at=week_ago + timedelta(hours=2))
+
+    page = read(client, cafe)
+
+    titles = re.findall(r'date__title"><a href="([^"]+)">(?:<s>)?([^<]+)', page)
+    assert titles == [(soon.event.get_absolute_url(), "Soirée accordéon"), (off.event.get_absolute_url(), "Bal d’été")]
+    assert "Annulé : La pluie" in page
+    assert 'href="/agenda/"' in page
+    assert "Aucune date annoncée" not in page
+    cafe.closed_on, cafe.ending = in_days(0), "closed"
+    cafe.save()
+    assert "Soirée accordéon" not in read(client, cafe)
+
+
+def test_a_date_of_it_that_is_over_leaves_its_kept_page(client, settings, tmp_path, monkeypatch):
+    settings.PAGE_CACHE = True
+    keep_pages_in(tmp_path / "pages", settings)
+    now = timezone.now()
+    cafe = make_cafe()
+    make_session(make_event(title="Soirée accordéon"), cafe=cafe, starts_at=now + timedelta(minutes=2), hours=0.1)
+
+    before = [read(client, cafe), read(client, cafe)]
+    monkeypatch.setattr("django.utils.timezone.now", lambda: now + timedelta(minutes=9))
+
+    assert all("Soirée accordéon" in page for page in before)
+    assert "Soirée accordéon" not in read(client, cafe)
+
+
 def test_a_first_visitor_makes_no_card_and_the_worker_makes_them_all(client):
     cafe = make_cafe(photos=[CafePhoto(image=make_image()) for _ in range(4)])
 
@@ -323,10 +363,14 @@ def test_it_costs_few_queries_whatever_it_says(client, django_assert_max_num_que
     services = [make_service(f"s{number}") for number in range(10)]
     photos = [CafePhoto(image=make_image()) for _ in range(4)]
     cafe = make_cafe(where=THURAGEAU, week=tuesdays(), services=services, photos=photos)
+    for _ in range(6):
+        make_session(cafe=cafe)
     make_copies()
 
     with django_assert_max_num_queries(12):
-        read(client, cafe)
+        page = read(client, cafe)
+
+    assert page.count('class="date__title"') == 5
 
 
 def test_the_sitemap_names_it_in_each_language(client):

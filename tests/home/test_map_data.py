@@ -163,7 +163,22 @@ def test_dates_of_the_mobile_café_are_its_third_kind(client, tour):
     assert re.findall(r'data-total="\w+">([^<]+)<', page) == ["1", "0", "1"]
     assert "La guinguette" in page
     assert "mark--tournee" in page
-    assert points(client)["stops"][0]["village"] == "Cadalen"
+    stop = points(client)["stops"][0]
+    assert (stop["village"], stop["department"]) == ("Cadalen", "Tarn")
+    assert '<h2 id="compte">1 café, et 1 date de tournée</h2>' in page.replace("\u00a0", " ")
     assert points(client, "?departement=86")["stops"] == []
     assert points(client, "?service=pain")["stops"] == []
     assert "La guinguette" not in client.get("/cafes/?sorte=ouverture").content.decode()
+
+
+@pytest.mark.parametrize("path", ["/cafes/", "/cafes/carte/"])
+def test_dates_alone_are_counted_and_listed_without_regret(client, tour, path):
+    make_page(CafesPage, slug="cafes")
+    make_cafe(where=THURAGEAU)
+
+    page = client.get(f"{path}?sorte=tournee").content.decode()
+
+    assert '<h2 id="compte">1 date de tournée</h2>' in page
+    assert '<a href="/agenda/guinguette/">La guinguette</a>' in page
+    assert "Aucun café" not in page
+    assert "Aucun café" in client.get(f"{path}?sorte=tournee&departement=86").content.decode()

@@ -5,11 +5,11 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from millecafes.people.models import Mandate
 from millecafes.places.models import Commune, DelegatedCommune, Department, Epci, Region
-from millecafes.places.services import dependants
-from millecafes.places.services.dependants import Dependant
 from millecafes.places.services.register import Count
 from millecafes.places.services.register_files import RegisterError
+from tests.people.factories import make_elected
 from tests.places.registers import commune, former, load, make_cafe, spaced, write_file
 
 pytestmark = pytest.mark.django_db
@@ -19,13 +19,6 @@ def said_by_import(*arguments, **options) -> str:
     output = StringIO()
     call_command("import_communes", *arguments, stdout=output, **options)
     return spaced(output.getvalue())
-
-
-@pytest.fixture
-def other_application(monkeypatch):
-    """One whose files hang on communes."""
-    monkeypatch.setattr(dependants, "_finders", [*dependants._finders])
-    dependants.register(lambda codes: [Dependant(code, "candidature", f"n° {code}") for code in codes])
 
 
 def test_a_commune_is_known_by_all_that_the_register_says(tmp_path):
@@ -135,9 +128,11 @@ def test_a_part_that_is_a_commune_again_stays_one_as_long_as_a_cafe_stands_in_it
     assert DelegatedCommune.objects.get().cafes.count() == 1
 
 
-def test_a_commune_that_crosses_the_rule_is_told_with_the_files_it_concerns(tmp_path, other_application):
+def test_a_commune_that_crosses_the_rule_is_told_with_the_files_it_concerns(tmp_path):
     load(tmp_path, commune(population="3499"), commune("74001", "Autre", population="3500"))
     make_cafe("74065")
+    make_elected(Commune.objects.get(pk="74065"))
+    mandate = Mandate.objects.get()
 
     said = said_by_import(
         write_file(tmp_path, commune(population="3500"), commune("74001", "Autre", population="3499"))
@@ -146,7 +141,8 @@ def test_a_commune_that_crosses_the_rule_is_told_with_the_files_it_concerns(tmp_
     assert "Éligibilité changée : 2" in said
     assert "74065 Chaumont n’est plus éligible (3499 → 3500 habitants)" in said
     assert "74001 Autre devient éligible (3500 → 3499 habitants)" in said
-    assert "    café : Café de la Place\n    candidature : n° 74065" in said
+    assert "    café : Café de la Place (74065)\n" in said
+    assert f"    {Mandate._meta.verbose_name} : {spaced(str(mandate))}\n" in said
     assert Commune.objects.get(pk="74065").cafes.get().name == "Café de la Place"
 
 

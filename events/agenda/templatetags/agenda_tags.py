@@ -2,11 +2,13 @@
 
 from django import template
 
+from events.agenda.models import Session
 from events.agenda.services import when as when_in_words
 from events.agenda.services import where as where_in_words
 from events.agenda.services.words import hour as hour_in_words
 
 register = template.Library()
+MOST_OF_A_CAFE = 5
 
 
 @register.filter
@@ -23,3 +25,11 @@ def where(session) -> str:
 @register.filter
 def hour(moment) -> str:
     return hour_in_words(moment)
+
+
+@register.simple_tag
+def dates_of(cafe) -> list[Session]:
+    """The next ones in this café that everybody may read; none in one that is not saved yet."""
+    if cafe.pk is None:
+        return []
+    return list(Session.objects.public().to_come().filter(cafe=cafe).with_seats()[:MOST_OF_A_CAFE])

@@ -14,7 +14,7 @@ from millecafes.places import labels, projection
 from millecafes.places.models import Cafe, CafeModel, Commune, Epci, Service
 from millecafes.places.names import key_of
 from millecafes.places.results import CAFES_A_PAGE, Results
-from millecafes.places.selection import MODELS, RADII, Kind, Selection
+from millecafes.places.selection import MODELS, RADII, SUPPORTS, Kind, Selection
 from millecafes.places.stops import Stop
 
 
@@ -111,7 +111,17 @@ class Finder:
 
     @property
     def count(self) -> str:
-        """How many cafés, and near what."""
+        """How many cafés, and near what; how many dates of the mobile café."""
+        n = len(self.stops)
+        dates = ngettext("%(n)s date de tournée", "%(n)s dates de tournée", n) % {"n": number_format(n)} if n else ""
+        if not dates:
+            return self.count_of_cafes
+        if not SUPPORTS.keys() & set(self.selection.shown_kinds):
+            return dates
+        return _("%(cafes)s, et %(dates)s") % {"cafes": self.count_of_cafes, "dates": dates}
+
+    @property
+    def count_of_cafes(self) -> str:
         n = self.results.total
         said = ngettext("%(n)s café", "%(n)s cafés", n) % {"n": number_format(n, force_grouping=True)}
         if self.near_name:

@@ -53,6 +53,7 @@ def stops_of(selection: Selection) -> list[dict]:
             "lon": stop.lon,
             "title": stop.title,
             "village": stop.commune.name,
+            "department": stop.commune.department.name,
             "day": stop.day.isoformat(),
             "url": stop.url,
         }

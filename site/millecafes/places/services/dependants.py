@@ -1,13 +1,10 @@
-"""What hangs on a commune, asked of every application when the commune changes: each registers a function.
-
-``register(lambda codes: [Dependant("74065", "candidature", "n° 12"), …])``, from its « ready » method.
-"""
+"""What hangs on a commune and is to be looked at again when the commune changes: every table that names a commune."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection
 from typing import NamedTuple
 
-from millecafes.places.models import Cafe
+from millecafes.places.services.merging import fields_that_name_a_commune
 
 
 class Dependant(NamedTuple):
@@ -18,25 +15,12 @@ class Dependant(NamedTuple):
     name: str
 
 
-Finder = Callable[[Collection[str]], Iterable[Dependant]]
-
-
-def cafes_in(communes: Collection[str]) -> list[Dependant]:
-    found = Cafe.objects.filter(commune__in=communes).order_by("name", "pk").values_list("commune_id", "name")
-    return [Dependant(commune, "café", name) for commune, name in found]
-
-
-_finders: list[Finder] = [cafes_in]
-
-
-def register(finder: Finder) -> None:
-    _finders.append(finder)
-
-
 def dependants_of(communes: Collection[str]) -> dict[str, list[Dependant]]:
     """By commune; those on which nothing hangs are left out."""
     found = defaultdict(list)
-    for finder in _finders if communes else []:
-        for dependant in finder(communes):
+    for field in fields_that_name_a_commune() if communes else []:
+        rows = field.model._base_manager.filter(**{f"{field.name}__in": communes})
+        for row in rows.select_related(None).order_by("pk"):
+            dependant = Dependant(getattr(row, field.attname), str(field.model._meta.verbose_name), str(row))
             found[dependant.commune].append(dependant)
     return dict(found)

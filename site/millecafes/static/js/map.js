@@ -41,7 +41,7 @@
       key: `p${id}`, id, kind: Number(told.kinds[n]), lat: ys[n] / SCALE, lon: xs[n] / SCALE,
       name: told.name?.[n], village: told.village?.[n], department: places[n],
     }));
-    const stops = told.stops.map((stop, n) => ({ ...stop, key: `s${n}`, kind: 2, name: stop.title, department: stop.village }));
+    const stops = told.stops.map((stop, n) => ({ ...stop, key: `s${n}`, kind: 2, name: stop.title }));
     return [...cafes, ...stops];
   };
 

@@ -10,6 +10,7 @@ from django.utils.dateparse import parse_date
 
 from events.agenda.ical import calendar_of
 from events.agenda.services import when, where
+from events.agenda.services.words import hour
 from events.tours.models import ProgrammeRequest, RequestState, Source, Stop, StopState, TourAct
 from events.tours.permissions import HOST, people_of, planners, roles_of
 from millecafes.core.days import day_in_words
@@ -23,6 +24,7 @@ from millecafes.people.models import User
 KIND, DESK = "programme", "programme_desk"
 SILENT = {"change"}  # what one has just typed oneself
 BEGINNINGS = {"submit", "book", "wait"}  # hosts alone do these
+ON_CALENDARS = {"confirmed", "cancelled"}  # what is noted there, and what is to be taken off
 BY_HOSTS = {"confirm", "return", "withdraw", "cancel"}  # the team is told of these too when it is not its own act
 
 
@@ -61,7 +63,7 @@ def write(act: int, person: int) -> dict | None:
         return None  # the report it asks for is made
     with translation.override(reader.language):
         words = letter(reader, kind_of(KIND), "tours/email/request", facts_of(request, note) | {"person": reader})
-    return words | {"attachments": packed(calendar(request) if note.after == "confirmed" else ())}
+    return words | {"attachments": packed(calendar(request) if note.after in ON_CALENDARS else ())}
 
 
 def facts_of(request: ProgrammeRequest, act: TourAct) -> dict:
@@ -72,7 +74,9 @@ def facts_of(request: ProgrammeRequest, act: TourAct) -> dict:
         "act": act,
         "offers": [wish.offer.title for wish in request.wishes.select_related("offer")],
         "title": (request.offer or request.first_offer).title if request.first_offer_id else "",
+        "company": request.offer.company.name if request.offer_id else "",
         "day": day_in_words(request.day, "l j F Y") if request.day else "",
+        "hour": hour(stop.starts) if stop and stop.starts else "",
         "answer_by": day_in_words(stop.answer_by, "l j F") if stop and stop.answer_by else "",
         "url": settings.SITE_URL + reverse("tours:request", args=[request.pk]),
     }
@@ -113,14 +117,16 @@ def write_of_stop(stop: int, person: int, what: str) -> dict | None:
         given = {"person": reader, "stop": found, "what": what, "day": day, "url": url, "tasks": left_to_do(found)}
         given["answer_by"] = words_of_answer
         words = letter(reader, kind_of(KIND), "tours/email/stop", given)
-    return words | {"attachments": packed(calendar_of_stop(found) if what in {"confirm", "move"} else ())}
+    return words | {"attachments": packed(calendar_of_stop(found) if what in {"confirm", "move", "cancel"} else ())}
 
 
 def still_true(stop: Stop, what: str) -> bool:
     """A letter leaves minutes later: what was cancelled or said meanwhile is not asked for."""
     if what.startswith("report"):
         return not stop.activities.filter(source=Source.REPORT).exists()
-    if what.startswith("soon") or what in {"agreement", "details"}:
+    if what == "details":
+        return stop.state in {StopState.PROPOSED, StopState.CONFIRMED}
+    if what.startswith("soon") or what == "agreement":
         return stop.state == StopState.CONFIRMED
     if what == "answer":
         return stop.state == StopState.PROPOSED
@@ -188,6 +194,6 @@ def calendar_of_stop(stop: Stop) -> list[Attachment]:
 
 
 def calendar(request: ProgrammeRequest) -> list[Attachment]:
-    """The date, for the calendars of who welcomes, once the agenda has it."""
-    stop = request.stops.live().filter(session__isnull=False).select_related("session").first()
+    """The date, for the calendars of who welcomes, once the agenda has it; cancelled, it takes itself off."""
+    stop = request.stops.filter(session__isnull=False).select_related("session").order_by("-pk").first()
     return calendar_of_stop(stop) if stop else []

@@ -15,8 +15,8 @@ from wagtail.models import Locale
 from events.tours.models import Company, Offer, Payer, ProgrammeRequest, Season
 from events.tours.models.offers import RESERVED
 from events.tours.models.requests import OF_A_SQUARE
-from events.tours.permissions import Host, audience_of
-from events.tours.services.asking import Words
+from events.tours.permissions import Host
+from events.tours.services.asking import Words, why_not
 from millecafes.core.desk_views import DayInput, HourInput
 from millecafes.core.models import Partner
 from millecafes.people.request_forms import plain
@@ -164,14 +164,8 @@ class RequestForm(HostForm):
             if offer.pk in met:
                 self.add_error(name, _("Cette offre est déjà dans votre demande."))
             met.add(offer.pk)
-            if host and audience_of(host) not in offer.audiences:
-                words = (
-                    _("Cette offre est pour les communes.") if host.is_cafe else _("Cette offre est pour les cafés.")
-                )
-                self.add_error(name, words)
-            elif host and not offer.goes_to(host.department):
-                words = _("Cette offre ne vient pas jusqu’ici : %(place)s n’est pas sur sa route.")
-                self.add_error(name, ValidationError(words, params={"place": host.department.name}))
+            if host and (why := why_not(host, offer)):
+                self.add_error(name, why[1])
 
     def check_days(self, values) -> None:
         """Each once, to come, in the season, and in the time of one of the offers."""

@@ -1,7 +1,7 @@
 """What is asked of the café, and of the team."""
 
 from events.claims.forms.desk import AcceptForm, AskForm, FundForm, PayForm, PayManyForm, WhyForm
-from events.claims.forms.fields import EurosField, NoBankNumber
+from events.claims.forms.fields import EurosField, no_bank_number
 from events.claims.forms.members import BeginForm, LineForm, ReceiptForm, WordForm
 
 __all__ = [
@@ -11,7 +11,7 @@ __all__ = [
     "EurosField",
     "FundForm",
     "LineForm",
-    "NoBankNumber",
+    "no_bank_number",
     "PayForm",
     "PayManyForm",
     "ReceiptForm",

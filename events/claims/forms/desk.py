@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from events.claims.forms.fields import EurosField, NoBankNumber
+from events.claims.forms.fields import EurosField, no_bank_number
 from events.claims.models import Claim, Fund
 from events.claims.services.words import in_euros
 from millecafes.core.desk_views import DayInput
@@ -36,7 +36,7 @@ class AskForm(forms.Form):
         label=gettext_lazy("Autre chose"),
         max_length=2000,
         required=False,
-        validators=[NoBankNumber],
+        validators=[no_bank_number],
         widget=forms.Textarea({"rows": 4}),
         help_text=gettext_lazy("Une chose par ligne ; le café lit la liste telle quelle."),
     )
@@ -66,7 +66,7 @@ class AcceptForm(forms.Form):
         label=gettext_lazy("Pourquoi pas le tout"),
         max_length=1000,
         required=False,
-        validators=[NoBankNumber],
+        validators=[no_bank_number],
         widget=forms.Textarea({"rows": 3}),
         help_text=gettext_lazy("Seulement si c’est une partie : le café le lira."),
     )
@@ -86,7 +86,7 @@ class WhyForm(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("Pourquoi"),
         max_length=1000,
-        validators=[NoBankNumber],
+        validators=[no_bank_number],
         widget=forms.Textarea({"rows": 4}),
         help_text=gettext_lazy("Le café le lira."),
         error_messages={"required": gettext_lazy("Dites pourquoi : le café le lira.")},
@@ -106,7 +106,7 @@ class PayForm(forms.Form):
     reference = forms.CharField(
         label=gettext_lazy("Référence du virement"),
         max_length=60,
-        validators=[NoBankNumber],
+        validators=[no_bank_number],
         help_text=gettext_lazy("Celle de l’outil de la banque ; jamais un numéro de compte."),
         error_messages={"required": gettext_lazy("Donnez la référence du virement.")},
     )
@@ -126,7 +126,7 @@ class PayManyForm(forms.Form):
         label=gettext_lazy("Référence commune"),
         max_length=60,
         required=False,
-        validators=[NoBankNumber],
+        validators=[no_bank_number],
         help_text=gettext_lazy("Celle du lot dans l’outil de la banque ; une ligne peut avoir la sienne."),
     )
 
@@ -140,7 +140,7 @@ class PayManyForm(forms.Form):
                 label=_("Référence de %(number)s") % {"number": claim.number},
                 max_length=60,
                 required=False,
-                validators=[NoBankNumber],
+                validators=[no_bank_number],
             )
 
     @property

@@ -5,16 +5,57 @@ from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 NOISE = re.compile(r"[\s\u00a0\u202f]|€|euros?|eur")
 SUM = re.compile(r"([+-]?)([0-9]{1,9})(?:[.,]([0-9]{1,20}))?")
-IBAN = re.compile(r"\b[a-z]{2}[0-9]{2}(?:[ .\-\u00a0]?[a-z0-9]{4}){3,}", re.IGNORECASE)
+GAP, LETTER = r"[ .\-\u00a0\u202f]{0,3}", r"[A-Z0-9]"
+IBAN = re.compile(rf"(?<!{LETTER})[A-Z]{{2}}{GAP}[0-9]{GAP}[0-9](?:{GAP}{LETTER}){{11,30}}")
+RIB = re.compile(rf"(?<!{LETTER})(?:[0-9]{GAP}){{10}}(?:{LETTER}{GAP}){{11}}[0-9]{GAP}[0-9](?!{LETTER})")
+LENGTHS = {
+    "FR": 27,
+    "MC": 27,
+    "BE": 16,
+    "LU": 20,
+    "CH": 21,
+    "DE": 22,
+    "ES": 24,
+    "IT": 27,
+    "PT": 25,
+    "NL": 18,
+    "GB": 22,
+    "IE": 22,
+    "AT": 20,
+    "PL": 28,
+    "RO": 24,
+    "LT": 20,
+    "MT": 31,
+}
+# The figure that stands for each letter in a French account number.
+FIGURES = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "12345678912345678923456789")
 
-NoBankNumber = RegexValidator(
-    IBAN, _("N’écrivez pas de numéro de compte ici : il n’est gardé nulle part sur ce site."), inverse_match=True
-)
+
+def no_bank_number(text: str) -> None:
+    """Refuse words in which there is an account number: one whose figures add up as those of banks do."""
+    text = text.upper()
+    is_met = any(map(is_iban, IBAN.findall(text))) or any(map(is_rib, RIB.findall(text)))
+    if is_met:
+        words = _("N’écrivez pas de numéro de compte ici : il n’est gardé nulle part sur ce site.")
+        raise ValidationError(words, "bank_number")
+
+
+def is_iban(words: str) -> bool:
+    """Of the length of its country, where we know it, whatever follows it."""
+    number = "".join(filter(str.isalnum, words))
+    number = number[: LENGTHS.get(number[:2], len(number))]
+    return int("".join(str(int(letter, 36)) for letter in number[4:] + number[:4])) % 97 == 1
+
+
+def is_rib(words: str) -> bool:
+    """A bank, its branch, the account, and the key of them all."""
+    number = "".join(filter(str.isalnum, words)).translate(FIGURES)
+    bank, branch, account, key = (int(part) for part in (number[:5], number[5:10], number[10:21], number[21:]))
+    return (89 * bank + 15 * branch + 3 * account + key) % 97 == 0
 
 
 class EurosField(forms.CharField):

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from events.claims.forms.fields import EurosField, NoBankNumber
+from events.claims.forms.fields import EurosField, no_bank_number
 from events.claims.models import MOST_OF_A_LINE, Claim, Expense
 from events.claims.services.writing import ACCEPTED, MOST_BYTES
 from millecafes.core.desk_views import DayInput
@@ -99,7 +99,7 @@ class LineForm(forms.Form):
     label = forms.CharField(
         label=gettext_lazy("Quoi"),
         max_length=120,
-        validators=[NoBankNumber],
+        validators=[no_bank_number],
         help_text=gettext_lazy("« Cachet du conteur », « Farine et œufs »."),
         error_messages={"required": gettext_lazy("Dites en quelques mots ce qui a été acheté.")},
     )
@@ -151,6 +151,6 @@ class WordForm(forms.Form):
         label=gettext_lazy("Un mot à l’équipe"),
         max_length=1000,
         required=False,
-        validators=[NoBankNumber],
+        validators=[no_bank_number],
         widget=forms.Textarea({"rows": 3}),
     )

@@ -76,14 +76,24 @@ def check_host(host: Host, by: User) -> None:
 
 
 def check_offers(host: Host, offers: list[Offer]) -> None:
-    """Each is for this kind of host; in a commune that has a café, the café asks, but for the van."""
+    """Each is for this host, and goes that far; in a commune that has a café, the café asks, but for the van."""
     for rank, offer in zip(("first", "second", "third"), offers, strict=False):
-        if audience_of(host) not in offer.audiences:
-            words = _("Cette offre est pour les communes.") if host.is_cafe else _("Cette offre est pour les cafés.")
-            raise Refused("not_for_you", words, rank)
+        if why := why_not(host, offer):
+            raise Refused(*why, rank)
     others = [offer for offer in offers if offer.kind != OfferKind.GUINGUETTE]
     if others and not host.is_cafe and with_a_cafe([host.place.pk]).exists():
         raise Refused("cafe_asks", _("Le café de la commune demande lui-même, sauf la guinguette."), "first")
+
+
+def why_not(host: Host, offer: Offer) -> tuple[str, str] | None:
+    """Why this offer is not for this host, if it is not: a code, and words."""
+    if audience_of(host) not in offer.audiences:
+        words = _("Cette offre est pour les communes.") if host.is_cafe else _("Cette offre est pour les cafés.")
+        return "not_for_you", words
+    if not offer.goes_to(host.department):
+        words = _("Cette offre ne vient pas jusqu’ici : %(place)s n’est pas sur sa route.")
+        return "far", words % {"place": host.department.name}
+    return None
 
 
 def put(request: ProgrammeRequest, words: Words, *, send: bool) -> None:

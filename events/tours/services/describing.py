@@ -39,8 +39,10 @@ def describe(stop: Stop, values: dict, by: User) -> tuple[Stop, list[str]]:
     stop.full_clean(exclude=["request", "tour", "company", "offer", "season", "session"], validate_constraints=False)
     stop.save()
     act = following.note(stop, "describe", by, stop.state, ", ".join(changed))
-    if stop.state == StopState.CONFIRMED and set(changed) & set(TOLD):
+    is_told = stop.state != StopState.OPTION and bool(set(changed) & set(TOLD))
+    if is_told and stop.state == StopState.CONFIRMED:
         following.came_true(stop, act)
+    if is_told:
         if TEAM in roles:
             emails.tell_hosts(stop, "details", f"{act.pk}")
         else:

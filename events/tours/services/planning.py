@@ -11,12 +11,22 @@ from django.utils.translation import gettext_lazy as _
 
 from events.agenda.services import cancel as cancel_session
 from events.tours import emails
-from events.tours.models import Company, Offer, ProgrammeRequest, Stop, StopState, Tour, TourAct, TourState
+from events.tours.models import (
+    Company,
+    Offer,
+    ProgrammeRequest,
+    RequestState,
+    Stop,
+    StopState,
+    Tour,
+    TourAct,
+    TourState,
+)
 from events.tours.models.choices import LIVE_STOPS
 from events.tours.permissions import plans, roles_of
 from events.tours.services import following
 from events.tours.services.acting import act, lock_all
-from events.tours.services.machine import NotNow, NotYours, Refused
+from events.tours.services.machine import NotNow, NotYours, Refused, not_of_a_slot
 from events.tours.services.stop_machine import STOPS, TOURS, Step, check_alive, check_day, check_takes, was_done
 from millecafes.core.days import day_in_words
 from millecafes.people.models import User
@@ -69,6 +79,8 @@ def place(
     known = Stop.objects.filter(tour=tour, request=request, day=day, offer=offer, state=state).told().first()
     if known is not None:
         return known, False
+    if option:
+        check_waits(request)
     stop = Stop(
         season=tour.season, tour=tour, company=tour.company, offer=offer, request=request, cafe=request.cafe,
         commune=request.commune, day=day, starts_at=starts_at, state=state, replaces=replaces,
@@ -91,6 +103,14 @@ def check(tour: Tour, request: ProgrammeRequest, offer: Offer, day: date) -> Non
     if offer.company_id != tour.company_id:
         raise Refused("company", _("Cette offre n’est pas de la compagnie de la tournée."), "offer")
     check_day(tour.season, tour, day)
+
+
+def check_waits(request: ProgrammeRequest) -> None:
+    """Only what waits for a date is pencilled: the page may be old. Raises ``Refused``."""
+    not_of_a_slot(request, {})
+    if request.state != RequestState.SUBMITTED:
+        words = _("Cette demande est « %(state)s » : ce n’est plus possible.")
+        raise NotNow("state", words % {"state": request.get_state_display().lower()})
 
 
 def offer_for(request: ProgrammeRequest, tour: Tour) -> Offer:

@@ -6,6 +6,7 @@ from pathlib import Path
 import segno
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.template.defaultfilters import floatformat
 from django.utils import translation
 from django.utils.translation import gettext as _
 from reportlab.lib.colors import HexColor
@@ -39,7 +40,7 @@ WIDTH, HEIGHT = A4
 MARGIN = 17 * mm
 CODE = 34 * mm  # the side of the drawing to photograph
 SCALES = {PosterFormat.A4: 1.0, PosterFormat.A5: 0.5**0.5}
-MOST_LOGOS = 4
+MOST_LOGOS, TALLEST, BETWEEN = 4, 12 * mm, 4 * mm
 
 
 def poster(stop: Stop, form: str) -> bytes:
@@ -150,7 +151,7 @@ def sentence(text: str) -> str:
 def foot(canvas: Canvas, stop: Stop, top: float) -> None:
     """What to know, the drawing that leads to the agenda, and the logos."""
     side, base = CODE, 27 * mm
-    told = [_("Entrée libre")]
+    told = [entrance(stop)]
     if stop.offer.public:
         told.append(sentence(stop.offer.public))
     if stop.fallback:
@@ -172,7 +173,17 @@ def foot(canvas: Canvas, stop: Stop, top: float) -> None:
     )
     _wide, high = by.wrap(70 * mm, 20 * mm)
     by.drawOn(canvas, MARGIN + 43 * mm, 13.5 * mm - high / 2)
-    logos(canvas, stop)
+    logos(canvas, stop, WIDTH - 2 * MARGIN - 49 * mm - max(by.getActualLineWidths0()))
+
+
+def entrance(stop: Stop) -> str:
+    """What one pays to come in, as the page of the agenda says."""
+    event = stop.session.event if stop.session_id else None
+    if event is None or not event.price:
+        words = _("Entrée libre")
+    else:
+        words = _("Entrée : %(price)s €") % {"price": floatformat(event.price, -2)}
+    return f"{words} ({event.price_note})" if event and event.price_note else words
 
 
 def qr(canvas: Canvas, address: str, left: float, bottom: float, side: float) -> None:
@@ -191,16 +202,32 @@ def qr(canvas: Canvas, address: str, left: float, bottom: float, side: float) ->
     canvas.drawPath(path, stroke=0, fill=1)
 
 
-def logos(canvas: Canvas, stop: Stop) -> None:
-    """Those of the partners of the event, from the right; one whose file is gone is left out."""
-    partners = stop.session.event.partners.all() if stop.session_id else []
-    right, high = WIDTH - MARGIN, 12 * mm
+def logos(canvas: Canvas, stop: Stop, room: float) -> None:
+    """Those of the partners of the event, from the right, as large as the room beside the words lets them be."""
+    right, images = WIDTH - MARGIN, pictures(stop)
+    for image, wide in zip(images, widths_of(images, room), strict=True):
+        high = wide * image.getSize()[1] / image.getSize()[0]
+        right -= wide
+        canvas.drawImage(image, right, 13.5 * mm - high / 2, wide, high, mask="auto")
+        right -= BETWEEN
+
+
+def pictures(stop: Stop) -> list[ImageReader]:
+    """The logos; one whose file is gone is left out."""
+    partners, found = stop.session.event.partners.all() if stop.session_id else [], []
     for partner in [one for one in partners if one.logo][:MOST_LOGOS]:
         try:
-            image = ImageReader(partner.logo.get_rendition("height-200|format-png").file)
+            found.append(ImageReader(partner.logo.get_rendition("height-200|format-png").file))
         except OSError:
             continue
-        wide = high * image.getSize()[0] / image.getSize()[1]
-        right -= wide
-        canvas.drawImage(image, right, 7.5 * mm, wide, high, mask="auto")
-        right -= 4 * mm
+    return found
+
+
+def widths_of(images: list[ImageReader], room: float) -> list[float]:
+    """Of one height where there is room for it; what a narrow one leaves serves the wide ones."""
+    widths, left = {}, room - BETWEEN * (len(images) - 1)
+    asked = [(TALLEST * image.getSize()[0] / image.getSize()[1], number) for number, image in enumerate(images)]
+    for met, (wide, number) in enumerate(sorted(asked)):
+        widths[number] = min(wide, left / (len(images) - met))
+        left -= widths[number]
+    return [widths[number] for number in range(len(images))]

@@ -73,6 +73,7 @@ def preview_of(offer: Offer) -> dict:
         "hosts": [],
         "host": None,
         "asked": [],
+        "is_far": False,
         "may_ask": False,
         "plans": False,
     }

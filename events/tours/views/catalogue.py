@@ -54,6 +54,7 @@ def offer(request, slug):
         "hosts": hosts,
         "host": host,
         "asked": list(requests_of(request.access).live().filter(wishes__offer=found).told()),
+        "is_far": host is not None and not found.comes_here,
         "may_ask": bool(season and season.is_open() and hosts_of(request.access, found)),
         "plans": plans(request.user),
     }

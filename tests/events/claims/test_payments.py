@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from events.claims import services
+from events.claims.forms import no_bank_number
 from events.claims.models import Claim, FundLedger
 from millecafes.people.models import CafeRole
 from tests.events.claims.factories import euros, in_state, make_claim, make_desk, make_fund
@@ -90,6 +92,30 @@ def test_what_cannot_be_is_said_and_nothing_is_paid(client, desk, given, words):
     assert answer.status_code == 400
     assert words in shown(answer)
     assert Claim.objects.get().state == "accepted"
+
+
+@pytest.mark.parametrize(
+    ("words", "is_one"),
+    [
+        ("FR7630006000011234567890189", True),
+        ("virement sur fr76 3000 6000 0112 3456 7890 189, merci", True),
+        ("DE89 3704 0044 0532 0130 00", True),
+        ("30006 00001 12345678901 89", True),
+        ("RIB : 30006000011234567890189", True),
+        ("FA2026123456789012", False),
+        ("VIR 2026-11-26 0123456789", False),
+        ("Facture 2026 0001 12345678901234567890", False),
+        ("FR76 3000 6000 0112 3456 7890 188", False),
+    ],
+)
+def test_an_account_number_is_known_by_its_sum_and_a_reference_is_none(words, is_one):
+    refused = False
+    try:
+        no_bank_number(words)
+    except ValidationError:
+        refused = True
+
+    assert refused == is_one
 
 
 def test_nothing_ticked_and_odd_numbers_pay_nothing(client, desk):

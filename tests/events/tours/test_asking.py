@@ -7,6 +7,9 @@ import pytest
 from django.utils import timezone
 
 from events.tours.models import ProgrammeRequest, Season
+from events.tours.permissions import Host
+from events.tours.services import Refused, ask
+from events.tours.services.asking import Words
 from tests.events.tours import factories as make
 from tests.people.factories import a_cafe, make_elected, make_holder, make_manager, make_staff
 from tests.places.cafe_factories import THURAGEAU, commune, make_cafe
@@ -158,6 +161,28 @@ def test_an_offer_that_does_not_come_that_far_is_refused(client, manager):
 
     assert answer.status_code == 400
     assert "ne vient pas jusqu’ici" in said(answer)
+
+
+def test_an_offer_that_does_not_come_that_far_shows_no_button_and_is_no_wish_whatever_sends_it(client, manager):
+    offer = make.make_offer(title="Le Bal", regions=[commune("81046").department.region])
+    slot = make.make_slot(offer)
+    client.force_login(manager)
+    url = f"/espace/programmation/{offer.slug}/creneaux/{slot.pk}/"
+
+    page = said(client.get(f"/espace/programmation/{offer.slug}/"))
+    booked = client.post(url, typed(offer, manager))
+    with pytest.raises(Refused) as refusal:
+        host = Host(manager.cafe_roles.get().cafe)
+        ask(slot.season, host, Words([make.make_offer(slot.season), offer]), manager, key=uuid4(), send=False)
+
+    assert "Elle ne vient pas jusqu’à ce lieu" in page
+    assert "/demander/" not in page
+    assert f"/creneaux/{slot.pk}/" not in page
+    assert booked.status_code == 409
+    assert "ne vient pas jusqu’ici" in said(booked)
+    assert "Pour la fête du village." in said(booked)
+    assert (refusal.value.code, refusal.value.about) == ("far", "second")
+    assert not ProgrammeRequest.objects.exists()
 
 
 def test_nobody_asks_for_the_cafe_of_another(client, manager):

@@ -74,6 +74,17 @@ def test_it_is_told_of_an_end_and_why(stop, planner):
     assert "Le toit fuit." in letter.body_text
 
 
+def test_the_host_takes_it_off_her_calendar_too(stop, planner):
+    manager = make_manager(stop.cafe)
+    act(stop.request, "confirm", planner)
+    written()
+    act(stop.request, "cancel", planner, reason="Le toit fuit.")
+
+    letter = letters().filter(to=manager.email, subject__startswith="Annulation").get()
+
+    assert [attached["name"] for attached in letter.attachments] == ["programmation.ics"]
+
+
 def test_a_date_without_a_request_is_told_of_too(planner):
     stop = make.make_stop(
         make.make_tour(company=make.make_company(contact_email=ADDRESS), state="open"), state="option"

@@ -1,6 +1,7 @@
 """What the worker prints of a confirmed stop, who reads it, and how it is accepted."""
 
 import io
+from decimal import Decimal
 
 import pypdfium2 as pdfium
 import pytest
@@ -144,6 +145,19 @@ def test_the_logos_of_the_partners_are_on_the_poster(stop):
     stop.session.event.partners = [make_partner(logo=make_image(), logo_alt="La Fondation"), make_partner(logo=None)]
 
     assert images_of(poster(stop, "a4")) == alone + 1
+
+
+@pytest.mark.parametrize(
+    ("price", "note", "words"),
+    [(None, "", "Entrée libre"), (5, "Boissons payantes", "Entrée : 5 € (Boissons payantes)"), ("7.5", "", "7,50 €")],
+)
+def test_a_poster_says_the_price_that_the_agenda_says(stop, price, note, words):
+    stop.session.event.price, stop.session.event.price_note = price and Decimal(price), note
+
+    said = text_of(poster(stop, "a4")).replace("\u00a0", " ")
+
+    assert words in said
+    assert ("Entrée libre" in said) == (price is None)
 
 
 def images_of(content: bytes) -> int:

@@ -5,11 +5,14 @@ import io
 import pypdfium2 as pdfium
 import pytest
 from django.conf import settings
+from django.core.files.images import ImageFile
+from PIL import Image as Picture
 from reportlab.lib.units import mm
 
 from events.tours.models import Offer, Stop
 from events.tours.services.papers import make_waiting
 from events.tours.services.posters import CODE, HEIGHT, MARGIN, SCALES, WIDTH, poster
+from tests.core.factories import make_image, make_partner, resizes_pictures
 from tests.events.tours import factories as make
 from tests.events.tours import planning
 from tests.events.tours.qr_reader import read_qr
@@ -89,6 +92,30 @@ def test_nothing_is_written_over_the_code_nor_beyond_the_edge(stop, tmp_path, wo
     assert [colour for _count, colour in edge] == [paper]
     line = part(page, MARGIN, 22.2 * mm, WIDTH - MARGIN, 23.6 * mm)
     assert ink(line) > 0.1
+
+
+@resizes_pictures
+@pytest.mark.parametrize("ratios", [[5, 5, 5, 5], [3, 3, 1], [0.3, 12]])
+def test_logos_of_any_shape_leave_the_words_and_our_logo_as_they_are(stop, tmp_path, ratios):
+    [alone] = drawn(poster(stop, "a4"), tmp_path, "alone")
+    stop.session.event.partners = [partner_with_logo(ratio) for ratio in ratios]
+
+    [page] = drawn(poster(stop, "a4"), tmp_path, "logos")
+
+    words_end = MARGIN + 43 * mm + 55 * mm
+    ours = [part(one, 0, 0, words_end, 22 * mm) for one in (alone, page)]
+    theirs = [part(one, words_end, 0, WIDTH, 22 * mm) for one in (alone, page)]
+    edges = [part(one, WIDTH - MARGIN + mm, 0, WIDTH, 22 * mm) for one in (alone, page)]
+    assert ink(part(alone, MARGIN + 43 * mm, 5 * mm, words_end, 22 * mm)) > 0.01
+    assert ours[0].tobytes() == ours[1].tobytes()
+    assert edges[0].tobytes() == edges[1].tobytes()
+    assert ink(theirs[1]) > ink(theirs[0]) + 0.05
+
+
+def partner_with_logo(ratio):
+    output = io.BytesIO()
+    Picture.new("RGB", (round(200 * ratio), 200), "#203040").save(output, "PNG")
+    return make_partner(logo=make_image(file=ImageFile(io.BytesIO(output.getvalue()), name="logo.png")), logo_alt="Un")
 
 
 def test_an_agreement_is_drawn_on_each_of_its_pages(stop, tmp_path):

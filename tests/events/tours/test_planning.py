@@ -246,6 +246,16 @@ def test_a_replacement_that_cannot_be_cancels_nothing(tour, planner):
     assert Stop.objects.get(pk=stop.pk).state == "confirmed"
 
 
+@pytest.mark.parametrize("state", ["withdrawn", "declined", "proposed", "confirmed"])
+def test_only_what_waits_for_a_date_is_pencilled(tour, planner, state):
+    request = planning.ask(tour, state=state)
+
+    with pytest.raises(NotNow):
+        place(tour, request, planner, day=make.in_days(50), option=True)
+
+    assert not Stop.objects.exists()
+
+
 def test_a_cancelled_tour_cancels_its_stops(tour, planner):
     confirmed, proposed = planning.confirm(tour, planner), planning.propose(tour, planner, days=52)
     option, _new = place(tour, planning.ask(tour), planner, day=make.in_days(54), option=True)

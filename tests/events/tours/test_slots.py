@@ -12,6 +12,7 @@ from events.tours.services import NotYours, Refused, act, book
 from events.tours.services.slots import cancel_slot, set_capacity
 from tests.events.tours import factories as make
 from tests.people.factories import make_manager, make_staff
+from tests.places.cafe_factories import THURAGEAU, commune, make_cafe
 
 pytestmark = pytest.mark.django_db
 
@@ -96,15 +97,17 @@ def test_several_teams_serve_several_hosts():
     assert sorted(Stop.objects.values_list("team", flat=True)) == [1, 2]
 
 
-@pytest.mark.parametrize("code", ["closed", "cancelled", "past", "withdrawn", "busy"])
+@pytest.mark.parametrize("code", ["closed", "cancelled", "past", "withdrawn", "busy", "far"])
 def test_what_is_refused(code):
-    slot, manager = make.make_slot(), make_manager()
+    slot, manager = make.make_slot(), make_manager(make_cafe(where=THURAGEAU))
     if code == "closed":
         Season.objects.update(closes_at=timezone.now() - timedelta(minutes=1))
     elif code == "cancelled":
         cancel_slot(slot, "La compagnie est malade.", make_staff("Culture"))
     elif code == "past":
         type(slot).objects.update(day=timezone.localdate())
+    elif code == "far":
+        slot.offer.regions.set([commune("81046").department.region])
     elif code == "withdrawn":
         type(slot.offer).objects.update(live=False)
     else:

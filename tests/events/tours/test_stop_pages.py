@@ -1,10 +1,14 @@
 """The page of a stop, as its host and others find it."""
 
+from datetime import time
+
 import pytest
 
 from events.tours.models import Stop
+from events.tours.services.describing import describe
 from events.tours.services.papers import make_waiting
-from events.tours.services.planning import place
+from events.tours.services.planning import do, place
+from tests.events.letters import letters
 from tests.events.tours import factories as make
 from tests.events.tours import planning
 from tests.people.factories import make_elected, make_manager, make_staff
@@ -45,6 +49,35 @@ def test_a_host_reads_everything_at_one_place(client, stop, manager):
     ):
         assert said in page
     assert stop.session.event.get_absolute_url() in page
+
+
+def test_a_host_reads_the_hour_and_who_comes_before_saying_yes(client):
+    planner = make_staff("Culture")
+    stop = planning.propose(planning.make_open_tour(company=make.make_company(name="Les Tréteaux")), planner)
+    manager = make_manager(stop.cafe)
+    client.force_login(manager)
+    describe(stop, {"starts_at": time(18, 45)}, planner)
+
+    page = client.get(stop.request.get_absolute_url()).content.decode().replace("\u00a0", " ")
+    told, proposed = (letter.body_text.replace("\u00a0", " ") for letter in letters_to(manager, stop, planner))
+
+    assert "18:45" in page
+    assert "Les Tréteaux" in page
+    assert url(stop) in page
+    assert "18:45" in told
+    assert "L’heure ou le lieu ont changé" in told
+    assert "19 h 15" in proposed
+    assert "Les Tréteaux" in proposed
+
+
+def letters_to(manager, stop, planner) -> list:
+    """Of new hours while it is proposed, then of a new proposal."""
+    written = letters().filter(to=manager.email)
+    first = written.order_by("-pk").first()
+    Stop.objects.filter(pk=stop.pk).update(starts_at=time(19, 15))
+    do(stop, "move", planner, day=make.in_days(55))
+    letters()
+    return [first, written.order_by("-pk").first()]
 
 
 @pytest.mark.parametrize(

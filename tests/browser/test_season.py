@@ -148,6 +148,39 @@ def test_a_line_and_its_mark_show_each_other(open_browser, sign_in, site):
     assert desk.locator(".asks__one.is-lit, .ground__ask.is-lit").count() >= 1
 
 
+# A colleague promises the day of an option to a place of her own, after the board was read.
+TAKE = """
+from events.tours.models import Stop
+from millecafes.places.models import Commune
+option = Stop.objects.filter(tour__name__contains="grande boucle", state="option").order_by("day").first()
+teams = range(1, option.company.teams + 1)
+taken = [
+    Stop.objects.create(season=option.season, company=option.company, offer=option.offer, day=option.day,
+        team=team, commune=commune, state="proposed").pk
+    for team, commune in zip(teams, Commune.objects.filter(programme_stop_set=None))
+]
+print(option.pk, *taken)
+"""
+FREE = "from events.tours.models import Stop; Stop.objects.filter(pk__in={}).delete()"
+
+
+def test_a_day_that_a_colleague_has_just_taken_is_told_on_the_board(open_browser, sign_in, site):
+    desk = sign_in(open_browser.window(DESK), "culture@example.org")
+    desk.goto(f"{board_of(site)}?qui=tous")
+    desk.evaluate("window.sameDocument = true")
+    option, *taken = map(int, site.manage("shell", "-v0", "-c", TAKE).splitlines()[-1].split())
+
+    line = desk.locator(f"#etape-{option}")
+    line.get_by_role("button", name="Confirmer").click()
+
+    expect(desk.locator(".planner__said--no")).to_contain_text("est déjà à")
+    expect(line.locator(".planner-state--option")).to_have_count(1)
+    assert desk.evaluate("window.sameDocument === true")
+    site.manage("shell", "-v0", "-c", FREE.format(taken))
+    assert [fault for fault in open_browser.faults if not fault.startswith("409: ")] == []
+    open_browser.faults.clear()
+
+
 def board_of(site) -> str:
     code = "from events.tours.models import Tour; print(Tour.objects.get(name__contains='grande boucle').pk)"
     return f"{BACK}tournees/{site.manage('shell', '-v0', '-c', code).split()[-1]}/"

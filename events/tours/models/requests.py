@@ -36,6 +36,16 @@ class RequestQuerySet(models.QuerySet):
         """With all that a line about them shows."""
         return self.select_related("season", "first_offer", "offer__company", "slot", *PLACES)
 
+    def at(self, words: str):
+        """Those of the places that are called so: a café, its commune, their department by its number."""
+        return self.filter(
+            Q(cafe__name__icontains=words)
+            | Q(cafe__commune__name__icontains=words)
+            | Q(commune__name__icontains=words)
+            | Q(cafe__commune__department=words.upper())
+            | Q(commune__department=words.upper())
+        )
+
     def in_line(self):
         """Those that wait for a slot, the first to be served first."""
         return self.filter(state=RequestState.SUBMITTED, slot__isnull=False).order_by("rank")

@@ -178,13 +178,7 @@ def candidates_of(tour: Tour, stops: list[Stop], *, everybody: bool, words: str)
     if not everybody:
         rows = rows.filter(is_asked=True)
     if words:
-        rows = rows.filter(
-            Q(cafe__name__icontains=words)
-            | Q(cafe__commune__name__icontains=words)
-            | Q(commune__name__icontains=words)
-            | Q(cafe__commune__department=words.upper())
-            | Q(commune__department=words.upper())
-        )
+        rows = rows.at(words)
     named = rows.annotate(
         village=Coalesce("commune__name", "cafe__commune__name"),
         where=Coalesce("commune__department", "cafe__commune__department"),

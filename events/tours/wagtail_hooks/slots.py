@@ -1,6 +1,7 @@
 """« Créneaux » of an offer: opened, made larger, cancelled, at once and through the services only."""
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils import timezone
@@ -10,11 +11,21 @@ from wagtail import hooks
 
 from events.agenda.forms import CancelForm
 from events.tours.forms import CapacityForm, SlotForm
-from events.tours.models import Offer, Slot
+from events.tours.models import Offer, ProgrammeRequest, RequestState, Slot
+from events.tours.models.choices import DATED_REQUESTS
 from events.tours.permissions import plans
 from events.tours.services.machine import Refused
 from events.tours.services.slots import cancel_slot, open_slot, set_capacity
+from events.tours.wagtail_hooks.requests import DATES
 from millecafes.core.desk_views import DeskFormView, DeskView
+
+# Who has a place, or waits for one, in the order of arrival; with the date each has.
+HELD = [*DATED_REQUESTS, RequestState.SUBMITTED]
+HOSTS = Prefetch(
+    "requests",
+    ProgrammeRequest.objects.filter(state__in=HELD).told().prefetch_related(DATES).order_by("rank", "pk"),
+    to_attr="asked",
+)
 
 
 class OfferScreen(DeskView):
@@ -47,7 +58,7 @@ class SlotsView(OfferScreen):
     page_title = gettext_lazy("Créneaux")
 
     def get_context_data(self, **kwargs):
-        slots = list(self.offer.slots.select_related("season", "ledger"))
+        slots = list(self.offer.slots.select_related("season", "ledger").prefetch_related(HOSTS))
         today = timezone.localdate()
         return super().get_context_data(**kwargs) | {
             "offer": self.offer,

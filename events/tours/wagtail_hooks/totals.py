@@ -117,7 +117,8 @@ def planning_waiting(request):
     closed = [season.pk for season in Season.objects.shown() if season.has_closed()]
     requests = ProgrammeRequest.objects.filter(season__in=closed, state="submitted", slot=None).count()
     words = ngettext("%(count)d demande attend une date.", "%(count)d demandes attendent une date.", requests)
-    yield Waiting(requests, words, reverse("tours_list"))
+    kept = f"?saison={closed[0]}&etat=submitted" if closed else ""
+    yield Waiting(requests, words, reverse("tours_requests") + kept)
     failed = Stop.objects.filter(agreements__state=PaperState.FAILED).distinct()
     count = failed.count()
     words = ngettext(

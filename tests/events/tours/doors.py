@@ -41,6 +41,8 @@ TOURS_AT_THE_DESK = {
     "one more activity": (f"{DESK}/activites/ajouter/", AT_THE_DESK),
     "an activity to correct": (f"{DESK}/activites/{{reported_activity_id}}/", AT_THE_DESK),
     "a demand to decline": (f"{DESK}/demandes/{{request_id}}/refuser/", AT_THE_DESK),
+    "demands of a season": (f"{DESK}/demandes/", AT_THE_DESK),
+    "a demand to take up again": (f"{DESK}/demandes/{{request_id}}/rouvrir/", POSTED_AT_THE_DESK),
     "a stop to confirm": (f"{DESK}/etapes/{{stop_id}}/confirmer/", POSTED_AT_THE_DESK),
     "a date to propose": (f"{DESK}/etapes/{{stop_id}}/proposer/", POSTED_AT_THE_DESK),
     "a refusal to lift": (f"{DESK}/etapes/{{stop_id}}/lever/", POSTED_AT_THE_DESK),

@@ -141,6 +141,37 @@ def test_a_stop_is_told_moved_confirmed_cancelled_from_its_screen(client, planne
     assert "Cette étape est « annulée »" in again.content.decode()
 
 
+@pytest.mark.parametrize("verb", ["clore/", "annoncer/", "placer/"])
+def test_what_is_beside_a_refusal_still_works(client, planner, tour, verb):
+    """The answer stands at an address that nobody can open: what it leads to is told in full."""
+    request = planning.ask(tour)
+    if verb == "clore/":
+        planning.confirm(tour, planner, days=60)
+        client.post(f"{board(tour)}annoncer/")
+    address = f"{board(tour)}demandes/{request.pk}/placer/" if verb == "placer/" else board(tour) + verb
+
+    answer = client.post(address, {"jour": "demain"})
+
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert not re.search(r'(href|action)="\?', page)
+    assert f'action="{board(tour)}" role="search"' in page
+    assert f'href="{board(tour)}?qui=tous"' in page
+    assert f'href="{board(tour)}?demande={request.pk}#demande-{request.pk}"' in page
+
+
+def test_a_date_that_is_taken_is_refused_beside_a_form_that_still_saves(client, planner, tour):
+    option = place(tour, planning.ask(tour), planner, day=make.in_days(50), option=True)[0]
+    taken = planning.propose(tour, planner)
+
+    answer = client.post(f"{ROOT}/etapes/{option.pk}/confirmer/", {"retour": "1"})
+
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert f"{tour.company.name} est déjà à {taken.host_name}" in page
+    assert f'<form class="desk-form" method="post" action="{ROOT}/etapes/{option.pk}/"' in page
+
+
 def test_another_place_takes_a_date_from_its_screen(client, planner, tour):
     stop, other = planning.confirm(tour, planner), planning.ask(tour)
 

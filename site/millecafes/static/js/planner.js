@@ -4,6 +4,7 @@
   "use strict";
 
   const PARTS = [".planner__head", ".planner__two"];
+  const REFUSAL = ".planner .help-critical";
   const said = document.querySelector(".planner__said");
   const board = document.querySelector(".planner");
   if (!board || !said || !window.fetch) return;
@@ -15,7 +16,7 @@
   const nextOf = (line) => (line.nextElementSibling || line.previousElementSibling)?.id || "";
 
   const tell = (page) => {
-    const refusal = page.querySelector(".planner .help-critical");
+    const refusal = page.querySelector(REFUSAL);
     const words = [refusal, ...page.querySelectorAll(".messages li")].filter(Boolean);
     said.className = `planner__said${refusal ? " planner__said--no" : ""}`;
     said.textContent = words.map((one) => one.textContent.trim().replace(/\s+/g, " ")).join(" ");
@@ -45,10 +46,12 @@
     try {
       const answer = await fetch(form.action, { method: "POST", body: data });
       const told = await read(answer);
-      if (!isBoard(told)) return window.location.reload(); // signed out, or no longer a planner: the page says so
+      // A date of the road is refused on its own page: its words are told here, above the board as it is now.
+      const isKnown = isBoard(told) || told.querySelector(REFUSAL);
       // What one has looked for is kept: the answer of the form does not know of it.
-      const page = location.search && answer.ok ? await read(await fetch(location.href)) : told;
-      show(isBoard(page) ? page : told, line, ids);
+      const page = isKnown && (location.search || !isBoard(told)) ? await read(await fetch(location.href)) : told;
+      if (!isBoard(page)) return window.location.reload(); // signed out, or no longer a planner: the page says so
+      show(page, line, ids);
       tell(told);
     } catch {
       form.dataset.plain = "yes"; // a poor line: as without script, and a form sent twice does it once

@@ -131,9 +131,12 @@ def may_restore(person, post: Post) -> bool:
     """What the moderators took away, only they give back."""
     if post.state not in {State.DELETED, State.HIDDEN}:
         return False
-    return may_moderate(person) or (
-        post.state == State.DELETED and post.author_id == person.pk and post.state_by_id == person.pk
-    )
+    return may_moderate(person) or may_give_back(person, post)
+
+
+def may_give_back(person, post: Post) -> bool:
+    """What one has written, and taken away oneself."""
+    return post.state == State.DELETED and post.author_id == person.pk and post.state_by_id == person.pk
 
 
 def may_solve(person, topic: Topic) -> bool:

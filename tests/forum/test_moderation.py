@@ -330,6 +330,9 @@ def seasoned(person) -> None:
         (False, links(11), "11 liens"),
         (False, "Gagnez au CÀSINO tout de suite", "mot surveillé\u00a0: casino"),
         (False, "Le casinoté n’est pas un mot", ""),
+        (False, "Au ca\u200bsino", "mot surveillé\u00a0: casino"),
+        (False, "Au ca**si**no", "mot surveillé\u00a0: casino"),
+        (False, "> Au c&#97;sino", "mot surveillé\u00a0: casino"),
         (False, "Voyez http://arnaque.example/x", "mot surveillé\u00a0: arnaque.example"),
     ],
 )

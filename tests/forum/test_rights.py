@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from members.forum.models import Board, Level, Post, Topic
+from members.forum.models import Board, Level, Post, State, Topic, WatchedWord
 from members.forum.permissions import may_read_file, readable_posts
-from members.forum.services import changing, moderating, reading
-from millecafes.people.models import Mandate
+from members.forum.services import changing, moderating, reading, telling
+from millecafes.people.models import Mandate, Member
 from tests.forum import factories as forum
 from tests.people import factories as people
 
@@ -264,6 +264,59 @@ def test_an_author_gives_back_what_she_took_away_herself_and_nobody_else_does(en
     assert address in offered
     assert WORD not in offered
     assert WORD in enter(topic.author).get(topic.get_absolute_url()).content.decode()
+
+
+def held_reply(person, team):
+    WatchedWord.objects.create(word="casino")
+    return forum.make_reply(forum.make_topic(), author=person, body=f"Au casino {WORD}")
+
+
+def held_topic(person, team):
+    WatchedWord.objects.create(word="casino")
+    return forum.first_post(forum.make_topic(author=person, body=f"Au casino {WORD}"))
+
+
+def reported_by_many(person, team):
+    post = forum.make_reply(forum.make_topic(), author=person, body=WORD)
+    for _number in range(3):
+        witness = people.make_elected()
+        Member.objects.filter(person=witness).update(state_at=timezone.now() - timedelta(days=40))
+        moderating.report(post, witness, reason="spam")
+    return post
+
+
+def reported_by_one(person, team):
+    post = forum.make_reply(forum.make_topic(), author=person, body=WORD)
+    moderating.report(post, people.make_elected(), reason="spam")
+    return post
+
+
+@pytest.mark.parametrize("written", [held_reply, held_topic, reported_by_many, reported_by_one])
+def test_what_waits_for_a_moderator_waits_again_when_its_author_takes_it_away_and_gives_it_back(enter, written):
+    author, reader, team = people.make_elected(), people.make_elected(), people.make_staff("Réseau")
+    post = written(author, team)
+    telling.tell_waiting()
+    for verb in ("supprimer", "retablir", "supprimer", "retablir"):
+        answer = enter(author).post(f"/espace/forum/message/{post.pk}/{verb}/", follow=True)
+
+    found = Post.objects.get(pk=post.pk)
+    assert (found.state, bool(found.state_reason)) == ("pending", True)
+    assert "L’équipe relit ce message" in answer.content.decode()
+    assert WORD not in enter(reader).get(post.topic.get_absolute_url()).content.decode()
+    assert WORD in enter(team).get("/espace/forum/moderation/").content.decode()
+    assert telling.tell_waiting() == 0
+
+
+def test_whoever_is_asked_not_to_write_gives_nothing_back(enter):
+    author, team = people.make_elected(), people.make_staff("Réseau")
+    post = forum.make_reply(forum.make_topic(), author=author, body=WORD)
+    changing.delete(post, author)
+    moderating.suspend(author, team, reason="Assez.")
+
+    answer = enter(author).post(f"/espace/forum/message/{post.pk}/retablir/", follow=True)
+
+    assert Post.objects.get(pk=post.pk).state == State.DELETED
+    assert "ne plus écrire pour l’instant" in answer.content.decode()
 
 
 def test_a_topic_that_its_author_took_away_opens_to_her_alone_and_she_gives_it_back(enter):

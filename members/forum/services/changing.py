@@ -152,7 +152,8 @@ def delete(post: Post, by, *, reason: str = "") -> Post:
 
 
 def restore(post: Post, by, *, reason: str = "") -> Post:
-    return set_state(post, State.VISIBLE, by, reason=reason, verb="" if by.pk == post.author_id else Verb.RESTORE)
+    """Given back by its author; with a reason, it is read again before the others see it."""
+    return set_state(post, State.PENDING if reason else State.VISIBLE, by, reason=reason)
 
 
 def act(verb, by, *, post: Post | None = None, topic: Topic | None = None, reason: str = "", copy: str = "", **details):

@@ -16,7 +16,7 @@ from django.utils.translation import override
 
 from members.forum.models import Post, State, Suspension, WatchedWord
 from members.forum.permissions import may_moderate
-from members.forum.services.text import Text
+from members.forum.services.text import Text, lines_of
 
 PAUSE = timedelta(seconds=10)
 AN_HOUR, MOST_AN_HOUR = timedelta(hours=1), 20
@@ -112,7 +112,8 @@ def check_pace(past: Past, at: datetime) -> None:
 def why_held(body: str, past: Past, at: datetime, title: str = "") -> str:
     """The reason for which a moderator reads it first, in the language of the desk; none for nearly everything."""
     with override(DESK_LANGUAGE):
-        return links_in_excess(body, past) or repetition(body, past, at) or watched_word(f"{title}\n{body}", past.words)
+        said = f"{title}\n{as_read(body)}"
+        return links_in_excess(body, past) or repetition(body, past, at) or watched_word(said, past.words)
 
 
 def links_in_excess(body: str, past: Past) -> str:
@@ -129,6 +130,12 @@ def repetition(body: str, past: Past, at: datetime) -> str:
     return (
         _("le même message qu’un autre de cette personne") if is_long and past.said_the_same(at - SAME_WITHIN) else ""
     )
+
+
+def as_read(body: str) -> str:
+    """As it was typed, less what cannot be seen, then as it is shown: « ca**si**no » says casino."""
+    text = Text(body)
+    return "\n".join([text.source, *lines_of(text.tokens or [], quotes=True)])
 
 
 def watched_word(text: str, words: list[str] | None = None) -> str:

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from members.forum.models import ModerationAct, Post, Report, State, Suspension, Topic
-from members.forum.permissions import may_moderate, may_speak_for_the_team
-from members.forum.services import changing
+from members.forum.permissions import may_give_back, may_moderate, may_speak_for_the_team
+from members.forum.services import changing, limits
 from members.forum.services.counting import locked_post
 from members.forum.services.limits import DESK_LANGUAGE
 from members.forum.services.plain import cleaned, cleaned_line
@@ -95,23 +95,53 @@ def hide(post: Post, by: User, *, reason: str) -> Post:
 
 @transaction.atomic
 def remove(post: Post, by: User, *, reason: str = "") -> Post:
-    """Taken away by its author, or by a moderator, who then tells her why; nothing is to be decided of it any more."""
+    """Taken away by its author, or by a moderator, who then tells her why; nothing is to be decided of it any more.
+
+    What waited to be read when its author took it away is remembered by its reason: given back, it waits again.
+    """
     is_own = by.pk == post.author_id
+    if is_own:
+        post = locked_post(post.pk)
+        reason = held_for(post)
     removed = changing.delete(post, by, reason=reason)
     settle_reports(removed, None if is_own else by, Report.Outcome.UPHELD)
     tell_author(removed, by, "removed", reason)
     return removed
 
 
+def held_for(post: Post) -> str:
+    """Why it waits for a moderator; nothing when it does not."""
+    if post.state != State.PENDING:
+        return ""
+    with override(DESK_LANGUAGE):
+        return post.state_reason or _("à relire")
+
+
 @transaction.atomic
 def restore(post: Post, by: User, *, reason: str = "") -> Post:
     """As if nothing had been said of it; its author is told."""
-    if by.pk == post.author_id:
-        return changing.restore(post, by)
+    if may_give_back(by, post):
+        return give_back(post, by)
     shown = changing.set_state(post, State.VISIBLE, by, reason=reason, verb=Verb.RESTORE)
     settle_reports(post, by, Report.Outcome.DISMISSED)
     tell_author(shown, by, "restored", reason)
     return shown
+
+
+def give_back(post: Post, by: User) -> Post:
+    """By its author, who had taken it away: what waited for a moderator, or was reported, waits again."""
+    limits.check_suspension(by, timezone.now())
+    post = locked_post(post.pk)
+    if not may_give_back(by, post):
+        raise Settled
+    with override(DESK_LANGUAGE):
+        waits_for = post.state_reason or (_("retiré puis rétabli après un signalement") if was_reported(post) else "")
+    return changing.restore(post, by, reason=waits_for)
+
+
+def was_reported(post: Post) -> bool:
+    """Whether its author took it away before a moderator had answered those who reported it."""
+    return post.reports.filter(handled_by=None, outcome=Report.Outcome.UPHELD, handled_at__gte=post.state_at).exists()
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from members.forum.forms.managing import MergeForm, MoveForm, RemoveForm, SplitF
 from members.forum.models import ModerationAct, TopicKind
 from members.forum.permissions import boards_of, may_delete, may_moderate, may_restore
 from members.forum.services import changing, moderating, moving
+from members.forum.services.limits import Suspended
 from members.forum.views.doors import place_or_404, post_or_404, topic_or_404
 
 SWITCHES = {
@@ -46,8 +47,15 @@ def restore(request, pk: int):
     post = place_or_404(request, pk)
     if not may_restore(request.user, post):
         raise PermissionDenied
-    moderating.restore(post, request.user)
-    messages.success(request, _("Le message est rétabli."))
+    try:
+        shown = moderating.restore(post, request.user)
+    except Suspended:
+        messages.error(request, _("L’équipe vous a demandé de ne plus écrire pour l’instant : il reste supprimé."))
+    except moderating.Settled:
+        messages.info(request, _("Ce message n’est plus à rétablir : relisez le sujet."))
+    else:
+        waits = _("L’équipe relit ce message avant que les autres ne le voient.")
+        messages.success(request, _("Le message est rétabli.") if shown.is_shown else waits)
     return redirect(post)
 
 

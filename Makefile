@@ -76,16 +76,16 @@ rivalbench: test-environment ## compare a topic with that of Misago: RIVAL=… R
 	@RIVAL="$(RIVAL)" RIVAL_COOKIE="$(RIVAL_COOKIE)" $(BIN)/python tests/with_postgres.py $(BIN)/python -m tools.forum_rival_bench
 
 mailfaults: test-environment ## kill the worker 20 times over 2,000 mails, on SQLite and on PostgreSQL
-	@DEMO=0 $(BIN)/python -m tools.mail_faults
-	@DEMO=0 $(BIN)/python tests/with_postgres.py $(BIN)/python -m tools.mail_faults
+	@DEMO=0 $(BIN)/python -m tools.mail_faults; wrong=$$?; \
+	DEMO=0 $(BIN)/python tests/with_postgres.py $(BIN)/python -m tools.mail_faults && exit $$wrong
 
 directorybench: test-environment ## time the directory among 100,000 members, on SQLite and on PostgreSQL
 	@DEMO=0 $(BIN)/python -m tools.directory_bench; slow=$$?; \
 	DEMO=0 $(BIN)/python tests/with_postgres.py $(BIN)/python -m tools.directory_bench && exit $$slow
 
 mailbench: test-environment ## send 100,000 mails and write 100,000 digests, on SQLite and on PostgreSQL
-	@DEMO=0 $(BIN)/python -m tools.mail_bench
-	@DEMO=0 $(BIN)/python tests/with_postgres.py $(BIN)/python -m tools.mail_bench
+	@DEMO=0 $(BIN)/python -m tools.mail_bench; wrong=$$?; \
+	DEMO=0 $(BIN)/python tests/with_postgres.py $(BIN)/python -m tools.mail_bench && exit $$wrong
 
 screenshots: test-environment ## every page at 390×844 and 1440×900 into var/screenshots
 	@$(BIN)/python -m tools.chromium && $(BIN)/python -m tools.screenshots

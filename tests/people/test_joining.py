@@ -255,6 +255,20 @@ def test_a_refused_person_reads_why_and_may_ask_again(client):
     assert "Qui êtes-vous ?" in page
 
 
+def test_a_member_who_is_refused_one_role_more_reads_why_for_a_while(client):
+    person, staff = make_elected(), make_staff("Réseau")
+    services.refuse(services.request_role(person, "holder"), staff, "Trop tôt.")
+    client.force_login(person)
+
+    first = text_of(client.get(ACCOUNT))
+    RoleRequest.objects.update(decided_at=timezone.now() - timedelta(days=61))
+    later = text_of(client.get(ACCOUNT))
+
+    assert "Votre demande n’a pas été acceptée" in first
+    assert "Trop tôt." in first
+    assert "Trop tôt." not in later
+
+
 def test_an_invited_person_enters_as_a_member(client, last_code):
     services.invite("adjoint@example.org", "elected", by=make_elected(), commune=a_commune(), function="deputy")
 

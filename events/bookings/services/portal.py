@@ -27,8 +27,8 @@ def upcoming(user, access) -> Iterator[Line]:
     for registration in own.select_related(*places).order_by("session__starts_at", "pk")[:SHOWN]:
         place = where(registration.session)
         detail = _("en liste d’attente, %(place)s") % {"place": place} if registration.is_waiting else place
-        if own := own_when(registration.session, zone):
-            detail = _("%(detail)s (chez vous : %(when)s)") % {"detail": detail, "when": own}
+        if here := own_when(registration.session, zone):
+            detail = _("%(detail)s (chez vous : %(when)s)") % {"detail": detail, "when": here}
         url = reverse("bookings:ticket", args=[signature_of(registration)])
         yield Line(registration.session.event.title, url, detail, registration.session.starts_at)
 

@@ -19,6 +19,7 @@ from events.bookings.forms import TickForm, WalkInsForm
 from events.bookings.models import Attendance, HeadCount, Registration
 from events.bookings.permissions import may_read_addresses, may_take_attendance
 from events.bookings.services import papers
+from millecafes.people.services.log import log
 
 A_PAGE = 100
 
@@ -133,8 +134,11 @@ def walk_ins(request, uuid):
 def export(request, uuid, kind):
     """The list as a table, or as a sheet to print and sign."""
     session = date_of(request, uuid)
+    of_the_team = may_read_addresses(request.user)
+    if of_the_team:
+        log("liste d’émargement emportée", by=request.user, subject=session, detail=kind)
     if kind == "csv":
-        content = papers.list_as_csv(session, with_addresses=may_read_addresses(request.user))
+        content = papers.list_as_csv(session, with_addresses=of_the_team)
         answer = HttpResponse(content, content_type="text/csv; charset=utf-8")
     else:
         answer = HttpResponse(papers.list_as_pdf(session), content_type="application/pdf")

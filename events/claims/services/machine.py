@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import connection
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,7 @@ from events.claims.models import Action, Claim, ClaimAct, ClaimState, Envelope, 
 from events.claims.permissions import may_decide, runs_money
 from millecafes.people.models import User
 from millecafes.people.permissions import access_of
+from millecafes.people.services.log import log
 
 
 class Who(Enum):
@@ -190,5 +192,15 @@ def take_step(counter: Counter, action: Action, by: User, *, amount=None, text: 
     act = ClaimAct.objects.create(
         claim=claim, action=action, by=by, before=before, after=claim.state, amount=amount, detail=text
     )
+    if WHO[action] == Who.DESK:
+        log_decision(act)
     emails.tell(claim, act)
     return act
+
+
+def log_decision(act: ClaimAct) -> None:
+    """The log of the team tells of money too, in its own language; the history of the claim outlives it."""
+    with translation.override(settings.LANGUAGE_CODE):
+        words = f"remboursement : {Action(act.action).label}"
+    sum_and_reason = filter(None, [act.amount and str(act.amount), act.detail])
+    log(words, by=act.by, subject=act.claim.number, detail=" · ".join(sum_and_reason))

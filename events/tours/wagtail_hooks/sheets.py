@@ -14,6 +14,7 @@ from events.tours.models import ProgrammeRequest, Season
 from events.tours.models.requests import MOST_DAYS, MOST_WISHES, OF_A_SQUARE
 from events.tours.permissions import plans
 from millecafes.core.spreadsheets import sheet_of
+from millecafes.people.services.log import log
 
 
 def columns() -> list[str]:
@@ -49,10 +50,12 @@ def requests_sheet(request):
     if not plans(request.user):
         raise PermissionDenied
     found = ProgrammeRequest.objects.sent().told().select_related("made_by").prefetch_related("wishes__offer", "days")
+    season = None
     if wanted := request.GET.get("saison", ""):
         season = get_object_or_404(Season, pk=wanted if wanted.isdecimal() and len(wanted) < 10 else 0)
         found = found.filter(season=season)
     content = sheet_of(columns(), rows(found.order_by("submitted_at", "pk")))
+    log("demandes de programmation emportées", by=request.user, subject=season or "")
     answer = HttpResponse(content, content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="demandes-de-programmation.csv"'
     answer["Cache-Control"] = "private, no-store"

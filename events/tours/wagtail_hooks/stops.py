@@ -30,6 +30,7 @@ from events.tours.services.stop_machine import STOPS, moves_of
 from events.tours.wagtail_hooks.tours import ALREADY, PlannerScreen, ReasonForm
 from millecafes.core.desk_views import DayInput, DeskFormView, HourInput
 from millecafes.core.spreadsheets import sheet_of
+from millecafes.people.services.log import log
 
 # By the word of the address: done in one click.
 AT_ONCE = {
@@ -278,10 +279,12 @@ class StopsSheetView(PlannerScreen):
 
     def get(self, request, *args, **kwargs):
         stops = Stop.objects.exclude(state=StopState.OPTION).told().prefetch_related("activities")
+        season = None
         if wanted := request.GET.get("saison", ""):
             season = get_object_or_404(Season, pk=wanted if wanted.isdecimal() and len(wanted) < 10 else 0)
             stops = stops.filter(season=season)
         content = sheet_of(columns(), rows(stops.order_by("day", "pk")))
+        log("étapes de tournée emportées", by=request.user, subject=season or "")
         answer = HttpResponse(content, content_type="text/csv; charset=utf-8")
         answer["Content-Disposition"] = 'attachment; filename="etapes-de-tournee.csv"'
         answer["Cache-Control"] = "private, no-store"

@@ -1,18 +1,23 @@
 """A person's account: where they stand with the network, and what they ask of it."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from millecafes.people import services
 from millecafes.people.models import Role, RoleRequest
+from millecafes.people.permissions import Standing
 from millecafes.people.request_forms import FORMS, AnswerForm
 
 WORDS = {"elue": Role.ELECTED, "cafe": Role.MANAGER, "projet": Role.HOLDER}
+READ_FOR = timedelta(days=60)  # why one role more was refused
 ADDRESSES = {role: word for word, role in WORDS.items()}
 
 
@@ -33,10 +38,21 @@ def home_of(request, **more) -> dict:
         "access": request.access,
         "member": getattr(request.user, "member", None),
         "open_requests": open_requests,
-        "refused": known.filter(state=RoleRequest.State.REFUSED).first(),
+        "refused": None if open_requests else refusal_of(request.access, known),
         "choices": [(word, role) for word, role in WORDS.items() if role not in asked],
         "answer_form": AnswerForm(),
     } | more
+
+
+def refusal_of(access, known) -> RoleRequest | None:
+    """The refusal to read: who stays refused always does; who has or had a role, for a while, unless asked since."""
+    State = RoleRequest.State
+    last = known.filter(state__in=[State.REFUSED, State.APPROVED]).order_by("-decided_at", "-pk").first()
+    if access.standing == Standing.REFUSED:
+        return known.filter(state=State.REFUSED).first()
+    if last is None or last.state != State.REFUSED or last.decided_at < timezone.now() - READ_FOR:
+        return None
+    return last
 
 
 @never_cache

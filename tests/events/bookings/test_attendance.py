@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from events.bookings.models import HeadCount, Registration
+from millecafes.people.models import StaffAct
 from tests.events.factories import make_bookable, make_event, move_in_time, register
 from tests.people.factories import a_cafe, make_account, make_elected, make_manager, make_staff
 
@@ -194,6 +195,8 @@ def test_the_list_leaves_as_a_table_without_any_formula_and_without_addresses_fo
     assert rows[0][1][:3] == ["'=2+3", "zoe@example.org", "1"]
     assert rows[1][1][:2] == ["'=2+3", "1"]
     assert "zoe@example.org" not in tables[1].content.decode()
+    act = StaffAct.objects.get()  # of the colleague: a café takes the list of its own door
+    assert (act.action, act.subject, act.detail) == ("liste d’émargement emportée", str(session)[:200], "csv")
 
 
 def test_the_list_leaves_as_a_sheet_to_sign():

@@ -272,6 +272,24 @@ def test_what_is_to_be_paid_and_the_totals_are_taken_away_without_a_formula(clie
     assert StaffAct.objects.filter(action="remboursements emportés").count() == 3
 
 
+def test_the_log_of_the_team_tells_of_each_decision_on_money(client, desk):
+    claim = make_claim(make_fund(), "100.00")
+
+    services.ask(claim, desk, "Une facture lisible")
+    services.complete(claim, in_charge(claim.cafe))
+    services.accept(claim, desk, euros("40.50"), "Une part seulement")
+    services.pay(again(claim), desk, timezone.localdate(), "VIR-1")
+
+    acts = StaffAct.objects.filter(subject=claim.number, by=desk).order_by("pk")
+    assert list(acts.values_list("action", "detail")) == [
+        ("remboursement : à compléter", "Une facture lisible"),
+        ("remboursement : acceptée", "40.50 · Une part seulement"),
+        ("remboursement : payée", "40.50 · VIR-1"),
+    ]
+    client.force_login(make_staff("Administration"))
+    assert claim.number in client.get("/gestion/actes/results/", {"q": "remboursement"}).content.decode()
+
+
 def test_other_desks_see_nothing_of_it(client):
     claim = make_claim()
     client.force_login(make_staff("Culture", "Réseau", "Communication", "Validation", "Instruction"))

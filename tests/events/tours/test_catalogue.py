@@ -3,6 +3,7 @@
 import pytest
 
 from events.tours.services.fitting import amperes_in
+from millecafes.people.models import StaffAct
 from tests.events.tours import factories as make
 from tests.people.factories import make_elected, make_holder, make_manager, make_staff
 from tests.places.cafe_factories import THURAGEAU, commune, make_cafe
@@ -180,3 +181,4 @@ def test_requests_leave_as_a_sheet_that_runs_no_formula(client):
     assert "'=HYPERLINK(1)" in sheet
     assert "secret" not in sheet
     assert client.get("/gestion/programmation/demandes.csv?saison=zut").status_code == 404
+    assert [act.action for act in StaffAct.objects.all()] == ["demandes de programmation emportées"]

@@ -16,6 +16,7 @@ from events.tours.services.describing import describe
 from events.tours.services.papers import make_waiting
 from events.tours.services.planning import do, place
 from millecafes.core.days import day_in_words
+from millecafes.people.models import StaffAct
 from tests.events.tours import factories as make
 from tests.events.tours import planning
 from tests.people.factories import make_manager, make_staff
@@ -202,6 +203,8 @@ def test_sheets_keep_formulas_as_words(client, planner, tour):
     rows = client.get(f"{ROOT}/activites.csv?saison={tour.season_id}").content.decode()
 
     assert "'=HYPERLINK(1)" in stops
+    act = StaffAct.objects.get(action="étapes de tournée emportées")
+    assert (act.by, act.subject) == (planner, str(tour.season))
     assert "'=1+1" in rows
 
 

@@ -15,6 +15,7 @@ from millecafes.core.pages import SitePage
 class AdvocacyPage(SitePage, Page):
     """Positions, hearings, publications and meetings, filtered by theme."""
 
+    page_description = _("Positions, auditions, publications et rencontres, à trier par thème.")
     body = StoryField(STORY, verbose_name=_("contenu"), blank=True, default=list)
     entries = StoryField([("entry", AdvocacyBlock())], verbose_name=_("prises de parole"), blank=True, default=list)
 

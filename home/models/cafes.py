@@ -17,6 +17,7 @@ from millecafes.places.selection import Selection
 class CafesPage(SitePage, Page):
     """Where the cafés are; complete without script, quicker with."""
 
+    page_description = _("La carte et la liste de tous les cafés, tirées du registre.")
     body = StoryField(STORY, verbose_name=_("contenu"), blank=True, default=list)
 
     content_panels = [*SitePage.content_panels, FieldPanel("body")]

@@ -25,6 +25,7 @@ RECEIPT_SHOWN = 3600  # seconds during which the thank-you address says thank yo
 class ContactPage(SitePage, Page):
     """A form; who reads it depends on the subject."""
 
+    page_description = _("Le formulaire de contact : le sujet choisi décide de qui le reçoit.")
     team_email = models.EmailField(_("adresse de l’équipe"), default="contact@1000cafes.org")
     press_email = models.EmailField(
         _("adresse de la communication"),

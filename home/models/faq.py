@@ -45,6 +45,7 @@ def questions_field(label) -> StoryField:
 class FaqPage(SitePage, Page):
     """Four audiences; each answer has a link of its own."""
 
+    page_description = _("Des questions et leurs réponses, rangées par public.")
     intro = RichTextField(_("introduction"), blank=True, default="", features=TEXT_FEATURES)
     elected = questions_field(_("élues et élus"))
     holders = questions_field(_("porteurs et porteuses de projet"))

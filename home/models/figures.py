@@ -17,6 +17,7 @@ from millecafes.core.pages import SitePage
 class ImpactPage(SitePage, Page):
     """Every figure of the register, by theme, each with what makes it true."""
 
+    page_description = _("Les chiffres de l’impact, tirés du registre des chiffres clés.")
     topics = StoryField(
         [("topic", blocks.ChoiceBlock(choices=Topic.choices, label=_("Thème"), icon="tag"))],
         verbose_name=_("thèmes"),
@@ -54,6 +55,7 @@ class ImpactPage(SitePage, Page):
 class TransparencyPage(SitePage, Page):
     """What each association spends, and who funds it."""
 
+    page_description = _("Ce que chaque association dépense, et qui la finance.")
     associations = StoryField([("account", AccountBlock())], verbose_name=_("comptes"), blank=True, default=list)
     body = StoryField(STORY, verbose_name=_("contenu"), blank=True, default=list)
 

@@ -50,6 +50,7 @@ ONLY_UNDER_HOME = {
 class HomePage(SitePage, Page):
     """Who we are, two doors to come in by, what is on."""
 
+    page_description = _("L’accueil du site, dans une langue.")
     hero_title = models.CharField(
         _("accroche"), max_length=120, blank=True, default="", help_text=_("Vide : le titre de la page.")
     )
@@ -129,6 +130,7 @@ class HomePage(SitePage, Page):
 class ContentPage(SitePage, Page):
     """A subject, told with the story's blocks."""
 
+    page_description = _("Une page pour expliquer un sujet ; d’autres se rangent dessous.")
     body = StoryField(STORY, verbose_name=_("contenu"), blank=True, default=list)
     show_children = models.BooleanField(
         _("montrer les pages rangées dessous"), default=True, help_text=_("Une carte par page, au bas de celle-ci.")
@@ -178,6 +180,7 @@ def branches_of(pages: list[Page], language: str) -> list[Branch]:
 class SiteMapPage(SitePage, Page):
     """Every public page, in the order of the site."""
 
+    page_description = _("Toutes les pages publiques, tenues à jour toutes seules.")
     content_panels = SitePage.content_panels
     parent_page_types = ["home.HomePage"]
     subpage_types: list[str] = []

@@ -16,6 +16,7 @@ from millecafes.core.pages import SitePage
 class PartnersPage(SitePage, Page):
     """The wall of partners by family, and those of before."""
 
+    page_description = _("Les partenaires et leurs logos, tirés du registre.")
     body = StoryField(STORY, verbose_name=_("contenu"), blank=True, default=list)
 
     content_panels = [*SitePage.content_panels, FieldPanel("body")]
@@ -41,6 +42,7 @@ class PartnersPage(SitePage, Page):
 class PartnerPage(SitePage, Page):
     """One partnership: what it supports, since when, what came of it."""
 
+    page_description = _("Un partenaire raconté : ce qu’il apporte, ce que l’on fait ensemble.")
     partner = models.ForeignKey(
         Partner,
         models.SET_NULL,

@@ -14,6 +14,7 @@ from millecafes.core.pages import SitePage
 class ThirdPlacePage(SitePage, Page):
     """A place: practical facts, its year in figures, its story."""
 
+    page_description = _("Un tiers-lieu : ses informations pratiques, son année en chiffres, son récit.")
     facts = StoryField([("fact", FactBlock())], verbose_name=_("renseignements"), blank=True, default=list)
     figures = StoryField(
         [("figure", FigureChooserBlock())], verbose_name=_("l’année en chiffres"), blank=True, default=list

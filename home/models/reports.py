@@ -24,6 +24,7 @@ class ReportQuerySet(PageQuerySet):
 class ReportsPage(SitePage, Page):
     """Reports and studies by year."""
 
+    page_description = _("L’étagère des rapports et des études, par année.")
     body = StoryField(STORY, verbose_name=_("contenu"), blank=True, default=list)
 
     content_panels = [*SitePage.content_panels, FieldPanel("body")]
@@ -42,6 +43,8 @@ class ReportsPage(SitePage, Page):
 
 class ReportPage(SitePage, RoutablePageMixin, Page):
     """One report, with its file at ``telecharger/`` whatever version an editor has put there."""
+
+    page_description = _("Un rapport : son fichier, son année, ce qu’il faut en retenir.")
 
     class Kind(models.TextChoices):
         ACTIVITY = "activity", _("Rapport d’activité")

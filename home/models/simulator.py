@@ -21,6 +21,7 @@ from millecafes.places.eligibility import eligibility_of
 class SimulatorPage(SitePage, Page):
     """A form asked by address: an answer is shared, printed, and kept nowhere."""
 
+    page_description = _("Le simulateur : une commune, des coûts, ce qu’il reste à payer.")
     owner_share = models.PositiveSmallIntegerField(
         _("part minimale de la commune (%)"),
         default=0,

@@ -25,6 +25,7 @@ class Medium(models.TextChoices):
 class VillageStoriesPage(SitePage, Page):
     """The exhibition: one picture a village."""
 
+    page_description = _("La liste des récits de villages.")
     body = StoryField(STORY, verbose_name=_("contenu"), blank=True, default=list)
 
     content_panels = [*SitePage.content_panels, FieldPanel("body")]
@@ -44,6 +45,7 @@ class VillageStoriesPage(SitePage, Page):
 class VillageStoryPage(SitePage, Page):
     """What one village made."""
 
+    page_description = _("L’histoire d’un village et de son café, avec ses photos.")
     commune = models.CharField(_("commune"), max_length=120)
     department = models.CharField(_("département"), max_length=80, blank=True, default="")
     year = models.PositiveSmallIntegerField(_("année"), null=True, blank=True)

@@ -28,6 +28,7 @@ LETTER = "lettre"
 class VillagePage(SitePage, Page):
     """Asked by address, like the simulator: nothing of what is typed is kept."""
 
+    page_description = _("« Mon village n’a plus de café » : que faire, et une lettre prête.")
     letter = models.TextField(
         _("lettre à la mairie"),
         blank=True,

@@ -35,6 +35,7 @@ class ArticleQuerySet(PageQuerySet):
 class NewsIndexPage(SitePage, Page):
     """Articles, the latest first."""
 
+    page_description = _("La liste des actualités, la plus récente d’abord.")
     content_panels = SitePage.content_panels
     parent_page_types = ["home.HomePage"]
     subpage_types = ["news.ArticlePage"]
@@ -63,6 +64,7 @@ class NewsIndexPage(SitePage, Page):
 class ArticlePage(SitePage, Page):
     """One piece of news."""
 
+    page_description = _("Une nouvelle : une date, une rubrique, un texte.")
     date = models.DateField(_("date"), default=timezone.localdate)
     category = models.CharField(_("rubrique"), max_length=16, choices=Category, default=Category.NETWORK)
     body = StoryField(STORY, verbose_name=_("contenu"), blank=True, default=list)
@@ -73,7 +75,12 @@ class ArticlePage(SitePage, Page):
 
     content_panels = [
         *SitePage.content_panels,
-        FieldRowPanel([FieldPanel("date"), FieldPanel("category")]),
+        FieldRowPanel(
+            [
+                FieldPanel("date", help_text=_("Celle que le lecteur voit ; la plus récente vient en premier.")),
+                FieldPanel("category", help_text=_("Pour trier la liste, et pour qui suit une seule rubrique.")),
+            ]
+        ),
         FieldPanel("body"),
     ]
     parent_page_types = ["news.NewsIndexPage"]

@@ -30,6 +30,7 @@ class Year:
 class PressIndexPage(SitePage, Page):
     """How the press may reach us, then what it has said."""
 
+    page_description = _("La revue de presse, tirée du registre des articles parus.")
     body = StoryField(STORY, verbose_name=_("contenu"), blank=True, default=list)
 
     content_panels = [*SitePage.content_panels, FieldPanel("body")]

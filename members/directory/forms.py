@@ -112,7 +112,7 @@ class ProfileForm(AccountForm):
         required=False,
         help_text=_(
             "Ni dans l’annuaire, ni dans les recherches, ni dans les listes de participants, ni sur la page de votre "
-            "café. Vous gardez tous vos accès."
+            "café. Vous gardez tous vos accès. Ce que vous écrivez dans le forum garde votre nom."
         ),
     )
 

@@ -12,6 +12,7 @@ from members.forum.privacy import forget
 from members.forum.services import consulting, drafts, moving, writing
 from members.forum.services.checking import faults
 from members.forum.services.consulting import Question
+from millecafes.people.models import Member
 from tests.forum.factories import make_board, make_topic
 from tests.people.factories import make_elected, make_manager, make_staff
 
@@ -288,6 +289,19 @@ def test_names_stand_under_their_answer_in_their_order_and_nobody_else_there(ent
     assert [(choice.text, names) for choice, names in ballot.names] == [
         ("Oui", ["Odette Essai", "Zoé Essai"]), ("Non", ["Ana Essai"]),
     ]  # fmt: skip
+
+
+def test_who_would_rather_not_appear_is_not_named_under_her_voice_any_longer():
+    topic, person = make_consultation(), named("Odette Essai")
+    give(topic, person, shows_name=True)
+    give(topic, named("Zoé Essai"), shows_name=True)
+    close(topic)
+    Member.objects.filter(person=person).update(is_hidden=True)
+
+    ballot = consulting.ballot_of(topic_now(topic), make_elected())
+
+    assert [names for _choice, names in ballot.names] == [["Zoé Essai"]]
+    assert ballot.total == 2
 
 
 def topic_now(topic) -> Topic:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from members.forum.models import Post, State, Tag, Topic
 from members.forum.services.looking import near_titles
 from millecafes.core.search import index
+from millecafes.people.models import Member
 from tests.core.search.factories import titles
 from tests.directory.factories import listed
 from tests.forum.factories import fill
@@ -83,6 +84,17 @@ def test_filters_narrow_and_work_without_words(look, elected):
     assert look("budget", resolu="non") == ["Budget du bar"]
     assert look("ancien", depuis="mois") == []
     assert look("ancien", depuis="annee") == ["Budget du bar"]
+
+
+def test_an_author_who_would_rather_not_appear_is_found_by_herself_alone(look, elected, client):
+    author = listed(make_elected(), "Hélène Élan")
+    make_topic(author=author, title="D’elle")
+    Member.objects.filter(person=author).update(is_hidden=True)
+
+    by_another = look(auteur="Hélène")
+    client.force_login(author)
+
+    assert (by_another, look(auteur="Hélène")) == ([], ["D’elle"])
 
 
 def test_an_author_is_found_by_the_beginnings_of_a_name_whatever_the_accents(look, elected):

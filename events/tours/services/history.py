@@ -101,13 +101,17 @@ def name_of(column: str) -> str:
         return column
 
 
-def author_of(act: TourAct) -> str:
-    """Members by their name, colleagues as the team."""
+def author_of(act: TourAct, *, to_hosts: bool) -> str:
+    """Members by their name, colleagues as the team; others of the place do not read who would rather not appear."""
     if act.by is None:
         return ""
-    return act.by.shown_name if hasattr(act.by, "member") else _("l’équipe")
+    if not hasattr(act.by, "member"):
+        return _("l’équipe")
+    if to_hosts and act.by.member.is_hidden:
+        return _("Une personne qui ne souhaite pas apparaître")
+    return act.by.shown_name
 
 
-def lines_of(acts) -> list[tuple]:
+def lines_of(acts, *, to_hosts: bool = False) -> list[tuple]:
     """(what, when, who, detail), as pages show them."""
-    return [(said_of(act), act.at, author_of(act), detail_of(act)) for act in acts]
+    return [(said_of(act), act.at, author_of(act, to_hosts=to_hosts), detail_of(act)) for act in acts]

@@ -41,7 +41,7 @@ def detail_of(request: ProgrammeRequest, roles: set[str], refusal: str = "", typ
         "wishes": list(request.wishes.select_related("offer__company")),
         "days": list(request.days.all()),
         "steps": step_of(request),
-        "history": history.lines_of(acts),
+        "history": history.lines_of(acts, to_hosts=HOST in roles),
         "may": {action: action in mine for action in ("submit", "confirm", "return", "withdraw", "cancel")}
         | {"change": "change" in mine and not request.slot_id and request.season.is_open()},
         "refusal": refusal,

@@ -118,13 +118,14 @@ def voices_of(poll: Poll, person):
     counted = Vote.objects.filter(choice=OuterRef("pk")).order_by().values("choice").annotate(n=Count("pk"))
     named = FilteredRelation("votes", condition=Q(votes__shows_name=True))
     rank = Window(RowNumber(), partition_by=F("pk"), order_by=[F("named__person__display_name"), F("named__pk")])
-    names = {name: F(f"named__person__{name}") for name in NAMED_BY}
+    names = {name: F(f"named__person__{name}") for name in (*NAMED_BY, "member__is_hidden")}
+    names["is_hidden"] = names.pop("member__is_hidden")
     rows = with_own_voice(poll, person).annotate(voices=Coalesce(Subquery(counted.values("n")), 0), named=named)
     return rows.annotate(rank=rank, **names).order_by("rank", "position")[: MOST + MOST_NAMES]
 
 
 def name_in(row) -> str:
-    """Of who gave this voice, as members read it; nothing of who left, or showed none."""
-    if row.closed_at or row.display_name is None:
+    """Of who gave this voice, as members read it; nothing of who left, showed none, or would rather not appear."""
+    if row.closed_at or row.is_hidden or row.display_name is None:
         return ""
     return User(**{name: getattr(row, name) for name in NAMED_BY}).shown_name

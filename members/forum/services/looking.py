@@ -67,11 +67,11 @@ class Asked:
         """Whether something else than words is asked."""
         return any(value for name, value in vars(self).items() if name != "q")
 
-    def among(self, posts: QuerySet[Post], at: datetime | None = None) -> QuerySet[Post]:
+    def among(self, posts: QuerySet[Post], reader: User, at: datetime | None = None) -> QuerySet[Post]:
         if self.espace:
             posts = posts.filter(topic__board__slug=self.espace)
         if self.auteur:
-            posts = posts.filter(author__in=called(self.auteur).values("pk"))
+            posts = posts.filter(author__in=called(self.auteur, reader).values("pk"))
         if self.mot:
             posts = posts.filter(topic__tags__slug=slugify(self.mot))
         if self.resolu:
@@ -115,7 +115,7 @@ def look(person, asked: Asked, page: str = "") -> Hits | None:
     if not query.words and not asked.is_narrowed:
         return None
     shown = Post.objects.shown().filter(topic__state=State.VISIBLE, topic__merged_into=None)
-    readable = asked.among(shown.filter(in_boards_of(person, "topic__board")))
+    readable = asked.among(shown.filter(in_boards_of(person, "topic__board")), person)
     if query.words:
         best = best_of_topics(matching(query, readable, window=EVERY if asked.is_narrowed else 0))
     else:
@@ -154,15 +154,20 @@ def best_of_topics(found: list[tuple[int, float]]) -> list[int]:
     return first_of_topics(places[entry] for entry, _score in ranked if entry in places)
 
 
-def called(name: str) -> QuerySet[User]:
-    """Those of this name who have not left: as it is written, or by the beginnings of its words without accents."""
+def called(name: str, reader: User) -> QuerySet[User]:
+    """Those of this name who have not left: as it is written, or by the beginnings of its words without accents.
+
+    Who would rather not appear is found by nobody else.
+    """
     written = Q(display_name__icontains=name)
     if words := words_of(name)[:MOST_WORDS]:
         members = Member.objects.all()
         for word in words:
             members = members.filter(pk__in=begun_by(word))
         written |= Q(pk__in=members.values("person"))
-    return User.objects.filter(written, closed_at=None).order_by()
+    return User.objects.filter(
+        written, Q(member__is_hidden=False) | Q(member=None) | Q(pk=reader.pk), closed_at=None
+    ).order_by()
 
 
 def first_of_topics(pairs) -> list[int]:

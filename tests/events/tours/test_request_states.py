@@ -6,7 +6,9 @@ from django.utils import timezone
 
 from events.tours.models import Offer, ProgrammeRequest, Stop, TourAct
 from events.tours.services import ACTIONS, MOVES, NotNow, NotYours, Refused, act
+from events.tours.services.history import lines_of
 from millecafes.mailroom.models import Mail
+from millecafes.people.models import Member
 from tests.events.tours import factories as make
 from tests.people.factories import make_elected, make_manager, make_staff
 
@@ -194,3 +196,15 @@ def test_a_mandate_acts_for_its_commune_and_not_for_the_next():
     assert act(request, "withdraw", elected)[0].state == "withdrawn"
     assert Offer.objects.filter(pk=request.first_offer_id, live=True).exists()
     assert request.season.is_open(timezone.now())
+
+
+def test_hosts_do_not_read_the_name_of_who_would_rather_not_appear(cafe_people):
+    request = make.make_request()
+    person = make_manager(request.cafe)
+    Member.objects.filter(person=person).update(is_hidden=True)
+    TourAct.objects.create(request=request, action="submit", after="submitted", by=person)
+
+    acts = TourAct.objects.select_related("by__member")
+
+    assert lines_of(acts, to_hosts=True)[-1][2] == "Une personne qui ne souhaite pas apparaître"
+    assert lines_of(acts)[-1][2] == person.shown_name

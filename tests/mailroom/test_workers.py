@@ -32,15 +32,19 @@ def committed(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture
-def worker(sink, committed):
-    """Starts ``manage.py worker`` on the test database, towards the sink; whatever happens, none outlives the test."""
-    running = []
+def worker(sink, committed, settings, tmp_path):
+    """Starts ``manage.py worker`` on the test database, towards the sink; whatever happens, none outlives the test.
+
+    Its journals are in a folder of its own: workers of a test that runs beside this one would read and tear them up.
+    """
+    running, settings.VAR_ROOT = [], tmp_path
 
     def start(*arguments):
         environment = os.environ | {
             "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
             "DATABASE_URL": database_url(),
             "EMAIL_URL": f"smtp://127.0.0.1:{sink.port}",
+            "VAR_ROOT": str(tmp_path),
         }
         process = subprocess.Popen(
             [sys.executable, "-m", "django", "worker", *arguments], env=environment, stdout=subprocess.DEVNULL

@@ -29,6 +29,22 @@ def test_a_profile_is_filled_previewed_and_looked_up_without_scripts(open_browse
     expect(page.get_by_text("Votre message est parti.")).to_be_visible()
 
 
+def test_a_letter_cut_off_is_found_again_and_forgotten_once_it_has_left(page, sign_in):
+    sign_in(page, "elue@example.org").goto("/espace/annuaire/?q=irma")
+    page.get_by_role("link", name="Irma Exemple").click()
+    page.get_by_label("Message").fill("Notre fournil cherche un four.")
+
+    page.goto("/espace/")
+    page.go_back()
+    page.reload()
+
+    expect(page.get_by_label("Message")).to_have_value("Notre fournil cherche un four.")
+    page.get_by_label("Objet").fill("Un four")
+    page.get_by_role("button", name="Envoyer le message").click()
+    expect(page.get_by_text("Votre message est parti.")).to_be_visible()
+    expect(page.get_by_label("Message")).to_have_value("")
+
+
 @pytest.mark.parametrize("address", ["profil/", "profil/apercu/", "annuaire/", "annuaire/?q=zzz", "messages/"])
 def test_everybody_can_read_the_members_pages(page, sign_in, axe, address):
     sign_in(page, "elue@example.org").goto(f"/espace/{address}")

@@ -159,6 +159,17 @@ def test_the_map_can_be_passed_over(desk, tab_to):
     expect(desk.locator("#liste")).to_be_focused()
 
 
+def test_the_window_of_a_date_says_where_it_is_once(desk):
+    open_map(desk, f"{MAP}?sorte=tournee")
+
+    pin = a_pin(desk)
+    village, department = pin.get_attribute("aria-label").split(", ")[-3:-1]
+    pin.click()
+
+    assert village != department
+    expect(desk.locator(".leaflet-popup")).to_contain_text(f"{village}, {department}, ")
+
+
 def test_the_plan_comes_from_the_ign_after_a_click_and_only_until_the_next(desk, open_browser):
     asked = []
 

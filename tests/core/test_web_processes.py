@@ -22,6 +22,11 @@ COUNT = (
     "from wagtail.models import PageLogEntry;"
     "print(PageLogEntry.objects.filter(page=page.pk, action='wagtail.unpublish.scheduled').count())"
 )
+CLOSE = (
+    "from wagtail.models import PageViewRestriction;"
+    "PageViewRestriction.objects.create(page=page, restriction_type='login')"
+)
+MOVE = "page.move(ContentPage.objects.live().filter(depth=3).exclude(pk=page.pk).order_by('pk')[0], pos='last-child')"
 PUBLISH = "page.save_revision().publish()"
 
 
@@ -62,3 +67,12 @@ def test_every_process_forgets_a_page_at_the_hour_of_its_end_which_comes_once(si
 
     assert (before, told()) == ({"Premier état"}, {404})
     assert site.manage("shell", "-c", f"{PAGE} {COUNT}").split()[-1] == "1"
+
+
+@pytest.mark.parametrize(("done", "status"), [("page.unpublish()", 404), (CLOSE, 302), (MOVE, 301)])
+def test_every_process_forgets_a_page_withdrawn_closed_or_moved(site, told, done, status):
+    before = told()
+
+    site.manage("shell", "-c", f"{PAGE} {done}")
+
+    assert (before, told()) == ({"Premier état"}, {status})

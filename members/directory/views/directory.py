@@ -76,5 +76,5 @@ def post(request, form, recipient) -> tuple[int, bool]:
     except services.TooMany:
         form.add_error(None, _("Vous avez beaucoup écrit en peu de temps : attendez une heure, et envoyez de nouveau."))
         return TOO_MANY, False
-    messages.success(request, _("Votre message est parti."))
+    messages.success(request, _("Votre message est parti."), extra_tags=f"letter-{request.user.pk}-{recipient.pk}")
     return 200, True

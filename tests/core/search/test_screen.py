@@ -126,6 +126,7 @@ def test_a_long_sentence_is_cut_and_says_so(client):
 def test_stop_words_do_not_count():
     assert [word.text for word in Query("Où est le café de la mairie ?", "fr").words] == ["café", "mairie"]
     assert [word.text for word in Query("Who is the mayor of our village?", "en").words] == ["Who", "mayor", "village"]
+    assert [word.text for word in Query("le café de la mairie", "en").words] == ["café", "mairie"]
     assert [word.text for word in Query("qui est-ce", "fr").words] == ["qui", "est", "ce"]
 
 
@@ -142,7 +143,8 @@ def test_results_come_ten_a_page_and_a_wrong_page_is_the_nearest(client, groups,
 
 
 def test_what_is_too_frequent_is_said_to_be_cut(client, three_types, monkeypatch):
-    monkeypatch.setattr(sources.by_kind()["page"], "most", 2)
+    monkeypatch.setattr(sources.by_kind()["page"], "most", 1)
+    monkeypatch.setattr(sources.by_kind()["story"], "most", 1)
     monkeypatch.setattr(asking, "statement", asking.statement.__wrapped__)
 
     html = client.get(SEARCH, {"q": "bistrot"}).content.decode()
@@ -161,6 +163,21 @@ def test_many_things_of_a_kind_hide_none_of_another(client, groups):
     assert "61 résultats pour « bistrot » (les plus récents" in everything
     assert "250 résultats pour « bistrot » (les plus récents" in of_groups
     assert "Pages (1)" in of_groups
+
+
+def test_newer_stories_do_not_hide_a_page_of_the_association(client, monkeypatch):
+    make_page(ContentPage, title="Le bistrot")
+    for number in range(3):
+        make_page(ArticlePage, title=f"Bistrot {number}")
+    monkeypatch.setattr(sources.by_kind()["page"], "most", 2)
+    monkeypatch.setattr(sources.by_kind()["story"], "most", 2)
+    monkeypatch.setattr(asking, "statement", asking.statement.__wrapped__)
+
+    everything = text_of(client.get(SEARCH, {"q": "bistrot"}).content.decode())
+    news = text_of(client.get(SEARCH, {"q": "bistrot", "type": "actualites"}).content.decode())
+
+    assert ("Pages (1)" in everything, "Actualités (2)" in everything) == (True, True)
+    assert "3 résultats pour « bistrot »" in news  # all of what one asks for, however few stand beside the rest
 
 
 # -- Excerpts ---------------------------------------------------------------------------------------------------------

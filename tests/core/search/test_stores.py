@@ -8,10 +8,12 @@ from django.db import connection
 from home.models import ContentPage
 from millecafes.core.models import SearchEntry
 from millecafes.core.search.stores import BLOCK, vector
+from news.models import ArticlePage
 from tests.core.search.factories import titles
 from tests.pages.factories import make_page
 
 change = import_module("millecafes.core.migrations.0008_search_marks").change
+tell_apart = import_module("millecafes.core.migrations.0009_search_stories").change
 # As they were written before: the block of another thing, and the kind as a word.
 WRONG = {
     "postgresql": """UPDATE core_searchterms SET titles = titles || '''=page 9''',
@@ -42,3 +44,20 @@ def test_what_was_written_before_is_marked_anew():
         cursor.execute(RIGHT[connection.vendor].format(block=block), None)
         assert cursor.fetchone()[0] == SearchEntry.objects.filter(kind="page").count()
     assert titles("zinc") == ["Un zinc"]
+
+
+@pytest.mark.django_db
+def test_stories_are_told_apart_in_what_was_written_before():
+    make_page(ContentPage, title="Un zinc")
+    make_page(ArticlePage, title="Le zinc du jour")
+    editor = connection.SchemaEditorClass(connection)
+    tell_apart("story", "page")(None, editor)
+    assert set(SearchEntry.objects.filter(title__contains="zinc").values_list("kind", flat=True)) == {"page"}
+    assert titles("zinc") == ["Un zinc"]  # pages are not looked for among stories, nor stories among pages
+    tell_apart("page", "story")(None, editor)
+
+    assert set(SearchEntry.objects.filter(title__contains="zinc").values_list("kind", "title")) == {
+        ("page", "Un zinc"),
+        ("story", "Le zinc du jour"),
+    }
+    assert sorted(titles("zinc")) == ["Le zinc du jour", "Un zinc"]

@@ -38,6 +38,8 @@ FRENCH = """a au aux avec c ce ces cet cette d dans de des du elle elles en es e
     ta te tes toi ton tu un une vos votre vous y"""
 ENGLISH = """a an and are as at be by for from has have i in is it its my of on or our that the their this to was we
     were what which with you your"""
+# Names stay French in an English question: « le café de la mairie ».
+ENGLISH += " au aux d de des du et l la le les un une"
 STOP_WORDS = {"fr": frozenset(WORDS.findall(FRENCH)), "en": frozenset(WORDS.findall(ENGLISH))}
 
 

@@ -7,6 +7,7 @@ from functools import reduce
 from operator import or_
 
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone, translation
@@ -23,7 +24,6 @@ from millecafes.core.languages import framed
 from millecafes.core.pages import SitePage
 from millecafes.core.search import index, sources
 from millecafes.core.search.sources import Entry, Found
-from millecafes.core.search.stores import MOST
 
 HOME = 2 * Page.steplen  # length of the path of a home page
 SHOWN = ["path", "depth", "url_path", "translation_key", "live", "locale__language_code"]
@@ -35,16 +35,14 @@ class PageSource(sources.Source):
     """Published pages of both languages; aliases are found through the page they repeat."""
 
     kind, is_translated, quotes_registers = "page", True, True
-    most = MOST  # the oldest ones are those that tell what the network is
+    most = 100  # the oldest ones are those that tell what the network is
 
     @cached_property
     def types(self) -> dict[str, str]:
-        """« Pages », then the types of page that bear a name of their own."""
-        named = (model.search_type for model in apps.get_models() if issubclass(model, SitePage))
-        return dict([SitePage.search_type, *named])
+        return dict([SitePage.search_type])
 
     def objects(self):
-        return Page.objects.filter(live=True, alias_of=None, depth__gte=2)
+        return published().exclude(content_type__in=story_types())
 
     def rights(self, user):
         """The minute (ends of publication have no seconds), the homes that are open, the doors that are closed."""
@@ -71,7 +69,7 @@ class PageSource(sources.Source):
         )
 
     def found(self, ids):
-        pages = self.objects().select_related("locale").only(*SHOWN).in_bulk(ids)
+        pages = published().select_related("locale").only(*SHOWN).in_bulk(ids)
         above = {path for page in pages.values() for path in paths_above(page)}
         titles = dict(Page.objects.filter(path__in=above, live=True).values_list("path", "title"))
         addresses = {pk: page.url for pk, page in pages.items()}
@@ -80,6 +78,42 @@ class PageSource(sources.Source):
             for pk, page in pages.items()
             if addresses[pk]
         }
+
+
+class StorySource(PageSource):
+    """Pages of the types that bear a name of their own: news, reports… Of these there are always new ones.
+
+    On their own, so that a thousand of them do not hide the page that tells what the network is.
+    """
+
+    kind, most = "story", sources.Source.most
+
+    @cached_property
+    def types(self) -> dict[str, str]:
+        return dict(model.search_type for model in story_models())
+
+    def objects(self):
+        return published().filter(content_type__in=story_types())
+
+
+def published():
+    return Page.objects.filter(live=True, alias_of=None, depth__gte=2)
+
+
+def story_models() -> list[type[SitePage]]:
+    return [model for model in apps.get_models() if issubclass(model, SitePage) and is_story(model)]
+
+
+def is_story(model: type[Page]) -> bool:
+    return getattr(model, "search_type", SitePage.search_type) != SitePage.search_type
+
+
+def story_types() -> list[int]:
+    return [kind.pk for kind in ContentType.objects.get_for_models(*story_models()).values()]
+
+
+def kind_of(page: Page) -> str:
+    return (StorySource if is_story(page.specific_class) else PageSource).kind
 
 
 def paths_above(page: Page) -> list[str]:
@@ -175,16 +209,17 @@ def spoken(pieces: Iterator[str], language: str) -> Iterator[str]:
 
 def page_was_published(instance, **kwargs):
     if not instance.alias_of_id:
-        index.follow(PageSource.kind, instance)
+        index.follow(kind_of(instance), instance)
 
 
 def page_was_withdrawn(instance, **kwargs):
-    index.forget(PageSource.kind, [instance.pk])
+    index.forget(kind_of(instance), [instance.pk])
 
 
 def connect() -> None:
     """Moving a page or closing a door to it changes nothing here: rights are asked for at each search."""
     sources.register(PageSource())
+    sources.register(StorySource())
     page_published.connect(page_was_published)
     page_unpublished.connect(page_was_withdrawn)
     models.signals.post_delete.connect(page_was_withdrawn, sender=Page)

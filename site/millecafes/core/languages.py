@@ -15,6 +15,7 @@ from django.utils.translation import get_language, override
 from wagtail.models import Page
 
 from millecafes.core import tree
+from millecafes.core.kept import kept
 from millecafes.core.memo import once, remember
 
 FIRST = settings.LANGUAGE_CODE
@@ -34,7 +35,7 @@ def reader_language() -> str:
 
 def code_of(row) -> str:
     """The language of a page or a sheet, without asking the database again for what the tree already said."""
-    codes = once(
+    codes = kept(
         "languages", lambda: {page.locale_id: page.locale.language_code for page in tree.pages_by_id().values()}
     )
     return codes.get(row.locale_id) or row.locale.language_code

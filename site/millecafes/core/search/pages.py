@@ -129,7 +129,7 @@ def place_of(page: Page, titles: dict[str, str]) -> str:
 
 
 def below(paths) -> Q:
-    """One condition for all that are as deep: of a « LIKE » for each, PostgreSQL weighs every one before it searches."""
+    """One condition for all that are as deep: PostgreSQL weighs each « LIKE » before it searches."""
     by_length = defaultdict(list)
     for path in paths:
         by_length[len(path)].append(path)

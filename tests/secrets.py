@@ -24,13 +24,14 @@ from millecafes.mailroom.models import Notice
 from millecafes.mailroom.services import queue
 from millecafes.people import services
 from millecafes.people.models import Member, PolicyVersion
+from news.models import ArticlePage, NewsIndexPage
 from resources.services.reading import read_waiting
 from tests.core.factories import make_document, make_testimony, picture_bytes
 from tests.events.claims import factories as money
 from tests.events.factories import make_bookable, make_event
 from tests.events.tours.factories import make_company, make_offer, make_request, make_slot
 from tests.forum.life import make_board, make_post, make_topic
-from tests.pages.factories import make_page, restrict
+from tests.pages.factories import in_english, make_page, restrict
 from tests.people import factories as people
 from tests.places.cafe_factories import make_cafe
 from tests.resources.factories import give_file, make_resource, make_toolkit
@@ -60,6 +61,16 @@ def hide_pages() -> dict:
     colleague = people.make_staff("Communication")
     Comment.objects.create(page=public, user=colleague, text=said("remarque"), contentpath="title")
     return {"draft": draft.url, "draft_id": draft.pk, "for_accounts": for_accounts.url, "for_group": for_group.url}
+
+
+def hide_articles(address: str) -> None:
+    """Of the news there, read in both languages: a draft, one for a desk, English that waits, English withdrawn."""
+    index = NewsIndexPage.objects.get(slug=address.strip("/"))
+    in_english(index)
+    make_page(ArticlePage, index, live=False, **write("depeche"))
+    restrict(make_page(ArticlePage, index, **write("cercle")), "groups", "Finances")
+    in_english(make_page(ArticlePage, index), live=False, **write("traduite"))
+    in_english(make_page(ArticlePage, index), **write("retiree")).unpublish()
 
 
 def hide_files() -> dict:

@@ -15,7 +15,7 @@ from tests.core.factories import resizes_pictures
 from tests.core.visits import keep_pages_in
 from tests.pages.factories import open_english
 from tests.people import factories as people
-from tests.secrets import TYPED, hide_everything
+from tests.secrets import TYPED, hide_articles, hide_everything
 from tests.test_access_matrix import BACK_OFFICE, OURS, PAGES, make_places
 
 pytestmark = [pytest.mark.any_database, pytest.mark.django_db, resizes_pictures]
@@ -44,7 +44,7 @@ ORIGINALS = {"qqphoto"}  # every desk may open the original of a picture
 SHELVES = {"qqreserve", "qqprojection"}  # what is not published yet of the library
 EDITORIAL = {
     "qqbrouillon", "qqversion", "qqgroupe", "qqtemoin", "qqremarque", "qqphoto", "qqcafe", "qqcafeversion",
-    "qqtirage", *SHELVES, *ELECTED,
+    "qqtirage", "qqdepeche", "qqcercle", "qqtraduite", "qqretiree", *SHELVES, *ELECTED,
 }  # fmt: skip
 SEATS = {"qqpassante", "qqinvitee", "qqallergie", "qqabsente", "qqempechement", "qqsentiment", "qqsalle"}  # who comes
 DRAFTS = {"qqebauche", "qqbelote"}  # events that are not published
@@ -69,7 +69,10 @@ DESKS = {
         lambda: people.make_staff("Culture"),
         ACCOUNTS | ELECTED | ORIGINALS | TALK | PROGRAMME | SEATS | DRAFTS,
     ),
-    "Finances": (lambda: people.make_staff("Finances"), ACCOUNTS | ELECTED | ORIGINALS | TALK | MONEY | {"qqgroupe"}),
+    "Finances": (
+        lambda: people.make_staff("Finances"),
+        ACCOUNTS | ELECTED | ORIGINALS | TALK | MONEY | {"qqgroupe", "qqcercle"},
+    ),
     "Réseau": (
         lambda: people.make_staff("Réseau"),
         ACCOUNTS | ELECTED | ORIGINALS | PEOPLE | SHELVES | TALK | MODERATED | SEATS | DRAFTS | {"qqinvitation"},
@@ -85,7 +88,7 @@ def text_of(answer) -> str:
 
 def asked_of(addresses, places, *, everywhere=True) -> list[str]:
     """Each address, as it is and with the word in the query: everywhere, or where something is looked for."""
-    plain = [address.format(**places) for address, _answers in addresses.values()]
+    plain = [places["news"], *(address.format(**places) for address, _answers in addresses.values())]
     asked = [path for path in plain if everywhere or path.partition("?")[0].endswith(SEARCHES)]
     return [*plain, *(f"{path}{'&' if '?' in path else '?'}q={TYPED}" for path in asked)]
 
@@ -130,6 +133,7 @@ class Reader:
 def places():
     places = make_places() | hide_everything()
     open_english()
+    hide_articles(places["news"])
     return places
 
 
@@ -159,6 +163,8 @@ def test_nobody_outside_finds_what_is_not_theirs(places):
 
     assert leaks == dict.fromkeys(FRONT, {})
     assert missed == dict.fromkeys(FRONT, set()), "the walk no longer meets what these roles may read"
+    news = {f"{prefix}{places['news']}{feed}" for prefix in ("", "/en") for feed in ("", "flux.atom")}
+    assert news <= readers["visitor"].met
     assert min(len(reader.met) for reader in readers.values()) > 100
 
 

@@ -5,9 +5,9 @@ import re
 import pytest
 from wagtail.images.models import Filter
 
-from home.models import ContentPage, VillageStoriesPage, VillageStoryPage
+from home.models import ContentPage, PartnersPage, VillageStoriesPage, VillageStoryPage
 from millecafes.core import pictures
-from tests.core.factories import make_image, resizes_pictures
+from tests.core.factories import make_image, make_partner, resizes_pictures
 from tests.pages.factories import make_page
 
 pytestmark = [pytest.mark.django_db, resizes_pictures]
@@ -104,7 +104,7 @@ def test_the_worker_stops_when_its_time_is_up():
 
 
 def test_every_spec_is_one_that_wagtail_knows():
-    assert len(pictures.EVERY_SPEC) == 10
+    assert len(pictures.EVERY_SPEC) == 11
     for spec in pictures.EVERY_SPEC:
         assert Filter(spec).operations
 
@@ -120,3 +120,16 @@ def test_a_wall_of_covers_is_read_at_once(client, django_assert_max_num_queries)
         html = client.get(wall.url).content.decode()
 
     assert html.count('type="image/avif"') == 5
+
+
+def test_the_logo_of_a_partner_is_ready_before_a_visitor_comes(client):
+    logo = make_image()
+    make_partner(logo=logo, logo_alt="Logo")
+    page = make_page(PartnersPage)
+    pictures.make_copies()
+    made = logo.renditions.count()
+
+    html = client.get(page.url).content.decode()
+
+    assert re.search(r'<img[^>]*\.webp"[^>]*alt="Logo"|<img[^>]*alt="Logo"[^>]*\.webp"', html)
+    assert logo.renditions.count() == made

@@ -22,7 +22,8 @@ FALLBACK = "jpeg"  # any browser reads it
 LONGEST_TURN = 8.0  # seconds that the worker gives to pictures before it goes back to the mail
 SPECS = {form: [f"width-{width}|format-{form}" for width in WIDTHS] for form in FORMATS}
 CARD = "fill-1200x630|format-jpeg"  # what networks and search engines show beside a link
-EVERY_SPEC = [*(spec for specs in SPECS.values() for spec in specs), CARD]
+LOGO = "max-320x120|format-webp"  # any picture may be that of a partner (templates/components/partner.html)
+EVERY_SPEC = [*(spec for specs in SPECS.values() for spec in specs), CARD, LOGO]
 LOST = (SourceImageIOError, OSError)  # the file is not there, or cannot be read
 
 

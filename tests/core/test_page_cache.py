@@ -203,8 +203,19 @@ def test_a_cache_that_processes_do_not_share_is_refused(settings, backend):
 def test_the_cache_stands_before_all_that_costs():
     order = [name.rpartition(".")[2] for name in django_settings.MIDDLEWARE]
 
-    assert order[:3] == ["SecurityMiddleware", "WhiteNoiseMiddleware", "PageCache"]
+    assert order[0] == "PageCache"
     assert home_page().url == "/"
+
+
+def test_a_kept_page_bears_the_headers_of_all_that_stands_behind(client, settings):
+    settings.SECURE_HSTS_SECONDS = 3600
+    page = make_page(ContentPage)
+    made = client.get(page.url, secure=True)
+    kept_page = client.get(page.url, secure=True)
+
+    assert dict(kept_page.headers) == dict(made.headers)
+    assert kept_page.headers["Strict-Transport-Security"] == "max-age=3600"
+    assert kept_page.headers["X-Content-Type-Options"] == "nosniff"
 
 
 # -- A proxy that keeps pages -----------------------------------------------------------------------------------------

@@ -75,9 +75,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "millecafes.core.page_cache.PageCache",  # what it keeps bears the headers of all that follows
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "millecafes.core.page_cache.PageCache",
     "millecafes.core.middleware.TextGZip",
     "millecafes.core.middleware.ContentSecurityPolicy",
     "millecafes.core.middleware.PrivateWhenSignedIn",

@@ -7,24 +7,24 @@ from django.core.cache.backends.db import DatabaseCache
 from django.core.cache.backends.filebased import FileBasedCache
 from wagtail.models.sites import SITE_ROOT_PATHS_CACHE_KEY
 
-from millecafes.core.memo import forget, once
+from millecafes.core.kept import drop, kept
 
 
 class SharedCache(DatabaseCache):
-    """Asks the database once a request for the roots of the sites, which Wagtail reads again at every link."""
+    """Keeps the roots of the sites in the process, which Wagtail reads again at every link."""
 
     def get(self, key, default=None, version=None):
         if key != SITE_ROOT_PATHS_CACHE_KEY:
             return super().get(key, default, version)
-        roots = once(key, lambda: super(SharedCache, self).get(key, None, version))
+        roots = kept(key, lambda: super(SharedCache, self).get(key, None, version))
         return default if roots is None else roots
 
     def set(self, key, *args, **kwargs):
         super().set(key, *args, **kwargs)
-        forget(key)
+        drop(key)
 
     def delete(self, key, version=None):
-        forget(key)
+        drop(key)
         return super().delete(key, version)
 
 

@@ -38,6 +38,12 @@ def kept(key: str, make):
     return shelf.known[key]
 
 
+def drop(key: str) -> None:
+    """Read this anew in this process, whether it was kept for everybody or for the request."""
+    _shelf.known.pop(key, None)
+    memo.forget(key)
+
+
 def set_aside() -> None:
     """From now on this request reads for itself: it is changing what was kept."""
     memo.remember(GENERATION, None)

@@ -21,7 +21,7 @@ from tests.people.factories import make_account
 pytestmark = [pytest.mark.django_db, pytest.mark.every_case]
 
 SEARCH, SUGGESTIONS = "/recherche/", "/recherche/suggestions/"
-QUERIES, SUGGESTION_QUERIES = 9, 7
+QUERIES, SUGGESTION_QUERIES = 9, 8  # the tree of pages included, which a web process keeps
 HOSTILE = [
     *["%", "%%%", '"', "'", "\\", "*", "ca*", "-café", "a:b", "title:café", "{title} : x", "^café", "café^2", ";--"],
     *["NEAR", "NEAR(café bar)", "café AND bar", "OR", "NOT café", "café NOT", "AND", "(", ")", "((((", "café (bar"],

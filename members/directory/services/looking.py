@@ -13,7 +13,7 @@ from millecafes.people.services.directory import words_of
 from millecafes.places.models import Cafe, Commune
 
 A_PAGE, MOST_WORDS = 24, 6
-FEW = 2_000  # members that are sorted faster than they are met in the order of the names
+FEW = 8_000  # members that are sorted faster than they are met in the order of the names, at worst
 AFTER_LETTERS = "\U0010ffff"
 ALIKE = 0.3  # more or fewer inhabitants
 

@@ -59,7 +59,7 @@
   /* Of a whole country first, which is all that the first view needs; from near when somebody comes near, or the page rests. */
   const indexesOf = (points) => {
     const features = points.map(({ lon, lat }, point) => ({ type: "Feature", properties: { point }, geometry: { type: "Point", coordinates: [lon, lat] } }));
-    const clustered = (minZoom, maxZoom) => new window.Supercluster({ radius: 62, minPoints: 2, minZoom, maxZoom, extent: 256 }).load(features);
+    const clustered = (minZoom, maxZoom) => new window.Supercluster({ radius: 80, minPoints: 2, minZoom, maxZoom, extent: 256 }).load(features);
     const far = clustered(FARTHEST, COUNTRY);
     let near = null;
     return (zoom) => {

@@ -97,9 +97,11 @@ def address_of(page: Page, language: str | None = None) -> str:
     answers with the translation, if there is one.
     """
     language = language or reader_language()
-    if code_of(page) != language or page.alias_of_id:
-        page = in_reader_language(page, language)
-    return framed(page.url or "", code_of(page), language)
+    known, key = kept("addresses", dict), (page.pk, page.url_path, language)
+    if key not in known:
+        twin = in_reader_language(page, language) if code_of(page) != language or page.alias_of_id else page
+        known[key] = framed(twin.url or "", code_of(twin), language)
+    return known[key]
 
 
 def framed(address: str, content_language: str, language: str | None = None) -> str:

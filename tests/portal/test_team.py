@@ -92,10 +92,17 @@ def test_what_is_wrong_is_said_at_the_field_and_kept(client, cafe, manager, wron
     assert "name" in wrong or "Awa Essai" in html
 
 
-def test_a_colleague_who_is_there_is_not_invited_again(client, cafe, manager):
-    make_manager(cafe, email="awa@example.org")
+def test_the_address_of_a_colleague_is_answered_as_any_other(client, cafe, manager):
+    colleague = make_manager(cafe, email="awa@example.org")
 
-    assert "est déjà là" in client.post(at(cafe), WHOM).content.decode()
+    pages = [
+        client.post(at(cafe), WHOM | {"email": email}, follow=True).content.decode().replace(email, "elle@example.org")
+        for email in ("awa@example.org", "inconnue@example.org")
+    ]
+    services.accept_invitations(colleague)
+
+    assert ["L’invitation est partie à elle@example.org" in page for page in pages] == [True, True]
+    assert [role.kind for role in colleague.cafe_roles.all()] == ["manager"]
 
 
 def test_of_a_hidden_colleague_nothing_is_told(client, cafe, manager):

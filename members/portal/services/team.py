@@ -131,12 +131,6 @@ def left_its_function(person) -> bool:
     return not person.is_active and (member is None or member.roles_visibility != Visibility.NOBODY)
 
 
-def is_there_already(place: Place, email: str) -> bool:
-    """Whether a colleague one can see has this address; of the others nothing is told."""
-    there = place.tenures.current().filter(person__email__iexact=email).select_related("person__member")
-    return any(is_shown(role.person) for role in there)
-
-
 def leave(place: Place, last_day: date, successor: people.Successor | None) -> None:
     """Say the last day, invite who comes next if one is named, and tell those who stay."""
     people.hand_over(place.role, last_day=last_day, successor=successor)

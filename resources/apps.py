@@ -25,6 +25,7 @@ class ResourcesConfig(AppConfig):
         Entry(_("Boîtes à outils"), "resources:toolkits", "toolbox", order=27),
         Entry(_("Replays"), "resources:replays", "play", order=23),
     ]
+    member_latest = "resources.services.portal.latest"
     file_kinds = [
         "resources.permissions.FILES",
         "resources.permissions.PREVIEWS",

@@ -189,7 +189,7 @@ def test_accounts_are_made_in_demo_mode_only(settings):
     said = run_demo()
 
     assert outside == 0
-    assert "comptes de démonstration\u00a0: 17" in said
+    assert "comptes de démonstration\u00a0: 19" in said
     assert set(User.objects.values_list("email", flat=True)) >= {email for email, _role in settings.DEMO_ACCOUNTS}
 
 
@@ -201,7 +201,7 @@ def test_each_demo_person_sits_at_one_desk_has_no_password_and_a_name_that_shows
     seated = {email.partition("@")[0] for email, _role in settings.DEMO_ACCOUNTS}
     assert not any(desks.pop(name) for name in set(desks) - seated)  # the members of the directory sit at no desk
     assert desks == {
-        "elue": [], "gerante": [], "porteur": [], "attente": [],
+        "elue": [], "gerante": [], "porteur": [], "coupdemain": [], "compte": [], "attente": [],
         "question": [], "refus": [], "suspension": [], "fin": [], "lecture": [], "ancienne": [],
         "redaction": ["Communication"], "validation": ["Validation"], "reseau": ["Réseau"],
         "instruction": ["Instruction"], "culture": ["Culture"], "finances": ["Finances"], "admin": ["Administration"],

@@ -29,11 +29,12 @@ def standings():
 def test_each_is_what_the_sign_in_page_says(village):
     given = add_members()
 
-    assert given == 10
+    assert given == 11
     assert standings() == {
         "elue": "open",
         "gerante": "open",
         "porteur": "open",
+        "coupdemain": "open",
         "attente": "waiting",
         "question": "waiting",
         "refus": "refused",

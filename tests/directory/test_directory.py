@@ -198,6 +198,25 @@ def test_the_likeness_may_look_at_the_cafe(client):
     assert names(client, "comme=cafe") == ["Paul Rives"]
 
 
+def test_who_represents_two_communes_finds_those_like_either(client):
+    mayor = listed(make_elected(commune("81046")), "Odile Cadalen")  # 1,547 inhabitants
+    mayor.mandates.create(commune=commune("74065"), function="councillor", starts_on="2020-06-01")  # 555
+    make_cafe(where="74065", model="associatif", slug="un")
+    listed(make_elected(commune("52411")), "Paul Rives")  # 1,301
+    small = commune("22234")
+    small.population = 600
+    small.save()
+    make_cafe(where="22234", model="associatif", slug="deux")
+    listed(make_elected(small), "Jean Loire")
+    listed(make_elected(commune("74065")), "Une collègue")
+    listed(mayor)
+    client.force_login(mayor)
+
+    assert names(client, "comme=taille") == ["Jean Loire", "Paul Rives"]
+    assert names(client, "comme=cafe") == ["Jean Loire"]
+    assert "Cadalen et " in client.get(INDEX).content.decode()
+
+
 def test_who_represents_no_commune_is_told_whom_it_is_for(client, reader):
     assert "en cours de mandat" in client.get(f"{INDEX}?comme=taille").content.decode()
 

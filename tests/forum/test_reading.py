@@ -7,8 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from members.forum.models import Board, Level, Reading, Topic
+from members.forum.models import Board, Level, Notice, NoticeKind, Reading, Topic
 from members.forum.services import changing, lists, reading
+from millecafes.people.models import Member
 from tests.forum import factories as forum
 from tests.people import factories as people
 
@@ -346,3 +347,34 @@ def test_the_first_page_of_the_area_names_the_questions_of_others_that_wait(ente
     assert "Question qui attend" in page
     assert not [title for title in ("La mienne", "Répondue", "Secrète") if title in page]
     assert cost(browser, "/espace/") <= 15
+
+
+@pytest.mark.parametrize(
+    "asked", [{"title": "Quelles subventions demander"}, {"title": "Par où commencer", "tags": ["aides"]}]
+)
+def test_the_first_page_of_the_area_puts_first_the_questions_one_may_help_with(enter, asked):
+    person = people.make_elected()
+    Member.objects.filter(person=person).update(themes=["funding"])
+    board = forum.make_board()
+    forum.make_topic(board, **asked)
+    for number in range(4):
+        forum.make_topic(board, title=f"Autre question {number}", tags=["musique"])
+
+    page = enter(person).get("/espace/").content.decode()
+
+    shown = [title for title in (asked["title"], *(f"Autre question {number}" for number in range(4))) if title in page]
+    assert shown == [asked["title"], "Autre question 2", "Autre question 3"]
+    assert page.count("Question sans réponse, près de vos thèmes") == 1
+
+
+def test_what_one_was_told_of_leaves_room_to_the_questions_that_wait(enter):
+    person = people.make_elected()
+    board = forum.make_board()
+    own = [forum.make_topic(board, author=person, title=f"La mienne {number}") for number in range(9)]
+    for topic in own:
+        Notice.objects.create(person=person, kind=NoticeKind.REPLY, topic=topic)
+    forum.make_topic(board, title="Question qui attend")
+
+    page = enter(person).get("/espace/").content.decode()
+
+    assert ("La mienne" in page, "Question qui attend" in page) == (True, True)

@@ -18,7 +18,8 @@ def outbox(settings):
 @pytest.fixture(autouse=True)
 def forgotten_limits(settings):
     """Counts of tries live in the cache, which outlives a test: each test has its own."""
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "x"}}
+    own = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "x"}}
+    settings.CACHES = settings.CACHES | own
     cache.clear()
 
 

@@ -1,11 +1,14 @@
 """Closing an account: what is said before, what is left after."""
 
+from datetime import timedelta
+
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from wagtail.models import Revision
 from wagtail.users.models import UserProfile
 
@@ -21,6 +24,10 @@ pytestmark = pytest.mark.django_db
 
 CLOSE = "/compte/mes-donnees/fermer/"
 WORD = {"word": "FERMER"}
+
+
+def day(number: int):
+    return timezone.localdate() + timedelta(days=number)
 
 
 def a_life(email="zoe@example.org", name="Zoé Zanzibar"):
@@ -92,11 +99,26 @@ def test_nothing_of_the_person_is_left_anywhere(enter):
     assert (member.phone, member.presentation, member.team_notes, member.reason) == ("", "", "", "")
     assert (member.state, member.is_hidden) == ("ended", True)
     assert not person.groups.exists()
-    for model in (Mandate, RoleRequest, Invitation, EmailAddress, UserSession, MailSettings):
+    for model in (RoleRequest, Invitation, EmailAddress, UserSession, MailSettings):
         assert not model.objects.exists(), model
     last = Mail.objects.get(to="zoe@example.org")
     assert last.subject == "Votre compte est fermé"
     assert "zanzibar" not in (last.body_text + last.subject).lower()
+
+
+def test_the_places_keep_a_function_and_dates(enter):
+    person = people.make_manager()
+    cafe = person.cafe_roles.get().cafe
+    mandate = person.mandates.create(commune=people.a_commune(), function="mayor", starts_on=day(-900), ends_on=day(9))
+    person.cafe_roles.create(cafe=people.a_cafe(), starts_on=day(3))
+    person.projects.create(starts_on=day(-9))
+
+    enter(person).post(CLOSE, WORD)
+
+    mandate.refresh_from_db()
+    assert (mandate.starts_on, mandate.ends_on, str(mandate.person)) == (day(-900), day(-1), "membre parti")
+    assert [(role.cafe, role.ends_on) for role in person.cafe_roles.all()] == [(cafe, day(-1))]
+    assert not person.projects.exists()
 
 
 def test_no_table_holds_the_name_or_the_address_any_longer(enter):

@@ -231,6 +231,18 @@ def test_who_withdraws_her_only_request_has_asked_for_nothing():
     assert access_of(User.objects.get(pk=person.pk)).standing == Standing.STRANGER
 
 
+def test_what_the_team_noted_of_a_request_that_is_withdrawn_is_in_its_log():
+    person = make_account()
+    request = services.request_role(person, "holder")
+    Member.objects.filter(person=person).update(team_notes="Deuxième demande sous un autre nom.")
+
+    services.withdraw(request)
+
+    act = StaffAct.objects.get(person=person)
+    assert (act.action, act.detail) == ("notes gardées d’une demande retirée", "Deuxième demande sous un autre nom.")
+    assert not Member.objects.exists()
+
+
 def test_who_was_refused_and_withdraws_what_she_asked_next_stays_refused():
     person = make_account()
     services.refuse(services.request_role(person, "holder"), make_staff("Réseau"), "Hors de notre objet.")

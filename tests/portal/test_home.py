@@ -4,8 +4,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from millecafes.people import services
@@ -15,7 +13,6 @@ from millecafes.people.portal import Entry, menu_of
 from news.models import ArticlePage
 from tests.pages.factories import make_page
 from tests.people.factories import a_commune, make_account, make_elected, make_holder, make_manager, make_member
-from tests.places.factories import make_commune
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 HOME = "/espace/"
@@ -205,22 +202,3 @@ def test_the_menu_shows_each_what_concerns_them_and_only_what_exists(monkeypatch
 
     assert shown[make_elected] == ["Pour tous"]
     assert shown[make_manager] == ["Pour qui tient un café", "Pour tous"]
-
-
-def test_it_costs_fifteen_questions_at_most_however_many_roles(client, enter):
-    person = enter(make_manager())
-    person.mandates.create(commune=make_commune("10003", "Commune"), function="mayor")
-    for _n in range(3):
-        make_page(ArticlePage)
-    read(client)
-
-    with CaptureQueriesContext(connection) as few:
-        read(client)
-    for code in ("18060", "37054", "38061"):
-        person.mandates.create(commune=make_commune(code, f"Commune {code}"), function="mayor")
-    with CaptureQueriesContext(connection) as many:
-        read(client)
-
-    # Besides these, the tree of pages and the menus, which the site keeps between requests, and these tests do not.
-    assert len(few) <= 15 + 2
-    assert len(many) == len(few)

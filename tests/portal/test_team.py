@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from millecafes.mailroom.models import Mail, Notice
 from millecafes.people import services
@@ -91,10 +92,17 @@ def test_what_is_wrong_is_said_at_the_field_and_kept(client, cafe, manager, wron
     assert "name" in wrong or "Awa Essai" in html
 
 
-def test_a_colleague_who_is_there_is_not_invited_again(client, cafe, manager):
-    make_manager(cafe, email="awa@example.org")
+def test_the_address_of_a_colleague_is_answered_as_any_other(client, cafe, manager):
+    colleague = make_manager(cafe, email="awa@example.org")
 
-    assert "est déjà là" in client.post(at(cafe), WHOM).content.decode()
+    pages = [
+        client.post(at(cafe), WHOM | {"email": email}, follow=True).content.decode().replace(email, "elle@example.org")
+        for email in ("awa@example.org", "inconnue@example.org")
+    ]
+    services.accept_invitations(colleague)
+
+    assert ["L’invitation est partie à elle@example.org" in page for page in pages] == [True, True]
+    assert [role.kind for role in colleague.cafe_roles.all()] == ["manager"]
 
 
 def test_of_a_hidden_colleague_nothing_is_told(client, cafe, manager):
@@ -236,14 +244,27 @@ def test_the_successor_finds_who_was_there_before(client, enter):
     assert Mandate.objects.count() == html.count("<strong>")
 
 
-def test_a_person_who_left_the_site_leaves_only_dates(client, enter):
-    gone = named(make_elected(ends_on=day(-400), starts_on=day(-900)), "Partie Essai")
-    type(gone).objects.filter(pk=gone.pk).update(is_active=False)
+def test_who_closed_the_account_leaves_a_function_and_dates_without_a_name(client, enter):
+    services.close_account(named(make_elected(ends_on=day(-400), starts_on=day(-900)), "Partie Essai"))
+    services.close_account(named(make_elected(), "Partie Hier"))
+    enter(make_elected())
+
+    history, team = (client.get(in_commune(page)).content.decode() for page in ("histoire/", "equipe/"))
+
+    assert (history.count("Une personne partie"), "Partie" in history.replace("Une personne partie", "")) == (2, False)
+    assert history.count("Maire<br>") == 3
+    assert f"au {date_format(day(-400))}" in history
+    assert "Une personne partie" not in team
+
+
+@pytest.mark.parametrize("said", [{"is_hidden": True}, {"roles_visibility": "nobody"}])
+def test_who_kept_out_of_sight_leaves_only_dates(client, enter, said):
+    services.close_account(named(make_elected(ends_on=day(-400), starts_on=day(-900)), "Cachée Essai", **said))
     enter(make_elected())
 
     html = client.get(in_commune("histoire/")).content.decode()
 
-    assert ("Partie Essai" in html, "Une personne partie" in html) == (False, True)
+    assert (html.count("Une personne partie"), html.count("Maire<br>")) == (1, 1)
 
 
 def test_my_places_lead_to_each(client, cafe, manager):

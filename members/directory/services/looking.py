@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
 
 from millecafes.people.models import DirectoryEntry, DirectoryWord, Member, Role
 from millecafes.people.models.directory import BITS
@@ -27,8 +29,8 @@ class Page:
 
 
 @dataclass
-class Likeness:
-    """What the communes that resemble one's own have in common with it."""
+class Model:
+    """A commune that others are compared with, and its café."""
 
     commune: Commune
     cafe: Cafe | None
@@ -45,14 +47,45 @@ class Likeness:
     def has_known_cafe(self) -> bool:
         return self.cafe is not None and bool(self.cafe.model or self.cafe.support)
 
+    def alike(self, how: str) -> Q:
+        """With 30 % more or fewer inhabitants, and a café run or helped alike if that is asked."""
+        found = Q(population__gte=self.fewest, population__lte=self.most)
+        if how == "cafe" and self.has_known_cafe:
+            known = {name: value for name in ("model", "support") if (value := getattr(self.cafe, name))}
+            found &= Q(*known.items(), _connector=Q.OR)
+        return found
+
+
+@dataclass
+class Likeness:
+    """What is asked of the communes that resemble one's own: one of them is enough to be like."""
+
+    models: list[Model]
+
+    @property
+    def names(self) -> str:
+        return get_text_list([model.commune.name for model in self.models], _("et"))
+
+    @property
+    def has_known_cafe(self) -> bool:
+        return any(model.has_known_cafe for model in self.models)
+
+    def alike(self, how: str) -> Q:
+        models = [model for model in self.models if model.has_known_cafe] if how == "cafe" else []
+        found = Q()
+        for model in models or self.models:
+            found |= model.alike(how)
+        return found
+
 
 def likeness_of(access: Access) -> Likeness | None:
-    """The commune whose elected official asks, with its café; nothing for others, or where nobody counted."""
+    """The communes whose elected official asks, with their cafés; nothing for others, or where nobody counted."""
     mandates = [row for row in access.mandates if row.is_current(access.today) and row.commune.population]
-    if not mandates:
-        return None
-    commune = mandates[0].commune
-    return Likeness(commune, Cafe.objects.standing(access.today).filter(commune=commune).order_by("-pk").first())
+    communes = {row.commune_id: row.commune for row in sorted(mandates, key=lambda row: (row.starts_on, row.pk))}
+    cafes = Cafe.objects.standing(access.today).filter(commune__in=communes).order_by("pk") if communes else []
+    known = {cafe.commune_id: cafe for cafe in cafes}  # the one that came last, where there are several
+    models = [Model(commune, known.get(code)) for code, commune in communes.items()]
+    return Likeness(models) if models else None
 
 
 def look(access: Access, asked: dict, sizes: dict, likeness: Likeness | None = None, after: str = "") -> Page:
@@ -108,13 +141,10 @@ def begun_by(word: str) -> QuerySet:
 
 
 def like(entries: QuerySet, likeness: Likeness, how: str) -> QuerySet:
-    """Elected officials of other communes with 30 % more or fewer inhabitants, whose café is run or helped alike."""
-    neighbours = Member.objects.filter(person__mandates__commune=likeness.commune)
-    entries = entries.filter(role=Role.ELECTED, population__gte=likeness.fewest, population__lte=likeness.most)
-    if how == "cafe" and likeness.has_known_cafe:
-        known = {name: value for name in ("model", "support") if (value := getattr(likeness.cafe, name))}
-        entries = entries.filter(Q(*known.items(), _connector=Q.OR))
-    return entries.exclude(member__in=neighbours.values("pk"))
+    """Elected officials of other communes like one of hers."""
+    own = [model.commune.pk for model in likeness.models]
+    neighbours = Member.objects.filter(person__mandates__commune__in=own)
+    return entries.filter(likeness.alike(how), role=Role.ELECTED).exclude(member__in=neighbours.values("pk"))
 
 
 def following(entries: QuerySet, after: str) -> QuerySet:

@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from members.portal.services.team import CAFE, MOST_INVITED, Place, is_there_already
+from members.portal.services.team import CAFE, MOST_INVITED, Place
 from millecafes.people.models import CafeRole, Mandate
 from millecafes.people.request_forms import plain
 from millecafes.people.services import Successor
@@ -38,11 +38,10 @@ class WhomForm(forms.Form):
             self.fields["task"].label = _("Sa fonction")
 
     def clean_email(self):
+        """Of any other address nothing is told: a colleague of the place too is invited, which changes nothing."""
         email = self.cleaned_data["email"].lower()
         if email and email == self.place.role.person.email.lower():
             raise forms.ValidationError(_("C’est votre adresse : écrivez celle de la personne que vous invitez."))
-        if email and is_there_already(self.place, email):
-            raise forms.ValidationError(_("Cette personne est déjà là, avec vous."))
         return email
 
     def clean(self):

@@ -106,7 +106,7 @@ def lines(tenures, user) -> list[Present]:
 def line_of(role, user) -> Present:
     is_me = role.person_id == user.pk
     what = role.get_kind_display() if isinstance(role, CafeRole) else role.get_function_display()
-    shown = is_me or is_shown(role.person)
+    shown = is_me or is_shown(role.person) or left_its_function(role.person)
     return Present(name_for(user, role.person), what if shown else "", role.starts_on, role.ends_on, is_me)
 
 
@@ -125,10 +125,10 @@ def is_shown(person) -> bool:
     return member is not None and not member.is_hidden and member.roles_visibility != Visibility.NOBODY
 
 
-def is_there_already(place: Place, email: str) -> bool:
-    """Whether a colleague one can see has this address; of the others nothing is told."""
-    there = place.tenures.current().filter(person__email__iexact=email).select_related("person__member")
-    return any(is_shown(role.person) for role in there)
+def left_its_function(person) -> bool:
+    """Whether somebody who has closed the account had let colleagues read it: no name stands beside it any more."""
+    member = getattr(person, "member", None)
+    return not person.is_active and (member is None or member.roles_visibility != Visibility.NOBODY)
 
 
 def leave(place: Place, last_day: date, successor: people.Successor | None) -> None:

@@ -1,6 +1,7 @@
 """The first page of the members' area."""
 
 from datetime import date, datetime, time
+from itertools import islice
 
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
@@ -9,9 +10,9 @@ from django.views.decorators.cache import never_cache
 
 from millecafes.people.middleware import at_the_door, open_to_all
 from millecafes.people.permissions import Standing
-from millecafes.people.portal import Line, steps_of, told
+from millecafes.people.portal import Line, steps_of, told, told_in_turn
 
-MOST = 5  # lines of each kind
+MOST, MOST_NEW = 5, 10  # lines; two of each application that has news
 AT_ACCOUNT = {Standing.STRANGER, Standing.WAITING, Standing.REFUSED, Standing.SUSPENDED}
 
 
@@ -26,12 +27,13 @@ def home(request):
     if answer := at_the_door(request):
         return answer
     steps = steps_of(request.user, access)
+    news = islice(told_in_turn("latest", request.user, access), MOST_NEW)
     shown = {
         "access": access,
         "ending": [role for role in access.roles if role.ends_soon(access.today)],
         "tasks": list(told("tasks", request.user, access)),
         "coming": sorted(told("next", request.user, access), key=moment)[:MOST],
-        "latest": sorted(told("latest", request.user, access), key=moment, reverse=True)[:MOST],
+        "latest": sorted(news, key=moment, reverse=True),
         "steps": steps,
         "steps_done": sum(step.is_done for step in steps),
     }

@@ -15,6 +15,8 @@ PEOPLE = {
     "elue": ("Madeleine Exemple", None),
     "gerante": ("Lucie Exemple", None),
     "porteur": ("Karim Exemple", None),
+    "coupdemain": ("Louison Exemple", None),
+    "compte": ("Ernest Exemple", None),
     "attente": ("Paul Exemple", None),
     "question": ("Zoé Exemple", None),
     "refus": ("Basile Exemple", None),

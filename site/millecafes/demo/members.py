@@ -66,6 +66,15 @@ def be_manager(user: User) -> bool:
     return cafe is not None
 
 
+def be_volunteer(user: User) -> bool:
+    """Lends a hand where somebody else signs, asks and invites."""
+    cafe = Cafe.objects.filter(slug=MANAGED).first()
+    if cafe:
+        be_member(user)
+        CafeRole.objects.create(person=user, cafe=cafe, kind=CafeRole.Kind.VOLUNTEER, starts_on=SINCE)
+    return cafe is not None
+
+
 def be_holder(user: User) -> bool:
     be_member(user)
     ProjectHolder.objects.create(person=user, commune=Commune.objects.filter(code=WANTED).first(), starts_on=SINCE)
@@ -128,6 +137,7 @@ ROLES = {
     "elue": be_elected,
     "gerante": be_manager,
     "porteur": be_holder,
+    "coupdemain": be_volunteer,
     "attente": be_waiting,
     "question": be_asked,
     "refus": be_refused,

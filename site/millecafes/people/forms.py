@@ -4,14 +4,19 @@ from allauth.account.adapter import get_adapter
 from allauth.account.forms import ConfirmLoginCodeForm, LoginForm
 from allauth.core import context, ratelimit
 from django import forms
+from django.contrib import messages
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from millecafes.people.devices import subscriber_of
-from millecafes.people.services import account_joining, account_signing_in, enters_from
+from millecafes.people.services import account_joining, account_signing_in, home_of
 
 LONGEST_ADDRESS = 254  # RFC 5321
+BESIEGED = _(
+    "Beaucoup de codes ont été demandés pour cette adresse. Si le vôtre n’arrive pas, recommencez dans une heure, ou "
+    "de l’endroit d’où vous entrez d’habitude."
+)
 
 
 class SignInForm(LoginForm):
@@ -27,14 +32,19 @@ class SignInForm(LoginForm):
     def _clean_without_password(self, email, phone):
         request = context.request
         ip = get_adapter().get_client_ip(request)
-        if ratelimit.consume(request, action="request_login_code", key=f"{email} {subscriber_of(ip)}") and (
-            ratelimit.consume(request, action="mailbox", key=email)
-            or (enters_from(email, ip) and ratelimit.consume(request, action="mailbox_from_home", key=email))
-        ):
-            self.user = self.account_of(email)
-        else:
+        if not ratelimit.consume(request, action="request_login_code", key=f"{email} {subscriber_of(ip)}"):
             self.add_error("login", get_adapter().validation_error("too_many_login_attempts"))
+            return self.cleaned_data
+        self.user = self.account_of(email)
+        if not ratelimit.consume(request, action="mailbox", key=email):
+            self.spare_the_mailbox(request, email, home_of(email, ip))
         return self.cleaned_data
+
+    def spare_the_mailbox(self, request, email, home):
+        """Of a mailbox that is besieged: a code leaves for who comes from home, and everybody is told the same."""
+        if not (home and ratelimit.consume(request, action="mailbox_from_home", key=f"{email} {home}")):
+            self.user = None
+        messages.warning(request, BESIEGED)
 
     def account_of(self, email):
         return account_signing_in(email)

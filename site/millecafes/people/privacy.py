@@ -1,6 +1,7 @@
 """What accounts, roles and requests say of a person; and how they are forgotten."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from functools import partial
 from itertools import chain
 from uuid import uuid4
@@ -18,7 +19,7 @@ from wagtail.models import ModelLogEntry, Revision
 from wagtail.users.models import UserProfile
 
 from millecafes.core.privacy import Chapter, told
-from millecafes.people.models import Invitation, Member, Membership, StaffAct, User
+from millecafes.people.models import Invitation, Member, Membership, StaffAct, User, Visibility
 from millecafes.people.services.directory import person_changed
 from millecafes.places.models import Cafe
 
@@ -75,18 +76,30 @@ def forget(person: User) -> None:
     for model in (Authenticator, EmailAddress, SocialAccount):
         model.objects.filter(user=person).delete()
     forget_on_sheets(person)
-    for roles in (person.mandates, person.cafe_roles, person.projects, person.role_requests):
-        roles.all().delete()
+    leave_places(person)
+    for asked in (person.projects, person.role_requests):
+        asked.all().delete()
     Invitation.objects.filter(email__iexact=old).delete()
     forget_in_logs(person, old)
     for profile in UserProfile.objects.filter(user=person):
         blank(profile, {})
         profile.delete()
     for member in Member.objects.filter(person=person):
+        showed = not member.is_hidden and member.roles_visibility != Visibility.NOBODY
         blank(member, {"state": Membership.ENDED, "state_at": timezone.now(), "is_hidden": True})
+        member.roles_visibility = member.roles_visibility if showed else Visibility.NOBODY
         member.save()
     close(person)
     person_changed(person.pk)
+
+
+def leave_places(person: User) -> None:
+    """A place keeps that somebody held a function there, from when to when: those who come next find its history."""
+    today = timezone.localdate()
+    for roles in (person.mandates, person.cafe_roles):
+        roles.filter(starts_on__gte=today).delete()
+        roles.update(warned_on=None)
+        roles.filter(Q(ends_on=None) | Q(ends_on__gte=today)).update(ends_on=today - timedelta(days=1))
 
 
 def forget_on_sheets(person: User) -> None:

@@ -52,7 +52,7 @@ MFA_FORMS = {
 
 # « ip » is the network of the visitor. A code is counted by address typed *and* network, so that nobody can lock
 # somebody else out from afar. « mailbox » spares one that is besieged from many networks: its owner still enters from
-# where she has entered before.
+# where she has entered before, and the door answers everybody else as if it sent a code.
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "signup": "20/m/ip",

@@ -7,6 +7,8 @@ DEMO_ACCOUNTS = [
     ("elue@example.org", _("Élue d’une commune membre")),
     ("gerante@example.org", _("Gérante d’un café membre")),
     ("porteur@example.org", _("Porteur d’un projet de café")),
+    ("coupdemain@example.org", _("Bénévole d’un café membre")),
+    ("compte@example.org", _("Compte qui n’a rien demandé encore")),
     ("attente@example.org", _("Compte en attente d’accord")),
     ("question@example.org", _("Une question de l’équipe attend la réponse")),
     ("refus@example.org", _("Demande refusée, avec la raison")),

@@ -43,7 +43,7 @@ class Tenure(models.Model):
 
     starts_on = models.DateField(_("du"), default=timezone.localdate)
     ends_on = models.DateField(_("au"), null=True, blank=True, help_text=_("Dernier jour ; vide tant que cela dure."))
-    warned_on = models.DateField(_("prévenu de la fin le"), null=True, blank=True, editable=False)
+    warned_on = models.DateField(_("message annonçant la fin, parti le"), null=True, blank=True, editable=False)
 
     objects = TenureQuerySet.as_manager()
 

@@ -34,7 +34,9 @@ class User(AbstractUser):
         help_text=_("Celle de ses messages."),
     )
 
-    inactivity_warned_at = models.DateTimeField(_("prévenu d’une fermeture le"), null=True, blank=True, editable=False)
+    inactivity_warned_at = models.DateTimeField(
+        _("message annonçant la fermeture, parti le"), null=True, blank=True, editable=False
+    )
     closed_at = models.DateTimeField(_("compte fermé le"), null=True, blank=True, editable=False)
 
     objects = UserManager()

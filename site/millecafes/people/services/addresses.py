@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from millecafes.people import emails
-from millecafes.people.devices import network_of
+from millecafes.people.devices import network_of, subscriber_of
 from millecafes.people.models import User
 
 
@@ -48,10 +48,16 @@ def account_signing_in(email: str) -> User | None:
     return user
 
 
-def enters_from(email: str, ip: str) -> bool:
-    """Whether the account of this address has been entered from this network."""
+def home_of(email: str, ip: str) -> str:
+    """How near one is to where the account of this address has been entered from; nothing when one is not.
+
+    The neighbours of a subscriber are counted apart: they may not spend what is hers.
+    """
     known = UserSession.objects.filter(user__email=email.strip().lower()).order_by("-last_seen_at")
-    return network_of(ip) in {network_of(row) for row in known.values_list("ip", flat=True)[:50]}
+    places = set(known.values_list("ip", flat=True)[:50])
+    if subscriber_of(ip) in map(subscriber_of, places):
+        return "subscriber"
+    return "network" if network_of(ip) in map(network_of, places) else ""
 
 
 UNCONFIRMED = timedelta(days=7)

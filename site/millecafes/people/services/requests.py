@@ -120,7 +120,15 @@ def withdraw(request: RoleRequest) -> None:
     elif refused:
         move(member, Membership.REFUSED, refused.reason)
     else:
-        member.delete()
+        forget_asking(member, request)
+
+
+def forget_asking(member: Member, request: RoleRequest) -> None:
+    """Whoever asked for nothing has no row; what the team noted meanwhile goes to its log, and is forgotten with it."""
+    if member.team_notes:
+        action = "notes gardées d’une demande retirée"
+        log(action, by=None, person=request.person, subject=request, detail=member.team_notes)
+    member.delete()
 
 
 def decide(request: RoleRequest, state: State, by: User | None) -> None:

@@ -213,7 +213,7 @@ def test_hosts_do_not_read_the_name_of_who_would_rather_not_appear(cafe_people):
 
 def test_whoever_would_rather_not_appear_reads_her_own_name_and_a_volunteer_does_not(client, cafe_people):
     request = make.make_request()
-    person, helper = make_manager(request.cafe, display_name="Awa"), make.make_volunteer(request.cafe)
+    person, helper = make_manager(request.cafe), make.make_volunteer(request.cafe)
     Member.objects.filter(person=person).update(is_hidden=True)
     TourAct.objects.create(request=request, action="submit", after="submitted", by=person)
 

@@ -185,6 +185,10 @@ OURS = (
             "/espace/programmation/demandes/{request_id}/modifier/",
             "302 403 404 404 409 404 409",
         ),
+        "espace/programmation/demandes/<int:pk>/lieu/": (
+            "/espace/programmation/demandes/{request_id}/lieu/",
+            "302 403 404 404 409 404 409",
+        ),
         "espace/programmation/demandes/<int:pk>/<slug:verb>/": (
             "/espace/programmation/demandes/{request_id}/retirer/",
             "302 403 404 404 409 404 409",

@@ -9,6 +9,7 @@ from urllib.request import urlopen
 from playwright.sync_api import sync_playwright
 
 from tools.chromium import FLAGS, executable
+from tools.screens import screens_of
 from tools.site import ROOT, served
 
 VAR_ROOT = Path(os.environ.get("VAR_ROOT") or ROOT / "var")
@@ -39,6 +40,7 @@ def main():
     with served(VAR_ROOT / "tools") as site, sync_playwright() as playwright:
         sitemap = urlopen(f"{site.url}/sitemap.xml").read().decode()
         public = [urlsplit(url).path for url in re.findall(r"<loc>([^<]+)</loc>", sitemap)] + OTHERS
+        members = screens_of(site)
         browser = playwright.chromium.launch(executable_path=executable(), args=FLAGS)
         options = {"base_url": site.url, "locale": "fr-FR", "reduced_motion": "reduce"}
         for width, viewport in SIZES.items():
@@ -50,6 +52,13 @@ def main():
             for path in STAFF:
                 shoot(page, path, folder, width)
             context.close()
+            for email, screens in members.items():
+                context = browser.new_context(viewport=viewport, **options)
+                page = context.new_page()
+                page.goto(site.manage("demo_login", email).split()[-1])
+                for path in screens:
+                    shoot(page, path, folder, width)
+                context.close()
             dark = browser.new_context(viewport=viewport, color_scheme="dark", **options)
             shoot(dark.new_page(), "/", folder, f"{width}-dark")
             dark.close()

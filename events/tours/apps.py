@@ -22,6 +22,7 @@ class ToursConfig(AppConfig):
         "events.tours.services.answering.remind": timedelta(hours=6),
         "events.tours.services.preparing.remind_hosts": timedelta(hours=6),
         "events.tours.services.reporting.after_the_day": timedelta(hours=6),
+        "events.tours.services.own.ask_for_reports": timedelta(hours=6),
     }
     job_names = {
         "events.tours.services.papers.make_waiting": _("Fabriquer les conventions et les affiches des étapes"),
@@ -29,10 +30,12 @@ class ToursConfig(AppConfig):
         "events.tours.services.slots.serve_waiting": _("Donner les créneaux redevenus libres à qui attend"),
         "events.tours.services.answering.remind": _("Rappeler les dates proposées qui attendent une réponse"),
         "events.tours.services.reporting.after_the_day": _("Clore les étapes passées, et demander leur bilan"),
+        "events.tours.services.own.ask_for_reports": _("Demander leur bilan aux cafés après leurs animations"),
     }
     letter_writers = {
         "programme": "events.tours.emails.write",
         "programme_stop": "events.tours.emails.write_of_stop",
+        "programme_own": "events.tours.emails.write_of_own",
         "programme_company": "events.tours.emails.write_to_company",
     }
     file_kinds = [

@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 from django.utils.dateparse import parse_date
 
 from events.agenda.ical import calendar_of
+from events.agenda.models import Session
 from events.agenda.services import when, where
 from events.agenda.services.words import hour
 from events.tours.models import ProgrammeRequest, RequestState, Source, Stop, StopState, TourAct
@@ -131,6 +132,37 @@ def still_true(stop: Stop, what: str) -> bool:
     if what == "answer":
         return stop.state == StopState.PROPOSED
     return True
+
+
+# -- Of a date that a café announced by itself: how many came ----------------------------------------------------------
+
+OF_ITS_OWN = "programme_own"
+
+
+def ask_about(session: Session, what: str) -> int:
+    """Promise a letter of this to each of those who run the café; how many were promised by this call."""
+    promised = 0
+    for person in people_of(session.event):
+        key = f"{OF_ITS_OWN}:{what}:{session.pk}:{session.day}:{person.pk}"
+        if not Mail.objects.filter(dedupe_key=key).exists():
+            told = {"session": session.pk, "person": person.pk, "what": what}
+            queue_later(person.email, OF_ITS_OWN, told, dedupe_key=key)
+            promised += 1
+    return promised
+
+
+def write_of_own(session: int, person: int, what: str) -> dict | None:
+    """The letter, as fields of a mail; None when it was said meanwhile, or is not asked any more."""
+    found = Session.objects.with_places().filter(pk=session).first()
+    reader = User.objects.filter(pk=person, is_active=True).first()
+    if found is None or found.is_cancelled or reader is None or not reader.email:
+        return None
+    if found.activities.filter(source=Source.REPORT).exists():
+        return None
+    with translation.override(reader.language):
+        url = settings.SITE_URL + reverse("tours:own_report", args=[found.pk])
+        given = {"person": reader, "session": found, "what": what, "when": when(found), "url": url}
+        return letter(reader, kind_of(KIND), "tours/email/own", given)
 
 
 def left_to_do(stop: Stop) -> list[str]:

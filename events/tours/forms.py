@@ -213,6 +213,19 @@ def initial_of(request: ProgrammeRequest) -> dict:
     return said | {DAYS[row.rank - 1]: row.day for row in request.days.all()}
 
 
+class SquareForm(forms.ModelForm):
+    """Where a commune would welcome, and what is there."""
+
+    use_required_attribute = False
+
+    class Meta:
+        model = ProgrammeRequest
+        fields = OF_A_SQUARE
+
+    def _post_clean(self):
+        """The row is written by the service, which locks it: nothing is put on it here."""
+
+
 class ReasonForm(forms.Form):
     """Why; asked of who cancels, free for the others."""
 

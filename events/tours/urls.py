@@ -10,6 +10,7 @@ urlpatterns = [
     path("espace/programmation/demandes/", requests.mine, name="mine"),
     path("espace/programmation/demandes/<int:pk>/", requests.detail, name="request"),
     path("espace/programmation/demandes/<int:pk>/modifier/", requests.change, name="change"),
+    path("espace/programmation/demandes/<int:pk>/lieu/", requests.square, name="square"),
     path("espace/programmation/demandes/<int:pk>/<slug:verb>/", requests.act, name="act"),
     path("espace/programmation/etapes/<int:pk>/", stops.detail, name="stop"),
     path("espace/programmation/etapes/<int:pk>/convention/", stops.accept, name="accept"),

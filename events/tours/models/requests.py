@@ -199,7 +199,7 @@ class ProgrammeRequest(Hosted):
     @property
     def missing(self) -> list[str]:
         """What a commune has not said yet of where it would welcome."""
-        if self.cafe_id or self.slot_id:
+        if self.cafe_id:
             return []
         return [str(self._meta.get_field(name).verbose_name) for name in OF_A_SQUARE if not getattr(self, name)]
 

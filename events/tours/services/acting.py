@@ -165,5 +165,5 @@ def drop_stop(stop: Stop, by: User | None, reason: str, action: str = "cancel") 
     )  # fmt: skip
     if stop.session_id:
         cancel_session(stop.session, stop.reason[:200], by)
-    if before == StopState.CONFIRMED:
+    if before in {StopState.CONFIRMED, StopState.DONE}:
         emails.tell_company(stop, note)

@@ -3,10 +3,10 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
-from math import cos, radians
+from math import cos, inf, radians
 
 from django.core.paginator import Paginator
-from django.db.models import Exists, Min, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,7 +22,9 @@ from events.tours.models import (
     StopState,
     Tour,
     Wish,
+    WishedDay,
 )
+from events.tours.models.hosts import PLACES
 from events.tours.permissions import TEAM
 from events.tours.services.road import by_road, length_of
 from events.tours.services.stop_machine import STOPS, TOURS, moves_of
@@ -96,7 +98,8 @@ def stops_of(tour: Tour) -> list[Stop]:
         "has_former": Exists(versions.filter(accepted_at__isnull=False)),
         "has_report": Exists(Activity.objects.filter(stop=OuterRef("pk"))),
     }
-    stops = Stop.objects.filter(tour=tour).told().annotate(**said)
+    # The offers apart: all the stops of a tour have the same few.
+    stops = Stop.objects.filter(tour=tour).select_related("request", *PLACES).annotate(**said)
     found = list(stops.prefetch_related("request__days", "offer__regions", "offer__departments"))
     for stop in found:
         request = stop.request
@@ -112,13 +115,11 @@ def unreported(tour: Tour) -> int:
 
 def others_of(tour: Tour, stops: list[Stop]) -> list[Stop]:
     """The other stops of the season that are near in time, or of the same company."""
-    if not stops:
-        return list(
-            Stop.objects.live().filter(company=tour.company_id, season=tour.season_id).exclude(tour=tour).told()
-        )
-    span = (stops[0].day - WITHIN, stops[-1].day + WITHIN)
-    near = Q(day__range=span, offer__kind=tour.kind) | Q(company=tour.company_id)
-    return list(Stop.objects.live().filter(near, season=tour.season_id).exclude(tour=tour).told())
+    near = Q(company=tour.company_id)
+    if stops:
+        near |= Q(day__range=(stops[0].day - WITHIN, stops[-1].day + WITHIN), offer__kind=tour.kind)
+    rows = Stop.objects.live().filter(near, season=tour.season_id).exclude(tour=tour)
+    return list(rows.select_related(*PLACES))
 
 
 def board_of(tour: Tour, *, everybody: bool = False, page="1", first: str = "", words: str = "") -> dict:
@@ -157,9 +158,10 @@ def counts_of(stops: list[Stop]) -> list[tuple[str, str, int]]:
 
 
 def dress(stops: list[Stop], found: dict[int, list[str]], tour: Tour) -> None:
-    """Each with its number, what it is warned of, its road from the one before, and what may be done."""
-    before = None
+    """Each with its name, its number, what it is warned of, its road from the one before, and what may be done."""
+    before, words = None, {state.value: str(state.label) for state in StopState}
     for number, stop in enumerate(stops, 1):
+        stop.name, stop.words = stop.host_name, words[stop.state]
         stop.number, stop.warnings = number, found.get(stop.pk, [])
         stop.km = round(by_road(before.point, stop.point)) if before and tour.has_route else None
         stop.rest = (stop.day - before.day).days - 1 if before else 0
@@ -169,14 +171,12 @@ def dress(stops: list[Stop], found: dict[int, list[str]], tour: Tour) -> None:
 
 def candidates_of(tour: Tour, stops: list[Stop], *, everybody: bool, words: str) -> list[Candidate]:
     """In a few plain columns: a season may have hundreds."""
-    own = Wish.objects.filter(request=OuterRef("pk"), offer__company=tour.company_id)
+    own = Wish.objects.filter(request=OuterRef("pk"), offer__company=tour.company_id).order_by("rank")
     rows = ProgrammeRequest.objects.filter(season=tour.season_id, state=RequestState.SUBMITTED, slot=None)
     pencilled = Stop.objects.filter(tour=tour, request=OuterRef("pk"), state=StopState.OPTION)
-    rows = rows.exclude(Exists(pencilled)).annotate(
-        is_asked=Exists(own), own_rank=Min("wishes__rank", filter=Q(wishes__offer__company=tour.company_id))
-    )
+    rows = rows.exclude(Exists(pencilled)).annotate(own_rank=Subquery(own.values("rank")[:1]))
     if not everybody:
-        rows = rows.filter(is_asked=True)
+        rows = rows.filter(own_rank__isnull=False)
     if words:
         rows = rows.at(words)
     named = rows.annotate(
@@ -186,14 +186,14 @@ def candidates_of(tour: Tour, stops: list[Stop], *, everybody: bool, words: str)
         "pk", "cafe__name", "village", "where", "own_rank",
         "cafe__lat", "cafe__lon", "cafe__commune__lat", "cafe__commune__lon", "commune__lat", "commune__lon",
     )  # fmt: skip
-    road = [(point, stop.number) for stop in stops if (point := stop.point)]
-    return [candidate(*row, road=road) for row in named.order_by("pk")]
+    road, commune = [(point, stop.number) for stop in stops if (point := stop.point)], _("Commune de %(name)s")
+    return [candidate(*row, road=road, commune=commune) for row in named.order_by("pk")]
 
 
-def candidate(pk, cafe, village, department, rank, *degrees, road: list[tuple]) -> Candidate:
+def candidate(pk, cafe, village, department, rank, *degrees, road: list[tuple], commune: str) -> Candidate:
     pairs = [degrees[start : start + 2] for start in (0, 2, 4)]
     point = next(((lat, lon) for lat, lon in pairs if lat is not None and lon is not None), None)
-    name = f"{cafe}, {village}" if cafe else _("Commune de %(name)s") % {"name": village}
+    name = f"{cafe}, {village}" if cafe else commune % {"name": village}
     found = Candidate(pk, name, point, department, rank)
     if point and road:
         nearest, found.nearest = nearest_of(point, road)
@@ -203,15 +203,20 @@ def candidate(pk, cafe, village, department, rank, *degrees, road: list[tuple]) 
 
 def nearest_of(point: tuple[float, float], road: list[tuple]) -> tuple[tuple[float, float], int]:
     """As on a flat map: hundreds of requests by scores of stops are compared, and only the order counts."""
-    lat, lon = point
+    (lat, lon), least, nearest = point, inf, road[0]
     flat = cos(radians(lat)) ** 2
-    return min(road, key=lambda one: ((one[0][0] - lat) ** 2 + flat * (one[0][1] - lon) ** 2, one[1]))
+    for one in road:  # in the order of the days: of two as near, the first
+        north, east = one[0][0] - lat, one[0][1] - lon
+        if (apart := north * north + flat * east * east) < least:
+            least, nearest = apart, one
+    return nearest
 
 
 def fill(shown: list[Candidate], tour: Tour, stops: list[Stop]) -> None:
     """What is read of those of one page only: wishes, days, and why a day may not be."""
-    rows = ProgrammeRequest.objects.told().prefetch_related("wishes__offer__company", "days")
-    requests = rows.in_bulk([one.pk for one in shown])
+    wishes = Prefetch("wishes", Wish.objects.order_by("rank").prefetch_related("offer"))
+    days = Prefetch("days", WishedDay.objects.order_by("rank"))
+    requests = ProgrammeRequest.objects.prefetch_related(wishes, days).in_bulk([one.pk for one in shown])
     taken = defaultdict(list)
     for stop in stops:
         if stop.is_live and stop.company_id == tour.company_id:
@@ -239,7 +244,7 @@ def trouble(tour: Tour, day: date, taken: dict, wishes: list[Offer]) -> str:
 def drawing_of(stops: list[Stop], candidates: list[Candidate]) -> Drawing:
     """Marks on our own ground map, as near as they allow."""
     road = [
-        Mark(*drawn, label=stop.host_name, url=f"#etape-{stop.pk}", number=stop.number, state=stop.state)
+        Mark(*drawn, label=stop.name, url=f"#etape-{stop.pk}", number=stop.number, state=stop.state)
         for stop in stops
         if (drawn := drawn_at(stop.point, stop.host_commune.department_id))
     ]

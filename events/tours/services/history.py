@@ -7,13 +7,15 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from events.tours.models import RequestState, SlotState, Stop, StopState, TourAct, TourState
+from events.tours.models import ProgrammeRequest, RequestState, SlotState, Stop, StopState, TourAct, TourState
 from millecafes.core.days import day_in_words
+from millecafes.people.models import User
 
 ARROW = " → "
 OF_A_REQUEST = {
     "submit": gettext_lazy("Demande envoyée"),
     "change": gettext_lazy("Demande changée"),
+    "square": gettext_lazy("Lieu précisé"),
     "book": gettext_lazy("Créneau réservé"),
     "wait": gettext_lazy("Mise sur la liste d’attente"),
     "promote": gettext_lazy("Une place s’est libérée"),
@@ -90,28 +92,32 @@ def detail_of(act: TourAct) -> str:
         return ARROW.join(day_in_words(day, "l j F Y") for day in days) if all(days) else act.detail
     if act.stop_id and act.action in {"report", "correct"} and act.detail.isdecimal():
         return _("Participants : %(number)s") % {"number": act.detail}
+    if act.request_id and act.action == "square":
+        return capfirst(", ".join(name_of(name, ProgrammeRequest) for name in act.detail.split(", ")))
     return act.detail
 
 
-def name_of(column: str) -> str:
-    """A column of a stop as people call it."""
+def name_of(column: str, model=Stop) -> str:
+    """A column of a stop, or of a request, as people call it."""
     try:
-        return str(Stop._meta.get_field(column).verbose_name)
+        return str(model._meta.get_field(column).verbose_name)
     except FieldDoesNotExist:
         return column
 
 
-def author_of(act: TourAct, *, to_hosts: bool) -> str:
-    """Members by their name, colleagues as the team; others of the place do not read who would rather not appear."""
+def author_of(act: TourAct, reader: User | None = None) -> str:
+    """Members by their name, colleagues as the team; ``reader``, of the same place, does not read who would rather not
+    appear, but for herself.
+    """
     if act.by is None:
         return ""
     if not hasattr(act.by, "member"):
         return _("l’équipe")
-    if to_hosts and act.by.member.is_hidden:
+    if reader is not None and act.by.member.is_hidden and act.by_id != reader.pk:
         return _("Une personne qui ne souhaite pas apparaître")
     return act.by.shown_name
 
 
-def lines_of(acts, *, to_hosts: bool = False) -> list[tuple]:
-    """(what, when, who, detail), as pages show them."""
-    return [(said_of(act), act.at, author_of(act, to_hosts=to_hosts), detail_of(act)) for act in acts]
+def lines_of(acts, *, reader: User | None = None) -> list[tuple]:
+    """(what, when, who, detail), as pages show them; ``reader``: somebody of the place."""
+    return [(said_of(act), act.at, author_of(act, reader), detail_of(act)) for act in acts]

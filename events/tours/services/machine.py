@@ -13,6 +13,7 @@ from events.tours.permissions import CLOCK, HELPER, HOST, TEAM
 DRAFT, SUBMITTED, PROPOSED = RequestState.DRAFT, RequestState.SUBMITTED, RequestState.PROPOSED
 CONFIRMED, DONE, REPORTED = RequestState.CONFIRMED, RequestState.DONE, RequestState.REPORTED
 DECLINED, WITHDRAWN, CANCELLED = RequestState.DECLINED, RequestState.WITHDRAWN, RequestState.CANCELLED
+COUNTED = _("Un bilan dit déjà combien étaient là : corrigez-le plutôt.")
 
 
 @dataclass
@@ -78,6 +79,13 @@ def once_held(request: ProgrammeRequest, facts: dict) -> None:
         raise Refused("too_early", _("Ce n’est pas encore passé."))
 
 
+def not_held_after_all(request: ProgrammeRequest, facts: dict) -> None:
+    """A date that was rained off, and that nobody cancelled that day."""
+    with_reason(request, facts)
+    if request.stops.filter(activities__isnull=False).exists():
+        raise Refused("reported", COUNTED)
+
+
 @dataclass(frozen=True)
 class Move:
     """Where an action leads, who may take it, and what it asks for."""
@@ -109,6 +117,7 @@ MOVES: dict[tuple[RequestState, str], Move] = {
     (CONFIRMED, "cancel"): by(CANCELLED, HOST, TEAM, guard=with_reason),
     (CONFIRMED, "done"): by(DONE, HOST, HELPER, TEAM, CLOCK, guard=once_held),
     (DONE, "report"): by(REPORTED, HOST, HELPER, TEAM),
+    (DONE, "cancel"): by(CANCELLED, TEAM, guard=not_held_after_all),
     (DECLINED, "reopen"): by(SUBMITTED, TEAM, guard=not_of_a_slot),
 }
 ACTIONS = sorted({action for _state, action in MOVES})

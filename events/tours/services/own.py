@@ -1,15 +1,16 @@
 """What a café did by itself: a date of its own that is over goes to the register, with how many came."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from events.agenda.models import Session
+from events.agenda.models import EventKind, Session, SessionState
+from events.tours import emails
 from events.tours.models import Activity, Season, Source
 from events.tours.services.machine import NotNow
-from events.tours.services.reporting import Figures, put_figures
+from events.tours.services.reporting import AFTER, LATE, Figures, put_figures
 from millecafes.people.models import User
 
 
@@ -60,3 +61,15 @@ def report_own(session: Session, kind: str, figures: Figures, by: User) -> tuple
     activity.full_clean()
     activity.save()
     return activity, is_new
+
+
+def ask_for_reports(at=None) -> int:
+    """Ask 2 and 7 days after, as for the date of a tour; how many letters were promised, each once."""
+    today, written = timezone.localdate(at), 0
+    for days in AFTER:
+        span = (today - timedelta(days=days + LATE), today - timedelta(days=days))
+        held = Session.objects.filter(event__kind=EventKind.ANIMATION, event__live=True, event__cafe__isnull=False)
+        held = held.filter(state=SessionState.SCHEDULED, day__range=span).select_related("event").order_by("pk")
+        for session in held.exclude(activities__source=Source.REPORT):
+            written += emails.ask_about(session, f"report_{days}")
+    return written

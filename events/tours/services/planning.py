@@ -234,11 +234,11 @@ def end(stop: Stop, action: str, by: User | None, reason: str, cause: str) -> No
     if stop.request_id:
         act(stop.request, OF_THE_REQUEST[action], by, reason=reason)
         return
-    was_confirmed, stop.reason = stop.state == StopState.CONFIRMED, reason
+    is_announced, stop.reason = stop.state in {StopState.CONFIRMED, StopState.DONE}, reason
     note = following.bring(stop, action, StopState.CANCELLED, by, reason)
     if stop.session_id:
         cancel_session(stop.session, reason[:200], by)
-    if was_confirmed:
+    if is_announced:
         emails.tell_company(stop, note)
     emails.tell_hosts(stop, action, f"{stop.day}")
 

@@ -62,7 +62,7 @@ def place(request: ProgrammeRequest, by, note: TourAct) -> Stop:
     stop = Stop(
         season=request.season, company=slot.offer.company, team=free_team(slot), offer=slot.offer,
         request=request, cafe=request.cafe, commune=request.commune, day=slot.day, starts_at=slot.starts_at,
-        state=StopState.CONFIRMED,
+        state=StopState.CONFIRMED, place=request.place, fallback=request.fallback,
     )  # fmt: skip
     following.settle_hours(stop)
     try:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.tours.models import Stop, StopState, Tour, TourState
 from events.tours.permissions import CLOCK, HELPER, HOST, TEAM
-from events.tours.services.machine import Refused
+from events.tours.services.machine import COUNTED, Refused
 
 OPTION, PROPOSED, CONFIRMED = StopState.OPTION, StopState.PROPOSED, StopState.CONFIRMED
 DONE, CANCELLED = StopState.DONE, StopState.CANCELLED
@@ -36,6 +36,13 @@ def still_to_come(stop: Stop, facts: dict) -> None:
 def once_held(stop: Stop, facts: dict) -> None:
     if stop.day > timezone.localdate():
         raise Refused("too_early", _("Ce n’est pas encore passé."))
+
+
+def not_held_after_all(stop: Stop, facts: dict) -> None:
+    """Rained off, and nobody said so that day: what is counted in the register was held."""
+    with_reason(stop, facts)
+    if stop.activities.exists():
+        raise Refused("reported", COUNTED)
 
 
 def in_an_open_tour(stop: Stop, facts: dict) -> None:
@@ -98,6 +105,7 @@ STOPS: dict[tuple[str, str], Step] = {
     (CONFIRMED, "cancel"): by(CANCELLED, HOST, TEAM, guard=with_reason),
     (CONFIRMED, "done"): by(DONE, HOST, HELPER, TEAM, CLOCK, guard=once_held),
     (DONE, "report"): by(DONE, HOST, HELPER, TEAM),
+    (DONE, "cancel"): by(CANCELLED, TEAM, guard=not_held_after_all),
 }
 STOP_ACTIONS = sorted({action for _state, action in STOPS})
 

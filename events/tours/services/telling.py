@@ -5,9 +5,11 @@ from django.utils.translation import gettext as _
 
 from events.tours.models import ProgrammeRequest, RequestState
 from events.tours.models.choices import ENDED_REQUESTS
-from events.tours.permissions import HOST
+from events.tours.permissions import HOST, TEAM
 from events.tours.services import history
 from events.tours.services.machine import actions_of
+from events.tours.services.squares import may_say
+from millecafes.people.models import User
 
 PATH = [
     RequestState.SUBMITTED,
@@ -31,8 +33,8 @@ def step_of(request: ProgrammeRequest) -> list[tuple[str, str]]:
     ]
 
 
-def detail_of(request: ProgrammeRequest, roles: set[str], refusal: str = "", typed: str = "") -> dict:
-    """All that the page of a request shows; ``typed``: the words that came too late, given back."""
+def detail_of(request: ProgrammeRequest, reader: User, roles: set[str], refusal: str = "", typed: str = "") -> dict:
+    """All that the page of a request shows this person; ``typed``: the words that came too late, given back."""
     acts = request.acts.filter(stop=None).select_related("by__member").order_by("at", "pk")
     mine, stop = actions_of(request, roles & {HOST}), request.stop
     is_proposed = request.state == RequestState.PROPOSED
@@ -41,9 +43,12 @@ def detail_of(request: ProgrammeRequest, roles: set[str], refusal: str = "", typ
         "wishes": list(request.wishes.select_related("offer__company")),
         "days": list(request.days.all()),
         "steps": step_of(request),
-        "history": history.lines_of(acts, to_hosts=HOST in roles),
+        "history": history.lines_of(acts, reader=None if TEAM in roles else reader),
         "may": {action: action in mine for action in ("submit", "confirm", "return", "withdraw", "cancel")}
-        | {"change": "change" in mine and not request.slot_id and request.season.is_open()},
+        | {
+            "change": "change" in mine and not request.slot_id and request.season.is_open(),
+            "square": may_say(request, roles),
+        },
         "refusal": refusal,
         "typed": typed,
         "ended": request.is_ended,
@@ -53,7 +58,7 @@ def detail_of(request: ProgrammeRequest, roles: set[str], refusal: str = "", typ
         "answer_by": stop.answer_by if stop and is_proposed else None,
         "is_past": is_proposed and request.day < timezone.localdate(),
         "square": request.said_of_square,
-        "missing": request.missing if not request.is_ended else [],
+        "missing": request.missing if request.is_live else [],
     }
 
 

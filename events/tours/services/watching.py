@@ -1,13 +1,14 @@
 """What a planner is warned of, and decides herself: nothing here forbids."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from datetime import date, timedelta
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from functools import cache
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events.tours.models import OfferKind, RequestState, Stop, StopState
+from events.tours.models import Offer, OfferKind, RequestState, Stop, StopState
 from events.tours.services.road import by_road
 from millecafes.places.distances import km_between
 
@@ -23,10 +24,11 @@ def warnings_of(stops: list[Stop], others: Iterable[Stop] = (), *, has_route: bo
     in the order of the days; ``others`` are those of the season that are not of the tour.
     """
     found: dict[int, list[str]] = defaultdict(list)
-    placed = [(other.day, other.point, other) for other in [*stops, *others] if other.point is not None]
+    placed = [(other.day, point, other.pk, other.host_name) for other in [*stops, *others] if (point := other.point)]
+    goes_to, gaps = cache(Offer.goes_to), [days_apart(count) for count in range(WITHIN.days + 1)]
     for stop in stops:
-        found[stop.pk] += alone(stop)
-        found[stop.pk] += near(stop, placed)
+        found[stop.pk] += alone(stop, goes_to)
+        found[stop.pk] += near(stop, placed, gaps)
     if has_route:
         for before, stop in zip(stops, stops[1:], strict=False):
             found[stop.pk] += far(before, stop)
@@ -36,7 +38,7 @@ def warnings_of(stops: list[Stop], others: Iterable[Stop] = (), *, has_route: bo
     return {pk: words for pk, words in found.items() if words}
 
 
-def alone(stop: Stop) -> list[str]:
+def alone(stop: Stop, goes_to: Callable) -> list[str]:
     """What its own day and its own offer say."""
     said = []
     if stop.offer.kind == OfferKind.GUINGUETTE and stop.day.month not in SUMMER:
@@ -46,7 +48,7 @@ def alone(stop: Stop) -> list[str]:
         said.append(_("Le visa du film a moins d’un an ce jour-là : pas de projection en plein air."))
     if not stop.offer.holds(stop.day):
         said.append(_("Hors de la période de l’offre : elle vient %(period)s.") % {"period": stop.offer.period})
-    if not stop.offer.goes_to(stop.host_commune.department):
+    if not goes_to(stop.offer, stop.host_commune.department):
         said.append(_("L’offre ne va pas dans ce département."))
     if stop.state == StopState.OPTION and stop.request_id and stop.request.state != RequestState.SUBMITTED:
         said.append(_("La demande n’attend plus de date : levez cette option."))
@@ -58,24 +60,24 @@ def alone(stop: Stop) -> list[str]:
     return said
 
 
-def near(stop: Stop, placed: Iterable[tuple[date, tuple[float, float], Stop]]) -> list[str]:
-    """Another stop in the neighbourhood the same week: they would share one public."""
+def near(stop: Stop, placed: Iterable[tuple], gaps: list[str]) -> list[str]:
+    """Another stop in the neighbourhood the same week: they would share one public. ``placed``: the day, the point, the
+    number and the name of each; ``gaps``: so many days apart, in words.
+    """
     own, first, last = stop.point, stop.day - WITHIN, stop.day + WITHIN
     if own is None:
         return []
-    said = []
-    for day, point, other in placed:
-        if not first <= day <= last or other.pk == stop.pk:
+    said, words = [], _("À %(km)d km de %(host)s, %(days)s.")
+    for day, point, pk, name in placed:
+        if not first <= day <= last or pk == stop.pk:
             continue
         apart = km_between(*own, *point)
         if apart < NEAR:
-            given = {"km": round(apart), "host": other.host_name, "days": days_apart(stop.day, day)}
-            said.append(_("À %(km)d km de %(host)s, %(days)s.") % given)
+            said.append(words % {"km": round(apart), "host": name, "days": gaps[abs((stop.day - day).days)]})
     return said
 
 
-def days_apart(one: date, other: date) -> str:
-    count = abs((one - other).days)
+def days_apart(count: int) -> str:
     if not count:
         return _("le même jour")
     return ngettext("à un jour près", "à %(count)d jours près", count) % {"count": count}

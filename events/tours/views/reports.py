@@ -51,6 +51,7 @@ class ReportForm(forms.Form):
         initial = {name: getattr(known, name) for name in (*NUMBERS, "comment")} if known else None
         super().__init__(data, files, initial=initial)
         self.known = known
+        self.fields["photo"].help_text = _("Une photo prise avec un téléphone convient.")
         if known and known.photo:
             self.fields["without"] = forms.BooleanField(label=_("Retirer la photo déjà envoyée"), required=False)
 

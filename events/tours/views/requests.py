@@ -9,10 +9,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from events.tours import services
-from events.tours.forms import HostForm, ReasonForm, RequestForm, initial_of
+from events.tours.forms import HostForm, ReasonForm, RequestForm, SquareForm, initial_of
 from events.tours.models import Offer, ProgrammeRequest, Season, Slot
 from events.tours.permissions import Host, hosts_of, places_of, request_for, requests_of, roles_of
 from events.tours.services.choosing import Choice
+from events.tours.services.squares import may_say, say_of_square
 from events.tours.services.telling import detail_of, lines_of
 
 reads_and_writes = require_http_methods(["GET", "HEAD", "POST"])
@@ -51,7 +52,9 @@ def mine(request):
 @require_safe
 def detail(request, pk):
     found = request_for(request.access, request.user, pk)
-    return render(request, "tours/request.html", detail_of(found, roles_of(request.user, found, request.access)))
+    return render(
+        request, "tours/request.html", detail_of(found, request.user, roles_of(request.user, found, request.access))
+    )
 
 
 def offers_of(access, season: Season) -> list[Offer]:
@@ -129,7 +132,7 @@ def change(request, pk):
     known = request_for(request.access, request.user, pk)
     roles = roles_of(request.user, known, request.access)
     if "change" not in services.actions_of(known, roles) or known.slot_id:
-        shown = detail_of(known, roles, _("Cette demande ne se change plus."), words_of(request))
+        shown = detail_of(known, request.user, roles, _("Cette demande ne se change plus."), words_of(request))
         return render(request, "tours/request.html", shown, status=409)
     place = next(host for host in hosts_and_places(request.access) if host.place == known.host)
     send = known.is_draft and "brouillon" not in request.POST
@@ -154,6 +157,30 @@ def change(request, pk):
     return SeeOther(made.get_absolute_url())
 
 
+@never_cache
+@reads_and_writes
+def square(request, pk):
+    """Where a commune would welcome, after the season has closed too."""
+    known = request_for(request.access, request.user, pk)
+    roles = roles_of(request.user, known, request.access)
+    if not may_say(known, roles):
+        shown = detail_of(known, request.user, roles, _("Cela ne se change plus ici."))
+        return render(request, "tours/request.html", shown, status=409)
+    form = SquareForm(typed(request), instance=known)
+    shown = {"known": known, "form": form}
+    if request.method != "POST":
+        return render(request, "tours/square_form.html", shown)
+    if not form.is_valid():
+        return render(request, "tours/square_form.html", shown, status=400)
+    try:
+        changed = say_of_square(known, form.cleaned_data, request.user)
+    except services.Refused as refusal:
+        form.add_error(None, str(refusal))
+        return render(request, "tours/square_form.html", shown, status=status_of(refusal))
+    messages.success(request, _("C’est noté : l’équipe le voit.")) if changed else None
+    return SeeOther(known.get_absolute_url())
+
+
 def hosts_and_places(access) -> list[Host]:
     return [host for host in places_of(access) if host.may_write]
 
@@ -173,7 +200,10 @@ def act(request, pk, verb):
     if request.method != "POST":
         if action not in services.actions_of(known, roles):
             return render(
-                request, "tours/request.html", detail_of(known, roles, _("Ce n’est plus possible.")), status=409
+                request,
+                "tours/request.html",
+                detail_of(known, request.user, roles, _("Ce n’est plus possible.")),
+                status=409,
             )
         return render(request, "tours/act.html", shown)
     if not form.is_valid():
@@ -182,7 +212,7 @@ def act(request, pk, verb):
         made, is_new = services.act(known, action, request.user, reason=form.cleaned_data["reason"])
     except services.Refused as refusal:
         known.refresh_from_db()
-        shown = detail_of(known, roles, str(refusal), form.cleaned_data["reason"])
+        shown = detail_of(known, request.user, roles, str(refusal), form.cleaned_data["reason"])
         return render(request, "tours/request.html", shown, status=status_of(refusal))
     messages.success(request, said) if is_new else messages.info(request, _("C’était déjà fait."))
     return SeeOther(made.get_absolute_url())

@@ -111,6 +111,8 @@ class StopView(StopScreen):
     def moves(self) -> set[str]:
         """What a button is shown for: what is still ahead has neither been held nor counted."""
         found = moves_of(STOPS, self.stop.state, {TEAM})
+        if self.stop.state == StopState.DONE and self.stop.activities.exists():
+            found -= {"cancel"}
         return found - {"done", "report"} if self.stop.day > timezone.localdate() else found
 
     def save(self, form):
@@ -175,6 +177,11 @@ class VerbView(StopScreen):
 class CancelStopView(VerbView):
     action, page_title = "cancel", gettext_lazy("Annuler cette étape")
     submit_label, said = page_title, gettext_lazy("L’étape est annulée : le lieu et l’agenda le disent.")
+
+    def find(self, pk):
+        super().find(pk)
+        if self.stop.state == StopState.DONE:
+            self.page_title = self.submit_label = _("Cette date n’a pas eu lieu")
 
     def make_form(self, data=None):
         return EndForm(data)

@@ -10,7 +10,7 @@ from events.claims import services
 from events.claims.forms import no_bank_number
 from events.claims.models import Claim, FundLedger
 from millecafes.people.models import CafeRole
-from tests.events.claims.factories import euros, in_state, make_claim, make_desk, make_fund
+from tests.events.claims.factories import euros, in_charge, in_state, make_claim, make_desk, make_fund
 from tests.events.claims.screens import shown
 from tests.events.letters import letters
 
@@ -52,6 +52,29 @@ def test_several_are_paid_at_once_each_with_its_reference(client, desk):
     assert rows == {one.pk: ("paid", "LOT-7"), two.pk: ("paid", "VIR-12"), left.pk: ("accepted", "")}
     assert FundLedger.objects.get(pk=fund.pk).paid == euros("100.00")
     assert letters().filter(subject__contains=two.number).exists()
+
+
+@pytest.mark.parametrize(
+    ("state", "act", "subject", "words"),
+    [
+        ("paid", lambda claim: services.bounce(claim, make_desk(), "Compte fermé."),
+         "le virement n’est pas arrivé", ["Le virement de 100,00 € n’est pas arrivé", "Compte fermé."]),
+        ("accepted", lambda claim: services.reopen(claim, make_desk(), "Facture en double."),
+         "demande reprise", ["l’accord donné ne vaut plus", "Facture en double."]),
+        ("submitted", lambda claim: services.withdraw(claim, in_charge(claim.cafe)),
+         "demande retirée", ["Cette demande est retirée"]),
+    ],
+)  # fmt: skip
+def test_a_cafe_reads_that_money_did_not_come_that_its_claim_is_read_again_or_withdrawn(state, act, subject, words):
+    claim = in_state(state)
+    manager = in_charge(claim.cafe)
+
+    act(claim)
+
+    letter = letters().filter(to=manager.email).order_by("pk").last()
+    said = f"{letter.subject} {letter.body_text}".replace("\u00a0", " ").replace("\u202f", " ")
+    assert (claim.number in letter.subject, subject in said) == (True, True)
+    assert [one for one in words if one not in said] == []
 
 
 def test_all_or_nothing_and_each_line_says_why(client, desk):

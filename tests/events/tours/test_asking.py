@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from events.tours.models import ProgrammeRequest, Season
 from events.tours.permissions import Host
-from events.tours.services import Refused, ask
+from events.tours.services import Refused, ask, book
 from events.tours.services.asking import Words
 from tests.events.tours import factories as make
 from tests.people.factories import a_cafe, make_elected, make_holder, make_manager, make_staff
@@ -348,6 +348,47 @@ def test_a_commune_says_what_it_has_and_reads_what_is_missing(client):
     assert "Il manque" in page
     assert "l’électricité, les tables, les chaises, le stationnement" in page
     assert 'value="Place de l’église"' in said(client.get(f"{url}modifier/"))
+
+
+def test_what_is_missing_of_a_square_is_said_after_the_season_has_closed(client):
+    elected = make_elected(commune(THURAGEAU))
+    offer = make.make_offer(kind="guinguette")
+    client.force_login(elected)
+    url = send(client, elected, offer, place="Place de l’église").url
+    now = timezone.now()
+    Season.objects.update(opens_at=now - timedelta(days=9), closes_at=now - timedelta(days=1))
+
+    page, form = said(client.get(url)), said(client.get(f"{url}lieu/"))
+    long = client.post(f"{url}lieu/", {"place": "x" * 200, "power": "16 A"})
+    answer = client.post(f"{url}lieu/", {"place": "Le foirail", "power": "16 A, au pied du kiosque"})
+    told = said(client.get(url))
+
+    request = ProgrammeRequest.objects.get()
+    assert f"{url}lieu/" in page
+    assert 'value="Place de l’église"' in form
+    assert (long.status_code, answer.status_code) == (400, 303)
+    assert "16 A" in said(long)
+    assert (request.place, request.power, request.state) == ("Le foirail", "16 A, au pied du kiosque", "submitted")
+    assert request.wishes.count() == 1
+    assert "Lieu précisé" in told
+    assert "L’électricité" in told
+
+
+def test_a_commune_that_takes_a_slot_is_asked_where_it_welcomes(client):
+    elected = make_elected(commune(THURAGEAU))
+    slot = make.make_slot(make.make_offer(kind="guinguette"))
+    request, _new = book(slot, Host(elected.mandates.get().commune), elected, key=uuid4())
+    client.force_login(elected)
+    url = request.get_absolute_url()
+
+    page = said(client.get(url))
+    client.post(f"{url}lieu/", {"place": "Place de l’église", "fallback": "Salle des fêtes"})
+
+    assert "Il manque" in page
+    assert f"{url}lieu/" in page
+    stop = request.stops.get()
+    assert (stop.place, stop.fallback) == ("Place de l’église", "Salle des fêtes")
+    assert stop.session.place == "Place de l’église"
 
 
 def test_a_cafe_is_not_asked_what_its_sheet_says(client, manager):

@@ -10,11 +10,13 @@ from django.utils import timezone
 from events.agenda.models import Session
 from events.claims.models import Claim
 from events.tours.models import Activity
+from events.tours.services.own import ask_for_reports
 from events.tours.services.totals import figures_of, kinds_of
 from millecafes.people.models import CafeRole, StaffAct
 from millecafes.places.keys import index_places
 from tests.events.claims import factories as money
 from tests.events.factories import make_event, make_session, move_in_time
+from tests.events.letters import letters
 from tests.events.tours import factories as make
 from tests.people.factories import make_elected, make_manager, make_staff
 from tests.places.cafe_factories import make_cafe
@@ -264,3 +266,28 @@ def test_of_what_a_host_reported_the_team_corrects_the_figures_only(client, cafe
     activity.refresh_from_db()
     assert 'name="kind"' not in page
     assert (activity.kind, activity.cafe, activity.participants, activity.source) == ("meal", cafe, 14, "report")
+
+
+def test_a_date_of_its_own_is_asked_about_twice_then_left_alone(client, cafe, manager):
+    now, session = timezone.now(), hold(cafe, days=1)
+    hold(cafe, title="Annulée", days=1)
+    Session.objects.exclude(pk=session.pk).update(state="cancelled", reason="Pluie.")
+    make_session(make_event(kind="animation", cafe=cafe, title="Demain"), cafe=cafe)
+
+    asked = [ask_for_reports(now + timedelta(days=days)) for days in (0, 1, 1, 2, 6, 6, 20)]
+
+    written = letters().filter(to=manager.email).order_by("pk")
+    assert asked == [0, 1, 0, 0, 1, 0, 0]
+    assert [mail.subject.replace("\u00a0", " ") for mail in written] == [
+        f"Combien étiez-vous ? {session.event.title}"
+    ] * 2
+    assert url(session) in written[0].body_text
+
+
+def test_a_date_that_was_reported_is_not_asked_about(client, cafe, manager):
+    session = hold(cafe, days=3)
+    ask_for_reports()
+    client.post(url(session), {"participants": "18", "kind": "chess"})
+
+    assert not letters().filter(to=manager.email, subject__contains="Combien").exists()
+    assert ask_for_reports(timezone.now() + timedelta(days=5)) == 0

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from events.agenda.models import Territory
 from events.tours.models import ProgrammeRequest, Stop, Tour, Wish, WishedDay
 from events.tours.permissions import Host
 from events.tours.services import book
@@ -45,7 +46,9 @@ def board(tour) -> str:
 
 def test_a_tour_is_made_in_a_form(client, planner):
     season, company = make.make_season(), make.make_company()
+    territory = Territory.objects.create(name="Le Lévézou", slug="levezou")
     given = {"name": "Tournée d’essai", "kind": "cinema", "company": company.pk, "season": season.pk, "has_route": "on"}
+    given["territory"] = territory.pk
 
     refused = client.post(f"{ROOT}/tournees/nouvelle/", given | {"first_day": make.in_days(1).isoformat()})
     made = client.post(f"{ROOT}/tournees/nouvelle/", given)
@@ -54,6 +57,8 @@ def test_a_tour_is_made_in_a_form(client, planner):
     assert refused.status_code == 400
     assert "Ce jour n’est pas dans la saison." in refused.content.decode()
     assert made.url == board(tour)
+    assert tour.territory == territory
+    assert "Le Lévézou" in client.get(board(tour)).content.decode()
     assert "Tournée d’essai" in client.get(f"{ROOT}/tournees/").content.decode()
 
 

@@ -208,3 +208,34 @@ def test_one_stop_that_cannot_be_held_does_not_keep_the_others(stop, monkeypatch
     assert reporting.hold() == 1
     assert f"Stop {stop.pk}" in caplog.text
     assert Stop.objects.get(pk=other.pk).state == "done"
+
+
+def test_a_date_that_was_rained_off_is_said_not_to_have_been_held(client, stop, manager):
+    hold()
+    url_of_it, planner = f"/gestion/programmation/etapes/{stop.pk}/", make_staff("Culture")
+    asks_host = client.post(f"/espace/programmation/demandes/{stop.request_id}/annuler/", {"reason": "Orage."})
+    client.force_login(planner)
+    before = client.get(url_of_it).content.decode()
+    unsaid = client.post(f"{url_of_it}annuler/", {"reason": ""})
+    answer = client.post(f"{url_of_it}annuler/", {"reason": "Orage.", "cause": ""})
+
+    stop.refresh_from_db()
+    assert "Elle n’a pas eu lieu" in before
+    assert "Remplacer" not in before
+    assert (asks_host.status_code, unsaid.status_code, answer.status_code) == (403, 400, 302)
+    assert (stop.state, stop.request.state, stop.reason) == ("cancelled", "cancelled", "Orage.")
+    assert stop.session.is_cancelled
+    assert "n’a pas eu lieu" in letters().filter(to=manager.email).order_by("pk").last().body_text
+    assert ask_for_reports(timezone.now() + timedelta(days=1)) == 0
+
+
+def test_what_was_counted_was_held(client, stop, manager):
+    client.post(url(stop), {"participants": "0"})
+    client.force_login(make_staff("Culture"))
+    page = client.get(f"/gestion/programmation/etapes/{stop.pk}/").content.decode()
+    answer = client.post(f"/gestion/programmation/etapes/{stop.pk}/annuler/", {"reason": "Orage."})
+
+    assert "Elle n’a pas eu lieu" not in page
+    assert answer.status_code == 409
+    assert "Un bilan dit déjà" in answer.content.decode()
+    assert Stop.objects.get(pk=stop.pk).state == "done"

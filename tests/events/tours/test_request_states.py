@@ -34,6 +34,7 @@ EXPECTED = {
     ("confirmed", "cancel"): ("cancelled", "host team"),
     ("confirmed", "done"): ("done", "host helper team clock"),
     ("done", "report"): ("reported", "host helper team"),
+    ("done", "cancel"): ("cancelled", "team"),
     ("declined", "reopen"): ("submitted", "team"),
 }
 LEADS_TO = {}
@@ -200,11 +201,25 @@ def test_a_mandate_acts_for_its_commune_and_not_for_the_next():
 
 def test_hosts_do_not_read_the_name_of_who_would_rather_not_appear(cafe_people):
     request = make.make_request()
-    person = make_manager(request.cafe)
+    person, other = make_manager(request.cafe), make_manager(request.cafe)
     Member.objects.filter(person=person).update(is_hidden=True)
     TourAct.objects.create(request=request, action="submit", after="submitted", by=person)
 
     acts = TourAct.objects.select_related("by__member")
 
-    assert lines_of(acts, to_hosts=True)[-1][2] == "Une personne qui ne souhaite pas apparaître"
-    assert lines_of(acts)[-1][2] == person.shown_name
+    assert lines_of(acts, reader=other)[-1][2] == "Une personne qui ne souhaite pas apparaître"
+    assert lines_of(acts, reader=person)[-1][2] == lines_of(acts)[-1][2] == person.shown_name
+
+
+def test_whoever_would_rather_not_appear_reads_her_own_name_and_a_volunteer_does_not(client, cafe_people):
+    request = make.make_request()
+    person, helper = make_manager(request.cafe), make.make_volunteer(request.cafe)
+    Member.objects.filter(person=person).update(is_hidden=True)
+    TourAct.objects.create(request=request, action="submit", after="submitted", by=person)
+
+    pages = []
+    for reader in (person, helper):
+        client.force_login(reader)
+        pages.append(client.get(f"/espace/programmation/demandes/{request.pk}/").content.decode())
+
+    assert ["ne souhaite pas apparaître" in page for page in pages] == [False, True]

@@ -14,9 +14,10 @@ from django.db.models import BooleanField, Case, Value, When
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from members.forum.models import Post, State, Suspension, WatchedWord
+from members.forum.models import Post, PostRevision, State, Suspension, WatchedWord
 from members.forum.permissions import may_moderate
 from members.forum.services.text import Text, lines_of
+from millecafes.people.models import User
 
 PAUSE = timedelta(seconds=10)
 AN_HOUR, MOST_AN_HOUR = timedelta(hours=1), 20
@@ -101,12 +102,28 @@ def past_of(person, body: str) -> Past:
 
 def check_pace(past: Past, at: datetime) -> None:
     times = [time for time, _state, _same in past.posts if time > at - AN_HOUR]
-    most = MOST_AN_HOUR_AT_FIRST if past.is_new_here else MOST_AN_HOUR
+    check_times(times, MOST_AN_HOUR_AT_FIRST if past.is_new_here else MOST_AN_HOUR, at)
+
+
+def check_times(times: list[datetime], most: int, at: datetime) -> None:
+    """So many in the last hour, the latest first, and a breath between two."""
     wait = times[0] + PAUSE - at if times else timedelta()
     if len(times) >= most:
         wait = max(wait, times[most - 1] + AN_HOUR - at)
     if wait > timedelta():
         raise TooFast(ceil(wait.total_seconds()))
+
+
+def hold(person) -> None:
+    """Two of hers at once wait for one another."""
+    User.objects.select_for_update(no_key=True, of=("self",)).only("pk").get(pk=person.pk)
+
+
+def check_pace_of_changes(person, at: datetime) -> None:
+    """Of what one changes of one's own: each change keeps what was said before, for everybody to read."""
+    changed = PostRevision.objects.filter(editor=person, post__author=person, created_at__gt=at - AN_HOUR)
+    times = list(changed.order_by("-created_at").values_list("created_at", flat=True)[:MOST_AN_HOUR])
+    check_times(times, MOST_AN_HOUR, at)
 
 
 def why_held(body: str, past: Past, at: datetime, title: str = "") -> str:

@@ -4,11 +4,16 @@ from members.forum.models import Post, Topic
 from members.forum.services import finding, naming
 
 
-def post_written(post: Post) -> None:
-    """A post is new; whether it is shown is told by its state. ``fanout`` says that it is still to be told."""
+def post_written(post: Post, named: set[int] | None = None) -> None:
+    """A post is new; whether it is shown is told by its state. ``fanout`` says that it is still to be told.
+
+    ``named`` are the accounts it names, when they were looked for already.
+    """
     finding.wrote(post, is_new=True)
-    if naming.may_name(post.body):
+    if named is None:
         naming.keep_mentions(post)
+    elif named:
+        naming.mention(post, named)
 
 
 def post_changed(post: Post) -> None:

@@ -178,7 +178,7 @@ def test_what_its_author_takes_away_waits_for_nobody_and_whoever_reported_it_kno
     client.post(f"/espace/forum/message/{post.pk}/supprimer/")
 
     assert (Report.objects.get().handled_by, Report.objects.get().outcome) == (None, "upheld")
-    assert (moderating.count_waiting(), moderating.waiting()) == (0, [])
+    assert (moderating.count_waiting(), list(moderating.waiting())) == (0, [])
     assert told() == [("temoin@example.org", "Votre signalement dans « La terrasse »")]
     assert "l’a retiré" in Mail.objects.get().body_text
 
@@ -429,3 +429,16 @@ def test_whoever_is_suspended_does_not_change_what_she_wrote(client, moderator, 
 
     post.refresh_from_db()
     assert (answer.status_code, post.body) == (403, "Bonjour")
+
+
+def test_the_queue_is_read_fifty_at_a_time_the_oldest_first(client, monkeypatch):
+    monkeypatch.setattr(moderating, "A_PAGE", 2)
+    topic = make_topic()
+    held = [make_post(topic, body=f"Retenu {n}.", state=State.PENDING) for n in range(3)]
+    client.force_login(make_staff("Réseau"))
+
+    first, second = (client.get("/espace/forum/moderation/", {"page": page}) for page in (1, 2))
+
+    assert list(first.context["posts"]) + list(second.context["posts"]) == held
+    assert "3 messages à lire" in first.content.decode()
+    assert 'href="?page=2#attente"' in first.content.decode()

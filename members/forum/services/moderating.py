@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from django.core.paginator import Page, Paginator
 from django.db import transaction
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
@@ -24,7 +25,7 @@ from millecafes.people.portal import Line
 Verb = ModerationAct.Verb
 KIND = "forum_moderation"
 A_DAY, MOST_REPORTS_A_DAY = timedelta(days=1), 20
-MOST_WAITING = 200  # read together
+MOST_WAITING, A_PAGE = 200, 50  # of each kind that are counted; of both that are read together
 ENOUGH_REPORTS = 3  # of distinct members, after which a post waits out of sight
 NEWCOMER = timedelta(days=30)  # their reports are read, and do not hide
 
@@ -247,13 +248,14 @@ def tell(person: User, template: str, reason: str, *, key: str, url: str = "", *
 # -- What waits -------------------------------------------------------------------------------------------------------
 
 
-def waiting() -> list[Post]:
-    """What moderators have to read: held posts and those that were reported, the oldest first."""
+def waiting(page: str = "") -> Page:
+    """What moderators have to read: held posts and those that were reported, the oldest first, fifty on a page."""
     held = Post.objects.filter(state=State.PENDING).order_by("created_at").values_list("pk", flat=True)
     reported = open_reports().exclude(post__state=State.DELETED).order_by("created_at").values_list("post", flat=True)
-    rows = Post.objects.filter(pk__in={*held[:MOST_WAITING], *reported[:MOST_WAITING]})
-    found = rows.select_related("topic__board", "author").order_by("created_at", "pk")
-    return list(found.prefetch_related(Prefetch("reports", open_reports().select_related("reporter"), "open_reports")))
+    rows = Post.objects.filter(pk__in={*held[:MOST_WAITING], *reported[:MOST_WAITING]}).order_by("created_at", "pk")
+    found = rows.select_related("topic__board", "author")
+    found = found.prefetch_related(Prefetch("reports", open_reports().select_related("reporter"), "open_reports"))
+    return Paginator(found, A_PAGE).get_page(page)
 
 
 def count_waiting() -> int:

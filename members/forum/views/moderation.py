@@ -62,7 +62,7 @@ def for_moderators(view):
 def queue(request):
     """Held and reported posts, who is suspended, what was done lately."""
     shown = {
-        "posts": moderating.waiting(),
+        "posts": moderating.waiting(request.GET.get("page", "")),
         "suspensions": Suspension.objects.in_force().select_related("person", "by")[:MOST_SHOWN],
         "acts": ModerationAct.objects.select_related("by", "person", "topic", "post")[:MOST_SHOWN],
     }

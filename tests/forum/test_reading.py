@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from members.forum.models import Board, Level, Reading, Topic
+from members.forum.models import Board, Level, Post, PostFile, Reading, Topic
 from members.forum.services import changing, lists, reading
 from tests.forum import factories as forum
 from tests.people import factories as people
@@ -313,3 +313,30 @@ def test_the_first_page_of_the_area_names_the_questions_of_others_that_wait(ente
     assert "Question qui attend" in page
     assert not [title for title in ("La mienne", "Répondue", "Secrète") if title in page]
     assert cost(browser, "/espace/") <= 15
+
+
+def test_of_what_one_ignores_the_first_page_of_the_area_says_nothing(enter):
+    person, muted = people.make_elected(), forum.make_board()
+    forum.make_topic(muted, title="D’un espace que l’on ignore")
+    ignored = forum.make_topic(title="Un sujet que l’on ignore")
+    forum.make_topic(title="Une autre question")
+    reading.follow_board(person, muted, Level.IGNORE)
+    reading.follow_topic(person, ignored, Level.IGNORE)
+
+    page = enter(person).get("/espace/").content.decode()
+
+    assert "Une autre question" in page
+    assert "que l’on ignore" not in page
+
+
+def test_a_topic_is_printed_with_the_pictures_that_its_words_do_not_show(enter):
+    topic = forum.make_topic()
+    post = forum.first_post(topic)
+    beside, within = (forum.make_file(topic.author, post=post, name=name) for name in ("cour.png", "four.png"))
+    PostFile.objects.update(width=6, height=4, alt="La cour")
+    Post.objects.update(body_html=f'<p>Voici <img src="{within.get_absolute_url()}" alt="Le four"></p>')
+
+    printed = enter(topic.author).get(f"{topic.get_absolute_url()}imprimer/").content.decode()
+
+    assert printed.count(f'src="{beside.get_absolute_url()}"') == printed.count(within.get_absolute_url()) == 1
+    assert 'alt="La cour"' in printed

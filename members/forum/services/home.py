@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from members.forum.models import Level
 from members.forum.services import lists, notices
 from millecafes.people.portal import Line
 
@@ -11,8 +13,10 @@ MOST_QUESTIONS = 3
 
 
 def latest(user, access) -> Iterator[Line]:
-    """What one was told of, then the latest questions of the others that nobody answered: two questions, and boards."""
+    """What one was told of, then the latest questions of the others that nobody answered, but for what one ignores."""
     yield from notices.latest(user, access)
-    waiting = lists.unanswered(user).exclude(author=user).order_by("-created_at", "-pk")
+    ignored = [pk for pk, follow in lists.follows_of(user).items() if follow.level == Level.IGNORE]
+    waiting = lists.unanswered(user).exclude(author=user).exclude(board__in=ignored)
+    waiting = waiting.filter(Q(level=None) | Q(level__gt=Level.IGNORE)).order_by("-created_at", "-pk")
     for topic in waiting[:MOST_QUESTIONS]:
         yield Line(topic.title, topic.get_absolute_url(), _("Question sans réponse dans le forum"), topic.created_at)

@@ -7,7 +7,7 @@ from django.core import mail
 from django.utils import timezone
 
 from members.forum.models import ModerationAct, Post, Report, State, Suspension, Topic, WatchedWord
-from members.forum.services import changing, limits, moderating, telling
+from members.forum.services import changing, limits, moderating, telling, writing
 from members.forum.services.checking import faults
 from members.forum.services.limits import Suspended, TooFast, judge
 from millecafes.mailroom.models import Mail
@@ -345,6 +345,20 @@ def test_what_is_unlike_a_member_is_read_first(author, is_new, body, reason):
     assert judge(author, body, timezone.now()) == (State.PENDING if reason else State.VISIBLE, reason)
 
 
+@pytest.mark.parametrize("above", [{"title": "Au ca\u200bsino"}, {"tags": ["jeu", "Casino"]}])
+def test_what_stands_above_the_words_is_read_too_when_it_is_written_and_when_it_is_changed(author, above):
+    WatchedWord.objects.create(word="casino")
+    said = {"title": "Une sortie", "tags": ["jeu"]}
+
+    held = writing.open_topic(writing.Sent(author, "Bonjour."), board=make_board(), kind="question", **said | above)
+    Post.objects.update(created_at=timezone.now() - timedelta(days=1))
+    shown = writing.open_topic(writing.Sent(author, "Bonjour."), board=make_board(), kind="question", **said)
+    changed = changing.edit(shown, author, changing.Edit("Bonjour.", 1, **said | above))
+
+    assert (held.state, shown.state, changed.state) == (State.PENDING, State.VISIBLE, State.PENDING)
+    assert changed.state_reason == "mot surveillé\u00a0: casino"
+
+
 def test_the_same_long_words_twice_in_a_day_are_read_first(author):
     seasoned(author)
     words = "Venez tous à notre grande fête du village samedi prochain !"
@@ -442,3 +456,17 @@ def test_the_queue_is_read_fifty_at_a_time_the_oldest_first(client, monkeypatch)
     assert list(first.context["posts"]) + list(second.context["posts"]) == held
     assert "3 messages à lire" in first.content.decode()
     assert 'href="?page=2#attente"' in first.content.decode()
+
+
+@pytest.mark.parametrize("decide", [moderating.hide, moderating.remove])
+def test_two_who_decide_at_once_write_to_the_author_once(decide):
+    post, (first, second) = make_post(make_topic()), (make_staff("Réseau") for _ in range(2))
+    seen_by_both = Post.objects.get(pk=post.pk)
+    decide(post, first, reason="Publicité.")
+    written = Mail.objects.count()
+
+    with pytest.raises(moderating.Settled):
+        decide(seen_by_both, second, reason="Hors sujet.")
+
+    assert (written, Mail.objects.count(), ModerationAct.objects.count()) == (1, 1, 1)
+    assert Post.objects.get(pk=post.pk).state_reason == "Publicité."

@@ -1,7 +1,7 @@
 """What follows from a write, in the same transaction: whoever indexes or tells of posts is called from here."""
 
 from members.forum.models import Post, Topic
-from members.forum.services import finding, naming
+from members.forum.services import digests, finding, naming
 
 
 def post_written(post: Post, named: set[int] | None = None) -> None:
@@ -20,6 +20,8 @@ def post_changed(post: Post) -> None:
     """Its words or its state are not what they were."""
     finding.wrote(post)
     naming.keep_mentions(post)
+    if not post.is_shown:
+        digests.unsay([post.pk])
 
 
 def topic_changed(topic: Topic) -> None:

@@ -8,7 +8,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from members.forum.models import Fanout, ModerationAct, Post, PostFile, PostRevision, State, Topic, Useful
-from members.forum.services import after, limits, naming, notices, text
+from members.forum.services import after, digests, limits, naming, notices, text
 from members.forum.services.counting import locked_post, locked_topics, recount, tally
 from members.forum.services.plain import cleaned, cleaned_line
 from members.forum.services.writing import tags_of
@@ -56,7 +56,8 @@ def edit(post: Post, by, asked: Edit) -> Post:
             raise Changed(current)
         current.topic, now = topic, timezone.now()
         former_body, former_title = current.body, topic.title
-        held = limits.judge_change(by, current, body, asked.title or "", now)
+        said_above = limits.above(asked.title, asked.tags or []) if asked.title else ""
+        held = limits.judge_change(by, current, body, said_above, now)
         change_topic(topic, current, asked)
         has_other_files = change_files(current, asked.files, by)
         is_changed = has_other_files or body != former_body or topic.title != former_title
@@ -117,6 +118,7 @@ def change_topic(topic: Topic, post: Post, asked: Edit) -> None:
     if asked.title is not None and (title := cleaned_line(asked.title)) != topic.title:
         Topic.objects.filter(pk=topic.pk).update(title=title)
         topic.title = title
+        digests.say_title_again(topic)
     if asked.tags is not None:
         topic.tags.set(tags_of(asked.tags))
     after.topic_changed(topic)

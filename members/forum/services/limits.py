@@ -5,6 +5,7 @@ Asked while the author's row is locked: two at once are not both the first.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from math import ceil
@@ -16,7 +17,7 @@ from django.utils.translation import override
 
 from members.forum.models import Post, PostRevision, State, Suspension, WatchedWord
 from members.forum.permissions import may_moderate
-from members.forum.services.text import Text, lines_of
+from members.forum.services.text import Text, lines_of, tidy
 from millecafes.people.models import User
 
 PAUSE = timedelta(seconds=10)
@@ -76,7 +77,10 @@ def judge_after(past: Past, person, body: str, at: datetime, title: str = "") ->
 
 
 def judge_change(person, post: Post, body: str, title: str, at: datetime) -> str:
-    """Why a post that its author changes is to be read again; what was read and shown as it is does not wait anew."""
+    """Why a post that its author changes is to be read again; what was read and shown as it is does not wait anew.
+
+    ``title`` is all that stands above the words: the title of a topic and its tags.
+    """
     if person.pk != post.author_id:
         return ""
     check_suspension(person, at)
@@ -84,7 +88,15 @@ def judge_change(person, post: Post, body: str, title: str, at: datetime) -> str
         return ""
     past = past_of(person, body)
     reason = why_held(body, past, at, title) if body != post.body or title else ""
-    return "" if reason == why_held(post.body, past, at, post.topic.title) else reason
+    if not reason:
+        return ""
+    former = above(post.topic.title, post.topic.tags.values_list("name", flat=True)) if post.number == 1 else ""
+    return "" if reason == why_held(post.body, past, at, former) else reason
+
+
+def above(title: str, tags: Iterable[str]) -> str:
+    """What a topic shows above its words."""
+    return "\n".join([title, *tags])
 
 
 def check_suspension(person, at: datetime) -> None:
@@ -129,7 +141,7 @@ def check_pace_of_changes(person, at: datetime) -> None:
 def why_held(body: str, past: Past, at: datetime, title: str = "") -> str:
     """The reason for which a moderator reads it first, in the language of the desk; none for nearly everything."""
     with override(DESK_LANGUAGE):
-        said = f"{title}\n{as_read(body)}"
+        said = f"{tidy(title)}\n{as_read(body)}"
         return links_in_excess(body, past) or repetition(body, past, at) or watched_word(said, past.words)
 
 

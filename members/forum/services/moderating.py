@@ -85,9 +85,18 @@ def settle_reports(post: Post, by: User | None, outcome: str, answer: str = "") 
 # -- Decisions --------------------------------------------------------------------------------------------------------
 
 
+def still(post: Post, *states: State) -> Post:
+    """The post, held, in one of the states of which this is decided: two who decide at once tell its author once."""
+    post = locked_post(post.pk)
+    if post.state not in states:
+        raise Settled
+    return post
+
+
 @transaction.atomic
 def hide(post: Post, by: User, *, reason: str) -> Post:
     """Out of sight, kept as it was; its author is told why."""
+    post = still(post, State.VISIBLE, State.PENDING)
     hidden = changing.set_state(post, State.HIDDEN, by, reason=reason, verb=Verb.HIDE)
     settle_reports(post, by, Report.Outcome.UPHELD)
     tell_author(hidden, by, "hidden", reason)
@@ -101,8 +110,8 @@ def remove(post: Post, by: User, *, reason: str = "") -> Post:
     What waited to be read when its author took it away is remembered by its reason: given back, it waits again.
     """
     is_own = by.pk == post.author_id
+    post = still(post, State.VISIBLE, State.PENDING, State.HIDDEN)
     if is_own:
-        post = locked_post(post.pk)
         reason = held_for(post)
     removed = changing.delete(post, by, reason=reason)
     settle_reports(removed, None if is_own else by, Report.Outcome.UPHELD)
@@ -123,6 +132,7 @@ def restore(post: Post, by: User, *, reason: str = "") -> Post:
     """As if nothing had been said of it; its author is told."""
     if may_give_back(by, post):
         return give_back(post, by)
+    post = still(post, State.HIDDEN, State.DELETED)
     shown = changing.set_state(post, State.VISIBLE, by, reason=reason, verb=Verb.RESTORE)
     settle_reports(post, by, Report.Outcome.DISMISSED)
     tell_author(shown, by, "restored", reason)
@@ -148,6 +158,7 @@ def was_reported(post: Post) -> bool:
 @transaction.atomic
 def approve(post: Post, by: User) -> Post:
     """What waited is shown, and told to who follows; its author learns that it is there."""
+    post = still(post, State.PENDING)
     shown = changing.set_state(post, State.VISIBLE, by, verb=Verb.APPROVE)
     settle_reports(post, by, Report.Outcome.DISMISSED)
     tell_author(shown, by, "approved", "")

@@ -87,9 +87,10 @@ def once_a_key(send):
 @once_a_key
 def open_topic(sent: Sent, *, board: Board, kind: str, title: str, tags: Iterable[str] = (), resource=None) -> Post:
     """The first post of a new topic; the same key gives the same post."""
+    tags = list(tags)
     post = sent.made(number=1)
     with transaction.atomic():
-        if known := admit(sent, post, cleaned_line(title)):
+        if known := admit(sent, post, limits.above(cleaned_line(title), tags)):
             return known
         now, shown = post.created_at, post.state == State.VISIBLE
         topic = Topic.objects.create(

@@ -190,5 +190,5 @@ def test_a_line_that_waits_for_the_morning_says_what_is_right_by_then(odette):
     close_account(odette)
 
     assert (len(before), "Odette" in before[0], left.author) == (2, True, odette)
-    assert lines_for(reader) == ["Un membre parti répond dans\u00a0: La terrasse"]
+    assert lines_for(reader) == ["Un membre parti répond dans : La terrasse"]
     assert [("Odette" in line, "La terrasse" in line) for line in lines_for(english)] == [(False, True)]

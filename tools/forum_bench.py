@@ -4,8 +4,9 @@
     python tests/with_postgres.py python -m tools.forum_bench [COUNT]       (PostgreSQL)
 
 Milliseconds of the server, the best of nine for each address; the ratio is that of the medians of a kind of page, and
-may not pass 1.2. Laying a million posts takes a quarter of an hour. On PostgreSQL, the plans of the statements that
-took longest are told at the end.
+may not pass 1.2. The last column is the heaviest page of its kind, compressed: a page for a screen has 25 kB at most.
+Laying a million posts takes a quarter of an hour. On PostgreSQL, the plans of the statements that took longest are told
+at the end.
 """
 
 import re
@@ -17,12 +18,21 @@ from tools.search_bench import prepare
 
 FEW, MANY, ROUNDS = 1_000, 1_000_000, 9
 MOST_RATIO, SLOWEST_SEARCH = 1.2, 100.0
+HEAVIEST, ON_PAPER = 25_000, "sujet imprimé"
 MOST_QUERIES = {"liste": 8, "sujet": 9, "recherche": 6}
 READER = "elue@example.org"
+LEADS_ON = "premier-non-lu/"
 SOUGHT = [
     "q=loyer", "q=café", "q=terrasse+licence", "q=réunion+publique", "q=numéro", "q=hélicoptère", "q=subvention+bail",
     "q=la+chaudière+du+café", "q=loyer&resolu=oui", "q=café&depuis=annee", "q=pain&espace=comptoir",
-    "q=repas+des+aînés&espace=mairies",
+    "q=repas+des+aînés&espace=mairies", "q=loyer&mot=loyer", "q=café&resolu=non&depuis=mois",
+    "q=café&auteur=Membre+inventé+123", "q=subvention&auteur=Membre+inventé+7",
+]  # fmt: skip
+FILTERS = [
+    "auteur=Membre+inventé+123", "auteur=Membre+inventé+7", "auteur=Odette", "auteur=personne+ainsi", "mot=loyer",
+    "mot=jamais-dit", "resolu=oui", "resolu=non", "depuis=semaine", "depuis=annee", "espace=comptoir",
+    "espace=monter-un-projet&resolu=oui", "mot=loyer&resolu=non&depuis=semaine", "mot=loyer&espace=monter-un-projet",
+    "auteur=Membre+inventé+123&mot=loyer&resolu=oui", "auteur=Membre+inventé+7&depuis=semaine",
 ]  # fmt: skip
 
 
@@ -41,7 +51,7 @@ def main() -> int:
     connection.cursor().execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
     print(f"{count:,} posts laid in {time.perf_counter() - began:.0f} s.", flush=True)
     many = measured()
-    print(f"{connection.vendor}: milliseconds, p50 and p95 at {FEW:,} posts, at {count:,}; ratio; most queries")
+    print(f"{connection.vendor}: milliseconds, p50 and p95 at {FEW:,} posts, at {count:,}; ratio; most queries; kB")
     late = 0
     for name in many:
         before, after = few.get(name), many[name]
@@ -49,9 +59,11 @@ def main() -> int:
         is_late = ratio > MOST_RATIO and not name.startswith("recherche")
         is_late |= name.startswith("recherche") and after.p95 > SLOWEST_SEARCH
         is_late |= after.queries > MOST_QUERIES[name.split()[0]]
+        is_late |= after.weight > HEAVIEST and not name.startswith(ON_PAPER)
         late += is_late
         first = f"{before.p50:8.1f}{before.p95:8.1f}" if before else " " * 16
-        print(f"{name:38}{first}{after.p50:8.1f}{after.p95:8.1f}{ratio:7.2f}{after.queries:4}{'  too much' * is_late}")
+        told = f"{after.p50:8.1f}{after.p95:8.1f}{ratio:7.2f}{after.queries:4}{after.weight / 1000:7.1f}"
+        print(f"{name:38}{first}{told}{'  too much' * is_late}")
     if connection.vendor == "postgresql":
         explain()
     return 1 if late else 0
@@ -60,8 +72,8 @@ def main() -> int:
 class Times:
     """Of one kind of page."""
 
-    def __init__(self, times: list[float], queries: int):
-        self.p50, self.queries = statistics.median(times), queries
+    def __init__(self, times: list[float], queries: int, weight: int):
+        self.p50, self.queries, self.weight = statistics.median(times), queries, weight
         self.p95 = statistics.quantiles(times, n=20, method="inclusive")[-1] if len(times) > 1 else times[0]
 
 
@@ -77,10 +89,11 @@ def measured() -> dict[str, Times]:
     clock = time.process_time if connection.vendor == "sqlite" else time.perf_counter
     found = {}
     for name, addresses in asked().items():
-        times, queries = [], 0
+        times, queries, weight = [], 0, 0
         for address in addresses:
-            status = client.get(address).status_code  # the visit that writes the mark of what is read
-            assert status == 200, (address, status)
+            answer = client.get(address, headers={"accept-encoding": "gzip"})  # it writes the mark of what is read
+            assert answer.status_code == 302 if LEADS_ON in address else answer.status_code == 200, address
+            weight = max(weight, len(answer.content))
             with CaptureQueriesContext(connection) as captured:
                 client.get(address)
             queries = max(queries, len(captured))
@@ -91,7 +104,7 @@ def measured() -> dict[str, Times]:
                 own.append((clock() - began) * 1000)
             times.append(min(own))
         if times:
-            found[name] = Times(times, queries)
+            found[name] = Times(times, queries, weight)
     return found
 
 
@@ -103,18 +116,36 @@ def asked() -> dict[str, list[str]]:
     readable = Topic.objects.filter(board__slug__in=["comptoir", "mairies"], author__email__startswith="membre-")
     usual = [f"{forum}sujet/{pk}/" for pk in readable.filter(last_number=45).values_list("pk", flat=True)[:8]]
     longest = readable.order_by("-last_number").values_list("pk", flat=True).first()
-    return {
-        "liste index": [forum],
-        "liste espace": [f"{forum}espaces/comptoir/", f"{forum}espaces/mairies/"],
-        "liste recents": [f"{forum}recents/"],
-        "liste non-lus": [f"{forum}non-lus/"],
-        "liste sans-reponse": [f"{forum}sans-reponse/"],
+    long = [f"{forum}sujet/{longest}/"] if longest else []
+    return lists(forum, readable) | {
         "sujet page 1": usual,
         "sujet page 2": [f"{address}?page=2" for address in usual],
-        "sujet 5000, page 1": [f"{forum}sujet/{longest}/"] if longest else [],
-        "sujet 5000, page 125": [f"{forum}sujet/{longest}/?page=125"] if longest else [],
-        "sujet 5000, page 250": [f"{forum}sujet/{longest}/?page=250"] if longest else [],
+        "sujet premier non lu": [f"{address}{LEADS_ON}" for address in usual],
+        ON_PAPER: [f"{address}imprimer/" for address in usual],
+        "sujet 5000, page 1": long,
+        "sujet 5000, page 125": [f"{address}?page=125" for address in long],
+        "sujet 5000, page 250": [f"{address}?page=250" for address in long],
+        "sujet 5000, premier non lu": [f"{address}{LEADS_ON}" for address in long],
         "recherche": [f"{forum}recherche/?{words}" for words in SOUGHT],
+        "recherche sans mot": [f"{forum}recherche/?{filters}" for filters in FILTERS],
+    }
+
+
+def lists(forum: str, readable) -> dict[str, list[str]]:
+    """Their first pages, and one in the middle of the forum."""
+    from members.forum.services.lists import place_of
+
+    sifted = ["recents", "non-lus", "sans-reponse", "resolus", "reponse-equipe", "mes-sujets", "suivis"]
+    middle = readable.order_by("-bumped_at")[readable.count() // 2]
+    further = f"avant={place_of(middle, 'bumped_at')}"
+    boards = [f"{forum}espaces/comptoir/", f"{forum}espaces/mairies/"]
+    return {
+        "liste index": [forum],
+        "liste espace": boards,
+        "liste espace, sans-reponse": [f"{address}?tri=sans-reponse" for address in boards],
+        "liste espace, plus loin": [f"{address}?{further}" for address in boards],
+        **{f"liste {code}": [f"{forum}{code}/"] for code in sifted},
+        "liste recents, plus loin": [f"{forum}recents/?{further}"],
     }
 
 

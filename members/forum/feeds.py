@@ -1,9 +1,12 @@
 """The latest posts as an Atom feed, at a secret address: what its owner may read at each fetch, and nothing more."""
 
+import re
+
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -16,6 +19,9 @@ from millecafes.people.models import User
 from millecafes.people.permissions import access_of
 
 MOST = 40
+ATTRIBUTES = r'((?: [\w-]+="[^"]*")*)'
+PICTURE, SOURCE = re.compile(rf"<img{ATTRIBUTES} ?/?>"), re.compile(r' (src|alt)="([^"]*)"')
+LINK, OWN = re.compile(rf"<a{ATTRIBUTES}>"), re.compile(r' href="(/(?!/)[^"]*)"')
 
 
 def reader_of(token: str) -> User | None:
@@ -49,7 +55,7 @@ def feed_of(person: User, path: str, *, followed: bool) -> str:
         feed.add_item(
             title=post.topic.title,
             link=link,
-            description=post.body_html,
+            description=elsewhere(post.body_html),
             unique_id=link,
             author_name=name_of(post),
             pubdate=post.created_at,
@@ -57,6 +63,17 @@ def feed_of(person: User, path: str, *, followed: bool) -> str:
             categories=[boards.of(post.topic).shown_name],
         )
     return feed.writeString("utf-8")
+
+
+def elsewhere(html: str) -> str:
+    """The words as they are read out of the site: whole addresses, and links to pictures, which ask for a sign-in."""
+    return LINK.sub(lambda found: OWN.sub(rf' href="{settings.SITE_URL}\1"', found[0]), PICTURE.sub(link_to, html))
+
+
+def link_to(picture: re.Match) -> str:
+    said = dict(SOURCE.findall(picture[1]))
+    words = said.get("alt") or escape(_("Image"))
+    return f'<a href="{said["src"]}">{words}</a>' if "src" in said else words
 
 
 def address_of(person: User) -> str:

@@ -5,7 +5,8 @@ What somebody may not read does not exist for that person: 404, everywhere, file
 
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.contrib.auth.models import Permission
+from django.db.models import Exists, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from members.forum.models import Board, Post, PostFile, State, Topic
@@ -20,10 +21,11 @@ MODERATE = "forum.moderate_forum"
 
 @dataclass(frozen=True)
 class Boards:
-    """The boards as one person sees them: few, read together, once a request."""
+    """The boards as one person sees them, and whether she moderates them: few, read together, once a request."""
 
     readable: dict[int, Board]
     hidden: frozenset[int]
+    are_moderated: bool = False
 
     def of(self, topic: Topic) -> Board:
         return self.readable[topic.board_id]
@@ -32,20 +34,31 @@ class Boards:
 def boards_of(person) -> Boards:
     if not person.is_authenticated:
         return Boards({}, frozenset())
-    return once(f"forum boards of {person.pk}", lambda: read_boards(audiences_of(person)))
+    return once(f"forum boards of {person.pk}", lambda: read_boards(person))
 
 
-def read_boards(audiences) -> Boards:
-    """One question: the tallies come with the boards."""
-    own = set(audiences) - {Audience.PUBLIC}
-    boards = list(Board.objects.select_related("tally"))
+def read_boards(person) -> Boards:
+    """One question: the tallies come with the boards, and to the team whether it moderates."""
+    is_team, own = may_speak_for_the_team(person), audiences_of(person) - {Audience.PUBLIC}
+    boards = Board.objects.select_related("tally")
+    boards = list(boards.annotate(are_moderated=Exists(right_to_moderate(person))) if is_team else boards)
     readable = {board.pk: board for board in boards if own & set(board.audiences)}
-    return Boards(readable, frozenset(board.pk for board in boards if board.pk not in readable))
+    hidden = frozenset(board.pk for board in boards if board.pk not in readable)
+    return Boards(readable, hidden, is_team and bool(boards) and boards[0].are_moderated)
+
+
+def right_to_moderate(person) -> QuerySet[Permission]:
+    label, codename = MODERATE.split(".")
+    right = Permission.objects.filter(content_type__app_label=label, codename=codename)
+    return right.order_by() if person.is_superuser else right.filter(Q(user=person) | Q(group__user=person)).order_by()
 
 
 def may_moderate(person) -> bool:
-    """Of the team alone: nobody else is asked for rights, which takes two questions."""
-    return may_speak_for_the_team(person) and once(f"moderates {person.pk}", lambda: person.has_perm(MODERATE))
+    """Of the team alone; where there is no board yet, it is asked for itself."""
+    if not may_speak_for_the_team(person):
+        return False
+    boards = boards_of(person)
+    return boards.are_moderated if boards.readable else person.has_perm(MODERATE)
 
 
 # -- What one reads ---------------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from django.db.models import QuerySet
+from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -24,20 +24,23 @@ from members.forum.models import (
     Useful,
     Vote,
 )
-from members.forum.services import text
+from members.forum.permissions import boards_of, readable_topics
+from members.forum.services import digests, text
+from members.forum.services.drafts import drafts_of
 from members.forum.services.plain import escaped
 from millecafes.core.privacy import Chapter, told
 from millecafes.people.models import Member, User
 
 BATCH = 200
+QUOTED = re.compile(r">|\[.*\]\(/[^)]*/message/\d{1,18}/\)$")  # what others said, and the line that tells who
 GONE = "Un membre parti"  # in what others wrote: in the first language of the site, as they did
 
 
 def chapters(person: User) -> Iterator[Chapter]:
-    posts = Post.objects.filter(author=person).select_related("topic").order_by("pk")
+    posts = Post.objects.filter(author=person).annotate(told_title=titled(person, "topic")).order_by("pk")
     rows = (
         {
-            _("Sujet"): post.topic.title,
+            _("Sujet"): post.told_title,
             _("Message"): post.body,
             _("Écrit le"): post.created_at,
             _("État"): str(post.get_state_display()),
@@ -46,16 +49,29 @@ def chapters(person: User) -> Iterator[Chapter]:
     )
     sent = PostFile.objects.filter(uploader=person).order_by("pk").iterator()
     yield Chapter("forum-messages", _("Ce que vous avez écrit dans le forum"), rows, files=(row.file for row in sent))
+    drafts = (told(own_words(draft), leave=("person", "board", "reply_to")) for draft in drafts_of(person))
+    yield Chapter("forum-brouillons", _("Vos brouillons"), drafts)
     for code, title, found, leave in told_whole(person):
         yield Chapter(code, title, (told(row, leave=leave) for row in found.order_by("pk").iterator()))
     for code, title, found, names in told_in_part(person):
         yield Chapter(code, title, named_rows(found, names))
 
 
+def titled(person: User, topic: str) -> Case:
+    """The title of this topic, if she still reads it or opened it herself."""
+    known = Q(**{f"{topic}__in": readable_topics(person).order_by().values("pk")}) | Q(**{f"{topic}__author": person})
+    return Case(When(known, then=F(f"{topic}__title")), default=Value(_("Un sujet que vous ne lisez plus")))
+
+
+def own_words(draft: Draft) -> Draft:
+    """Of a place that she does not read any more, without what it quotes of the others."""
+    if not draft.is_open:
+        draft.body = "\n".join(line for line in draft.body.split("\n") if not QUOTED.match(line))
+    return draft
+
+
 def told_whole(person: User):
     """(code, title, rows, what is left out: it is somebody else's)."""
-    drafts = Draft.objects.filter(person=person)
-    yield "forum-brouillons", _("Vos brouillons"), drafts, ("person", "board", "reply_to")
     reports = Report.objects.filter(reporter=person)
     yield "forum-signalements", _("Ce que vous avez signalé"), reports, ("reporter", "handled_by", "post", "copy")
     acts = ModerationAct.objects.filter(person=person)
@@ -69,27 +85,31 @@ def told_in_part(person: User):
     """(code, title, rows, which of their columns, under which names)."""
     topic, at = _("Sujet"), _("Le")
     former = PostRevision.objects.filter(post__author=person)
-    names = {"post__topic__title": topic, "body": _("Message"), "created_at": _("Remplacé le")}
+    names = {topic: titled(person, "post__topic"), _("Message"): "body", _("Remplacé le"): "created_at"}
     yield "forum-versions", _("Ce que disaient vos messages avant que vous ne les changiez"), former, names
-    names = {"topic__title": topic, "last_read": _("Lu jusqu’au message"), "level": _("Suivi")}
+    names = {topic: titled(person, "topic"), _("Lu jusqu’au message"): "last_read", _("Suivi"): "level"}
     readings = Reading.objects.filter(person=person)
     yield "forum-lectures", _("Jusqu’où vous avez lu, et comment vous suivez chaque sujet"), readings, names
-    names = {"board__name": _("Espace"), "level": _("Suivi"), "is_volunteer": _("Répond volontiers")}
+    read = Q(board__in=list(boards_of(person).readable))
+    board = Case(When(read, then=F("board__name")), default=Value(_("Un espace que vous ne lisez plus")))
+    names = {_("Espace"): board, _("Suivi"): "level", _("Répond volontiers"): "is_volunteer"}
     boards = BoardFollow.objects.filter(person=person)
     yield "forum-espaces", _("Les espaces que vous suivez"), boards, names
     notices = Notice.objects.filter(person=person)
-    names = {"topic__title": topic, "kind": _("Sorte"), "updated_at": at, "read_at": _("Lu le")}
+    names = {topic: titled(person, "topic"), _("Sorte"): "kind", at: "updated_at", _("Lu le"): "read_at"}
     yield "forum-avis", _("Les avis que le forum vous a envoyés"), notices, names
     marks = Useful.objects.filter(person=person)
-    yield "forum-utiles", _("Les messages jugés utiles"), marks, {"post__topic__title": topic, "at": at}
+    yield "forum-utiles", _("Les messages jugés utiles"), marks, {topic: titled(person, "post__topic"), at: "at"}
     votes = Vote.objects.filter(person=person)
-    names = {"poll__question": _("Question"), "choice__text": _("Réponse"), "at": at}
+    read = Q(poll__topic__in=readable_topics(person).order_by().values("pk"))
+    asked = Case(When(read, then=F("poll__question")), default=Value(_("Une consultation que vous ne lisez plus")))
+    names = {_("Question"): asked, _("Réponse"): "choice__text", at: "at"}
     yield "forum-consultations", _("Vos réponses aux consultations"), votes, names
 
 
-def named_rows(found: QuerySet, names: dict[str, str]) -> Iterator[dict]:
-    rows = found.order_by("pk").values_list(*names)
-    return (dict(zip(names.values(), row, strict=True)) for row in rows.iterator())
+def named_rows(found: QuerySet, names: dict) -> Iterator[dict]:
+    rows = found.order_by("pk").values_list(*names.values())
+    return (dict(zip(names, row, strict=True)) for row in rows.iterator())
 
 
 def forget(person: User) -> None:
@@ -115,7 +135,9 @@ def forget(person: User) -> None:
     votes.filter(poll__closes_at__gt=timezone.now()).delete()
     votes.update(person=None, shows_name=False)
     # What is said beside a name, of a commune or a café, would say whose it was.
+    own = list(Post.objects.filter(author=person).values_list("pk", flat=True))
     Post.objects.filter(author=person).update(author=None, author_role="", author_place="")
+    digests.say_again(own)
 
 
 def unsay_mentions(person: User) -> None:

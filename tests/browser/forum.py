@@ -11,7 +11,7 @@ PREPARE = """
 import json
 from datetime import timedelta
 from django.db.models import F
-from members.forum.models import Board, Draft, Post, Report, State, Topic
+from members.forum.models import Board, Draft, Post, PostRevision, Report, State, Topic
 from members.forum.services import changing
 from millecafes.people.models import User
 from tests.forum.factories import make_board, make_reply, make_topic
@@ -31,11 +31,15 @@ elected = board("table-des-elus", "La table des élus", ["elected"])
 Draft.objects.all().delete()
 Report.objects.all().delete()
 Post.objects.update(created_at=F("created_at") - timedelta(days=2))
+PostRevision.objects.update(created_at=F("created_at") - timedelta(days=2))
 """
 
 
 # Nor does anybody write twice in a few seconds, which a quick machine would do.
-LATER = 'Post.objects.update(created_at=F("created_at") - timedelta(minutes=10))'
+LATER = """
+for written in (Post, PostRevision):
+    written.objects.update(created_at=F("created_at") - timedelta(minutes=10))
+"""
 
 
 def laid(site, what: str = "", *told: str) -> list:

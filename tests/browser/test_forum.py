@@ -198,6 +198,26 @@ def test_a_text_outlives_a_line_that_is_cut_while_it_is_typed(site, phone_of, fo
     forgive("ERR_INTERNET_DISCONNECTED")
 
 
+def test_an_answer_typed_by_keyboard_outlives_a_line_that_is_cut(site, phone_of, press, type_in, forgive):
+    asked = laid(site, LICENCE, "licence.pk")[0]
+    page = phone_of("gerante@example.org")
+    page.goto(f"{FORUM}sujet/{asked}/repondre/")
+    type_in(page, "Votre message", "Par la préfecture.")
+    expect(state_of(page)).to_contain_text("Brouillon gardé à")
+
+    page.context.set_offline(True)
+    page.keyboard.type(" Comptez deux mois.")
+    expect(state_of(page)).to_have_text("Pas de réseau : gardé sur cet appareil")
+    page.context.set_offline(False)
+    expect(state_of(page)).to_contain_text("Brouillon gardé à")
+    page.reload()
+    expect(message(page)).to_have_value("Par la préfecture. Comptez deux mois.")
+    press(page, "button", "Envoyer")
+
+    expect(page.locator("article.note").last).to_contain_text("Comptez deux mois.")
+    forgive("ERR_INTERNET_DISCONNECTED")
+
+
 def test_what_never_reached_the_server_is_on_the_device(site, phone_of, forgive):
     laid(site)
     page = phone_of("elue@example.org")

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.forum import FORUM, FULL, SOUP, laid
+from tests.browser.forum import FORUM, FULL, SOUP, laid, message, send
 from tests.browser.test_every_page import SHARP, TOO_SMALL, TOO_WIDE
 from tests.conftest import DESK, PHONE
 
@@ -37,7 +37,7 @@ def test_what_a_member_reports_is_hidden_with_a_reason_and_given_back(site, phon
     moderator.get_by_label("Masquer le message", exact=True).check()
     moderator.get_by_role("button", name="Décider").click()
     expect(moderator.get_by_role("main")).to_contain_text("Écrivez la raison")
-    moderator.get_by_label("La raison, que l’auteur lira").fill("Pas de réclame entre nous.")
+    moderator.get_by_label("La raison, que lira qui l’a écrit").fill("Pas de réclame entre nous.")
     moderator.get_by_role("button", name="Décider").click()
     expect(moderator.get_by_role("main")).to_contain_text(
         "Le message est masqué ; un courriel dit pourquoi à qui l’a écrit."
@@ -87,6 +87,33 @@ def test_everybody_can_use_the_pages_of_the_forum(site, open_browser, sign_in, a
             found[address, page is moderator] = faults_of(page, axe)
 
     assert {address: faults for address, faults in found.items() if faults} == {}
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK])
+def test_everybody_can_use_what_answers_a_text_that_is_not_sent(site, open_browser, sign_in, axe, size):
+    topic, first = laid(site, SOUP, "soup.pk", "soup.posts.get(number=1).pk")
+    mayor = sign_in(open_browser.window(size), "elue@example.org")
+    mended = f"""
+post = Post.objects.select_related("topic").get(pk={first})
+changing.edit(post, post.author, changing.Edit("Qui en sert ?", post.version))
+"""
+    closed = f"Topic.objects.filter(pk={topic}).update(is_locked=True)"
+    places = [(f"message/{first}/modifier/", mended, 409), (f"sujet/{topic}/repondre/", closed, 409)]
+
+    found = {}
+    for address, meanwhile, status in places:
+        mayor.goto(FORUM + address)
+        message(mayor).fill("Deux bols, à prix libre.")
+        laid(site, meanwhile)
+        with mayor.expect_response(
+            lambda answer: answer.request.method == "POST" and "garder" not in answer.url
+        ) as got:
+            send(mayor)
+        assert got.value.status == status
+        found[address] = faults_of(mayor, axe)
+
+    assert {address: faults for address, faults in found.items() if faults} == {}
+    open_browser.faults[:] = [fault for fault in open_browser.faults if "409" not in fault]
 
 
 def test_a_full_page_of_a_topic_is_light(site, phone_of):

@@ -26,7 +26,7 @@ def test_a_moderator_hides_what_was_reported_by_keyboard_alone(site, phone_of, p
     tab_to(page, page.get_by_label("Laisser le message", exact=False))
     page.keyboard.press("ArrowDown")
     expect(page.get_by_label("Masquer le message", exact=True)).to_be_checked()
-    type_in(page, "La raison, que l’auteur lira (facultatif)", "Pas de réclame entre nous.")
+    type_in(page, "La raison, que lira qui l’a écrit (facultatif)", "Pas de réclame entre nous.")
     press(page, "button", "Décider")
     expect(page.get_by_role("main")).to_contain_text("Le message est masqué")
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from members.forum.models import (
     BoardFollow,
     Draft,
+    Fanout,
     FeedToken,
     Mention,
     ModerationAct,
@@ -19,11 +20,13 @@ from members.forum.models import (
     Suspension,
     Useful,
 )
-from members.forum.services import after, telling
+from members.forum.services import after, changing, moderating, telling
 from millecafes.core.privacy import chapters_of, erase
+from millecafes.mailroom.models import Frequency
+from millecafes.people.models import User
 from millecafes.people.services import close_account
-from tests.forum.life import follow, make_board, make_post, make_topic
-from tests.people.factories import make_elected
+from tests.forum.life import follow, make_board, make_post, make_topic, wants
+from tests.people.factories import make_elected, make_staff
 
 pytestmark = pytest.mark.django_db
 
@@ -145,3 +148,47 @@ def test_what_somebody_who_left_wrote_can_still_be_told_of_changed_and_found(ode
     after.post_changed(post)
 
     assert Notice.objects.get(person=follower).actor is None
+
+
+def test_of_what_she_does_not_read_any_more_she_is_given_her_own_words_alone(odette):
+    board = make_board("managers", name="Table zanzibar")
+    topic = make_topic(board, title="Titre zanzibar", body="Texte zanzibar")
+    follow(odette, topic)
+    BoardFollow.objects.create(person=odette, board=board, level=2)
+    Notice.objects.create(person=odette, kind="reply", topic=topic)
+    Useful.objects.create(post=topic.first, person=odette)
+    quoted = f"[Ana zanzibar a écrit :]({topic.first.get_absolute_url()})\n> Texte zanzibar\n\nMon brouillon."
+    Draft.objects.create(person=odette, slot=f"sujet-{topic.pk}", body=quoted)
+    make_post(topic, author=odette, body="Mes mots.")
+
+    whole = whole_of(odette)
+
+    assert "zanzibar" not in whole
+    for words in ("Mon brouillon.", "Mes mots.", "Un sujet que vous ne lisez plus", "Un espace que vous ne lisez plus"):
+        assert words in whole
+
+
+def lines_for(person) -> list[str]:
+    return list(person.mail_notices.order_by("pk").values_list("line", flat=True))
+
+
+def test_a_line_that_waits_for_the_morning_says_what_is_right_by_then(odette):
+    reader, english = make_elected(), make_elected()
+    User.objects.filter(pk=english.pk).update(language="en")
+    topic = make_topic(title="La terasse")
+    Post.objects.update(fanout=Fanout.DONE)
+    for person in (reader, english):
+        follow(person, topic)
+        wants(person, Frequency.DAILY)
+    left, hidden = make_post(topic, author=odette), make_post(topic, body="À masquer.")
+    telling.tell_waiting()
+    before = lines_for(reader)
+    moderator = make_staff("Réseau")
+
+    moderating.hide(hidden, moderator, reason="Publicité.")
+    changing.edit(topic.first, moderator, changing.Edit(topic.first.body, 1, title="La terrasse"))
+    close_account(odette)
+
+    assert (len(before), "Odette" in before[0], left.author) == (2, True, odette)
+    assert lines_for(reader) == ["Un membre parti répond dans : La terrasse"]
+    assert [("Odette" in line, "La terrasse" in line) for line in lines_for(english)] == [(False, True)]

@@ -2,12 +2,13 @@
 
 import xml.etree.ElementTree as Xml
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.utils import timezone
 
-from members.forum.models import BoardFollow, FeedToken, Level, Notice, State, Topic
-from members.forum.services import helping, notices
+from members.forum.models import BoardFollow, FeedToken, Level, Notice, Post, PostFile, State, Topic
+from members.forum.services import helping, notices, text
 from members.forum.services.helping import seek_help
 from millecafes.mailroom.models import Frequency
 from millecafes.people.models import Mandate
@@ -208,6 +209,25 @@ def test_the_feed_gives_what_its_owner_reads_without_signing_in(client):
     assert {"private", "no-store"} <= set(answer.headers["Cache-Control"].split(", "))
     assert (entries(answer), entries(own)) == (["Suivi", "Pour les maires"], ["Suivi"])
     assert b"zanzibar" not in answer.content
+
+
+def test_what_a_post_leads_to_and_shows_is_found_from_a_reader_of_feeds(client, settings):
+    settings.SITE_URL = "https://exemple.org"
+    person, topic = make_elected(), make_topic(make_board("elected"))
+    picture = PostFile(pk=7, width=6, height=4, name="cour.jpg", alt="La cour > le four")
+    words = "[ici](/espace/) ![](fichier:7) [ailleurs](https://exemple.fr/)"
+    html = text.render(words, files={"7": picture})
+    Post.objects.filter(pk=topic.first.pk).update(body_html=html)
+
+    content = client.get(open_feed(client, person)).content.decode()
+
+    said = unescape(content)
+    assert '="/' not in said
+    assert "<img" not in said
+    assert 'href="https://exemple.org/espace/"' in said
+    assert 'href="https://exemple.org/fichiers/forum/7/"' in said
+    assert "La cour &gt; le four</a>" in said.replace("cour > le", "cour &gt; le")
+    assert 'href="https://exemple.fr/"' in said
 
 
 def test_the_feed_closes_with_the_role_the_account_or_the_address(client):

@@ -7,7 +7,7 @@ from django.core import mail
 from django.utils import timezone
 
 from members.forum.models import ModerationAct, Post, Report, State, Suspension, Topic, WatchedWord
-from members.forum.services import changing, limits, moderating, telling
+from members.forum.services import changing, limits, moderating, telling, writing
 from members.forum.services.checking import faults
 from members.forum.services.limits import Suspended, TooFast, judge
 from millecafes.mailroom.models import Mail
@@ -178,7 +178,7 @@ def test_what_its_author_takes_away_waits_for_nobody_and_whoever_reported_it_kno
     client.post(f"/espace/forum/message/{post.pk}/supprimer/")
 
     assert (Report.objects.get().handled_by, Report.objects.get().outcome) == (None, "upheld")
-    assert (moderating.count_waiting(), moderating.waiting()) == (0, [])
+    assert (moderating.count_waiting(), list(moderating.waiting())) == (0, [])
     assert told() == [("temoin@example.org", "Votre signalement dans « La terrasse »")]
     assert "l’a retiré" in Mail.objects.get().body_text
 
@@ -345,6 +345,20 @@ def test_what_is_unlike_a_member_is_read_first(author, is_new, body, reason):
     assert judge(author, body, timezone.now()) == (State.PENDING if reason else State.VISIBLE, reason)
 
 
+@pytest.mark.parametrize("above", [{"title": "Au ca\u200bsino"}, {"tags": ["jeu", "Casino"]}])
+def test_what_stands_above_the_words_is_read_too_when_it_is_written_and_when_it_is_changed(author, above):
+    WatchedWord.objects.create(word="casino")
+    said = {"title": "Une sortie", "tags": ["jeu"]}
+
+    held = writing.open_topic(writing.Sent(author, "Bonjour."), board=make_board(), kind="question", **said | above)
+    Post.objects.update(created_at=timezone.now() - timedelta(days=1))
+    shown = writing.open_topic(writing.Sent(author, "Bonjour."), board=make_board(), kind="question", **said)
+    changed = changing.edit(shown, author, changing.Edit("Bonjour.", 1, **said | above))
+
+    assert (held.state, shown.state, changed.state) == (State.PENDING, State.VISIBLE, State.PENDING)
+    assert changed.state_reason == "mot surveillé\u00a0: casino"
+
+
 def test_the_same_long_words_twice_in_a_day_are_read_first(author):
     seasoned(author)
     words = "Venez tous à notre grande fête du village samedi prochain !"
@@ -429,3 +443,30 @@ def test_whoever_is_suspended_does_not_change_what_she_wrote(client, moderator, 
 
     post.refresh_from_db()
     assert (answer.status_code, post.body) == (403, "Bonjour")
+
+
+def test_the_queue_is_read_fifty_at_a_time_the_oldest_first(client, monkeypatch):
+    monkeypatch.setattr(moderating, "A_PAGE", 2)
+    topic = make_topic()
+    held = [make_post(topic, body=f"Retenu {n}.", state=State.PENDING) for n in range(3)]
+    client.force_login(make_staff("Réseau"))
+
+    first, second = (client.get("/espace/forum/moderation/", {"page": page}) for page in (1, 2))
+
+    assert list(first.context["posts"]) + list(second.context["posts"]) == held
+    assert "3 messages à lire" in first.content.decode()
+    assert 'href="?page=2#attente"' in first.content.decode()
+
+
+@pytest.mark.parametrize("decide", [moderating.hide, moderating.remove])
+def test_two_who_decide_at_once_write_to_the_author_once(decide):
+    post, (first, second) = make_post(make_topic()), (make_staff("Réseau") for _ in range(2))
+    seen_by_both = Post.objects.get(pk=post.pk)
+    decide(post, first, reason="Publicité.")
+    written = Mail.objects.count()
+
+    with pytest.raises(moderating.Settled):
+        decide(seen_by_both, second, reason="Hors sujet.")
+
+    assert (written, Mail.objects.count(), ModerationAct.objects.count()) == (1, 1, 1)
+    assert Post.objects.get(pk=post.pk).state_reason == "Publicité."

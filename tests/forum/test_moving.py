@@ -4,7 +4,7 @@ from unittest.mock import patch
 
 import pytest
 
-from members.forum.models import BoardTally, Level, ModerationAct, Reading, Topic
+from members.forum.models import BoardTally, Level, ModerationAct, Reading, State, Topic
 from members.forum.services import changing, moving, reading
 from members.forum.services.checking import faults
 from tests.forum import factories as forum
@@ -143,3 +143,17 @@ def test_a_member_manages_nothing(enter):
     topic = forum.make_topic()
 
     assert enter(topic.author).get(f"/espace/forum/sujet/{topic.pk}/gerer/").status_code == 403
+
+
+@pytest.mark.parametrize("left", [State.HIDDEN, State.DELETED, State.PENDING])
+def test_a_topic_of_which_nothing_is_left_to_read_goes_as_its_first_post_did(moderator, left):
+    topic = forum.make_topic()
+    taken = forum.make_reply(topic)
+    changing.set_state(forum.first_post(topic), left, topic.author)
+
+    moving.split(topic, [taken], moderator, title="À part")
+
+    topic.refresh_from_db()
+    assert (topic.state, topic.state_by) == (left, topic.author)
+    assert BoardTally.objects.get(board=topic.board).topics == 1
+    assert list(faults()) == []

@@ -126,7 +126,7 @@ def test_reports_corrections_deletions_and_moves_at_once_wait_for_nobody_for_eve
 
     answers = all_at_once(calls)
 
-    expected = (changing.Changed, moving.Impossible, writing.Closed)
+    expected = (changing.Changed, moderating.Settled, moving.Impossible, writing.Closed)
     assert [answer for answer in faults_in(answers) if not isinstance(answer, expected)] == []
     assert first.reports.count() == 4
     assert sorted(BoardTally.objects.values_list("topics", flat=True))[-1] >= 1

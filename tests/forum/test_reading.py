@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from members.forum.models import Board, Level, Notice, NoticeKind, Reading, Topic
+from members.forum.models import Board, Level, Notice, NoticeKind, Post, PostFile, Reading, Topic
 from members.forum.services import changing, lists, reading
 from millecafes.people.models import Member
 from tests.forum import factories as forum
@@ -290,39 +290,6 @@ def cost(browser, path: str) -> int:
     return len(asked)
 
 
-def test_a_list_costs_the_same_for_one_topic_and_for_thirty(enter, store):
-    board = forum.make_board()
-    forum.make_topic(board, tags=["mot"])
-    browser = enter(people.make_elected())
-    paths = [HOME, RECENT, UNREAD, board.get_absolute_url(), f"{HOME}sans-reponse/", f"{HOME}suivis/"]
-
-    one = [cost(browser, path) for path in paths]
-    for _ in range(30):
-        forum.make_reply(forum.make_topic(board))
-    many = [cost(browser, path) for path in paths]
-
-    assert many == one
-    assert max(one) <= 8
-
-
-def test_a_topic_costs_the_same_for_one_post_and_for_five_thousand(enter, store):
-    topic = forum.make_topic(tags=["mot"])
-    forum.make_file(topic.author, post=forum.first_post(topic))
-    browser = enter(people.make_elected())
-
-    one = cost(browser, topic.get_absolute_url())
-    forum.fill(topic, 4999)
-    many = {cost(browser, f"{topic.get_absolute_url()}?page={page}") for page in (1, 125, 250)}
-    with CaptureQueriesContext(connection) as asked:
-        forum.fill(topic, 20)
-        asked.captured_queries  # noqa: B018  what comes before is not counted
-        before = len(asked)
-        browser.get(f"{topic.get_absolute_url()}?page=251")
-
-    assert (many, one <= 9) == ({one}, True)
-    assert len(asked) - before <= 9  # the mark is written
-
-
 def test_no_page_weighs_more_than_it_should(enter):
     topic = forum.make_topic(author=people.make_elected())
     for _ in range(19):
@@ -378,3 +345,30 @@ def test_what_one_was_told_of_leaves_room_to_the_questions_that_wait(enter):
     page = enter(person).get("/espace/").content.decode()
 
     assert ("La mienne" in page, "Question qui attend" in page) == (True, True)
+
+
+def test_of_what_one_ignores_the_first_page_of_the_area_says_nothing(enter):
+    person, muted = people.make_elected(), forum.make_board()
+    forum.make_topic(muted, title="D’un espace que l’on ignore")
+    ignored = forum.make_topic(title="Un sujet que l’on ignore")
+    forum.make_topic(title="Une autre question")
+    reading.follow_board(person, muted, Level.IGNORE)
+    reading.follow_topic(person, ignored, Level.IGNORE)
+
+    page = enter(person).get("/espace/").content.decode()
+
+    assert "Une autre question" in page
+    assert "que l’on ignore" not in page
+
+
+def test_a_topic_is_printed_with_the_pictures_that_its_words_do_not_show(enter):
+    topic = forum.make_topic()
+    post = forum.first_post(topic)
+    beside, within = (forum.make_file(topic.author, post=post, name=name) for name in ("cour.png", "four.png"))
+    PostFile.objects.update(width=6, height=4, alt="La cour")
+    Post.objects.update(body_html=f'<p>Voici <img src="{within.get_absolute_url()}" alt="Le four"></p>')
+
+    printed = enter(topic.author).get(f"{topic.get_absolute_url()}imprimer/").content.decode()
+
+    assert printed.count(f'src="{beside.get_absolute_url()}"') == printed.count(within.get_absolute_url()) == 1
+    assert 'alt="La cour"' in printed

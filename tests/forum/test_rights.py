@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from members.forum.models import Board, Level, Post, State, Topic, WatchedWord
+from members.forum.models import Board, Level, Post, PostRevision, State, Topic, WatchedWord
 from members.forum.permissions import may_read_file, readable_posts
 from members.forum.services import changing, moderating, reading, telling
 from millecafes.people.models import Mandate, Member
@@ -345,6 +345,7 @@ def test_what_a_moderator_takes_out_of_a_post_is_in_no_former_version_that_other
     for by, body in ((author, f"Appelez-moi au {WORD}"), (team, "Appelez-moi"), (author, "Appelez-moi demain")):
         current = Post.objects.get(pk=post.pk)
         changing.edit(current, by, changing.Edit(body, current.version))
+        PostRevision.objects.update(created_at=timezone.now() - timedelta(hours=2))
 
     address = f"/espace/forum/message/{post.pk}/historique/"
     member, moderator = (enter(person).get(address).content.decode() for person in (topic.author, team))

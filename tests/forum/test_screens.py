@@ -3,8 +3,6 @@
 from uuid import uuid4
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from members.forum.models import Draft, Mention, Post, Topic
 from members.forum.services import changing, limits
@@ -168,44 +166,6 @@ def test_a_resource_is_talked_about_where_all_who_read_it_find_it_again(enter):
     stranger = enter(people.make_manager())
     assert resource.slug not in stranger.get(answer.url).content.decode()
     assert stranger.get(address).context["resource"] is None
-
-
-def statements(browser, address, form) -> list[str]:
-    """What sending this form asks of the database, beside what holds a transaction together."""
-    with CaptureQueriesContext(connection) as asked:
-        answer = browser.post(address, form | {"key": str(uuid4())})
-    assert answer.status_code == 302
-    return [one["sql"][:150] for one in asked.captured_queries if "SAVEPOINT" not in one["sql"]]
-
-
-@pytest.mark.parametrize("drafted, quoting, most", [(0, 0, 12), (1, 0, 13), (1, 1, 14)])
-@pytest.mark.usefixtures("store")
-def test_answering_costs_fifteen_statements_at_most_draft_and_quotation_included(enter, drafted, quoting, most):
-    topic, person = forum.make_topic(), people.make_elected()
-    browser, address = enter(person), f"{topic.get_absolute_url()}repondre/"
-    if drafted:
-        forum.make_draft(person, f"sujet-{topic.pk}")
-    browser.get(address)
-
-    form = {"body": "Ainsi.", "version": str(drafted), "reply_to": forum.first_post(topic).pk if quoting else ""}
-    asked = statements(browser, address, form)
-
-    assert not Draft.objects.exists()
-    assert len(asked) <= most, "\n".join(asked)
-
-
-@pytest.mark.usefixtures("store")
-def test_opening_a_topic_costs_as_many(enter):
-    person, board = people.make_elected(), forum.make_board()
-    browser = enter(person)
-    forum.make_topic(board, tags=["licence", "débit"])
-    forum.make_draft(person)
-    browser.get("/espace/forum/nouveau/")
-
-    asked = statements(browser, "/espace/forum/nouveau/", typed(board, version="1"))
-
-    assert not Draft.objects.exists()
-    assert len(asked) <= 15, "\n".join(asked)
 
 
 def test_a_form_of_long_ago_gives_what_it_gave(enter):

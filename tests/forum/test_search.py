@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from members.forum.models import Post, State, Tag, Topic
+from members.forum.services import sifting
 from members.forum.services.looking import near_titles
 from millecafes.core.search import index
 from millecafes.people.models import Member
@@ -199,3 +200,40 @@ def test_near_titles_of_nothing_are_none(client, elected, typed):
     answer = client.get(NEAR, {"titre": typed})
 
     assert (answer.status_code, answer.content.decode().strip()) == (200, "")
+
+
+def test_without_words_each_topic_is_found_by_its_last_post_the_latest_first(client, elected):
+    old, new = make_topic(title="Ancien"), make_topic(title="Récent")
+    last, only = make_post(old, body="Le dernier mot."), new.first
+    make_post(old, body="Retiré.", state=State.HIDDEN)
+    Topic.objects.filter(pk=old.pk).update(bumped_at=timezone.now() - timedelta(hours=1))
+    client.force_login(elected)
+
+    hits = client.get(SEARCH, {"resolu": "non"}).context["hits"]
+
+    assert [hit.post for hit in hits.items] == [only, last]
+    assert not hits.is_full
+
+
+def test_an_author_is_read_by_her_own_posts_and_the_filters_beside(look, elected):
+    author = listed(make_elected(), "Odette Essai")
+    told, other = make_topic(title="Le loyer", solved_at=timezone.now()), make_topic(title="Le bail")
+    for topic in (told, other):
+        make_post(topic, author=author)
+    make_post(make_topic(make_board("managers"), title="Ailleurs"), author=author)
+    told.tags.add(Tag.objects.create(name="loyer", slug="loyer"))
+
+    assert look(auteur="odette") == ["Le bail", "Le loyer"]
+    assert look(auteur="odette", mot="loyer", resolu="oui", depuis="mois") == ["Le loyer"]
+    assert look(auteur="odette", resolu="oui", espace=other.board.slug) == []
+
+
+def test_of_a_name_that_many_bear_the_answer_says_that_there_is_more(client, elected, monkeypatch):
+    monkeypatch.setattr(sifting, "MOST_AUTHORS", 1)
+    for number in range(2):
+        make_topic(author=listed(make_elected(), f"Odette {number}"), title=f"Sujet {number}")
+    client.force_login(elected)
+
+    hits = client.get(SEARCH, {"auteur": "odette"}).context["hits"]
+
+    assert (len(hits.items), hits.is_full) == (1, True)

@@ -35,7 +35,7 @@ class ReportForm(forms.Form):
         max_length=1000,
         required=False,
         widget=forms.Textarea({"rows": 3}),
-        help_text=_("Seule l’équipe les lit. L’auteur ne sait pas qui signale."),
+        help_text=_("Seule l’équipe les lit. La personne qui a écrit le message ne sait pas qui le signale."),
     )
 
 
@@ -50,7 +50,7 @@ class DecisionForm(forms.Form):
         error_messages={"required": _("Choisissez quoi faire."), "invalid_choice": _("Choisissez quoi faire.")},
     )
     reason = forms.CharField(
-        label=_("La raison, que l’auteur lira"),
+        label=_("La raison, que lira qui l’a écrit"),
         max_length=500,
         required=False,
         widget=forms.Textarea({"rows": 3}),

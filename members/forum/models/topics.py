@@ -13,7 +13,8 @@ from resources.models import Resource
 
 LONGEST_TITLE, LONGEST_TAG, MOST_TAGS = 140, 40, 5
 SHOWN = Q(state=State.VISIBLE, merged_into=None)
-SOLVED, TEAM_ANSWERED = Q(solved_at__isnull=False), Q(team_answers__gt=0)
+SOLVED, UNSOLVED = Q(solved_at__isnull=False), Q(solved_at__isnull=True)
+TEAM_ANSWERED = Q(team_answers__gt=0)
 UNANSWERED = Q(kind=TopicKind.QUESTION, solved_at=None, visible_count=1)
 
 
@@ -118,6 +119,9 @@ class Topic(models.Model):
                 F("board"), F("bumped_at").desc(), F("id").desc(), condition=SHOWN, name="forum_topics_of_board"
             ),
             models.Index(F("bumped_at").desc(), F("id").desc(), condition=SHOWN & SOLVED, name="forum_topics_solved"),
+            models.Index(
+                F("bumped_at").desc(), F("id").desc(), condition=SHOWN & UNSOLVED, name="forum_topics_unsolved"
+            ),
             models.Index(
                 F("bumped_at").desc(), F("id").desc(), condition=SHOWN & TEAM_ANSWERED, name="forum_topics_of_team"
             ),

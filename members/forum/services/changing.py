@@ -1,20 +1,20 @@
 """Changing what is written, taking it away, giving it back; what is answered and what was of use."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
 from members.forum.models import Fanout, ModerationAct, Post, PostFile, PostRevision, State, Topic, Useful
-from members.forum.services import after, limits, naming, notices, text
+from members.forum.services import after, digests, limits, naming, notices, text
 from members.forum.services.counting import locked_post, locked_topics, recount, tally
 from members.forum.services.plain import cleaned, cleaned_line
 from members.forum.services.writing import tags_of
 
-# Mending a slip at once leaves no trace: nobody has read it yet.
-GRACE = timedelta(minutes=5)
+# Mending a slip at once leaves no trace: nobody has read it yet. Whoever mends on and on leaves one.
+GRACE, MOST_SLIPS = timedelta(minutes=5), 10
 Verb = ModerationAct.Verb
 
 
@@ -44,25 +44,28 @@ class Edit:
 def edit(post: Post, by, asked: Edit) -> Post:
     """Change a post that nobody changed in between, else ``Changed``.
 
-    What it said before is kept, but for the author's own slips of the first minutes.
+    What it said before is kept, but for the author's own slips of the first minutes. She changes hers at a pace.
     """
     body, shown = cleaned(asked.body), list(post.files.all()) if asked.files is None else asked.files
     html = naming.dressed(body, by=by, files={str(file.pk): file for file in shown})
     with transaction.atomic():
+        limits.hold(by)
         topic = locked_topics(post.topic_id)[post.topic_id]
         current = Post.objects.select_for_update(no_key=True, of=("self",)).get(pk=post.pk)
         if current.version != asked.version or current.topic_id != post.topic_id:
             raise Changed(current)
         current.topic, now = topic, timezone.now()
         former_body, former_title = current.body, topic.title
-        held = limits.judge_change(by, current, body, asked.title or "", now)
+        said_above = limits.above(asked.title, asked.tags or []) if asked.title else ""
+        held = limits.judge_change(by, current, body, said_above, now)
         change_topic(topic, current, asked)
-        change_files(current, asked.files, by)
-        if body != former_body or topic.title != former_title:
-            is_slip = current.author_id == by.pk and now - current.created_at < GRACE and current.edited_at is None
-            if not is_slip:
-                keep_revision(current, former_title if current.number == 1 else "", by, asked.reason)
-                current.edited_at = now
+        has_other_files = change_files(current, asked.files, by)
+        is_changed = has_other_files or body != former_body or topic.title != former_title
+        if is_changed and not is_slip(current, by, now):
+            if current.author_id == by.pk:
+                limits.check_pace_of_changes(by, now)
+            keep_revision(current, former_title if current.number == 1 else "", by, asked.reason)
+            current.edited_at = now
         current.body, current.body_html, current.render_version = body, html, text.RENDER_VERSION
         current.version += 1
         current.save(update_fields=["body", "body_html", "render_version", "version", "edited_at"])
@@ -70,6 +73,11 @@ def edit(post: Post, by, asked: Edit) -> Post:
             act(Verb.EDIT, by, post=current, reason=asked.reason, copy=former_body)
         after.post_changed(current)
         return set_state(current, State.PENDING, None, reason=held) if held else current
+
+
+def is_slip(post: Post, by, now: datetime) -> bool:
+    is_early = now - post.created_at < GRACE and post.edited_at is None
+    return is_early and post.author_id == by.pk and post.version <= MOST_SLIPS
 
 
 def keep_revision(post: Post, title: str, by, reason: str) -> None:
@@ -88,15 +96,19 @@ def keep_revision(post: Post, title: str, by, reason: str) -> None:
     )
 
 
-def change_files(post: Post, files: list[PostFile] | None, by) -> None:
-    """Those that are left out belong to nobody any more; those that come were sent by whoever changes the post."""
+def change_files(post: Post, files: list[PostFile] | None, by) -> bool:
+    """Those that are left out belong to nobody any more; those that come were sent by whoever changes the post.
+
+    Whether it has others than it had.
+    """
     if files is None:
-        return
+        return False
     numbers = [file.pk for file in files]
-    PostFile.objects.filter(post=post).exclude(pk__in=numbers).update(post=None)
-    PostFile.objects.filter(pk__in=numbers, post=None, uploader=by).update(post=post, draft=None)
+    gone = PostFile.objects.filter(post=post).exclude(pk__in=numbers).update(post=None)
+    come = PostFile.objects.filter(pk__in=numbers, post=None, uploader=by).update(post=post, draft=None)
     if pictures := [file for file in files if file.is_picture]:
         PostFile.objects.bulk_update(pictures, ["alt"])
+    return gone + come > 0
 
 
 def change_topic(topic: Topic, post: Post, asked: Edit) -> None:
@@ -106,6 +118,7 @@ def change_topic(topic: Topic, post: Post, asked: Edit) -> None:
     if asked.title is not None and (title := cleaned_line(asked.title)) != topic.title:
         Topic.objects.filter(pk=topic.pk).update(title=title)
         topic.title = title
+        digests.say_title_again(topic)
     if asked.tags is not None:
         topic.tags.set(tags_of(asked.tags))
     after.topic_changed(topic)

@@ -6,7 +6,7 @@ from itertools import zip_longest
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
-from members.forum.models import Topic
+from members.forum.models import BoardFollow, Level, Topic
 from members.forum.services import lists, notices
 from millecafes.core.languages import FIRST
 from millecafes.core.search.analyser import fold, positions
@@ -34,10 +34,12 @@ def latest(user, access) -> Iterator[Line]:
 
 
 def questions(user) -> Iterator[Line]:
-    """Those near what she says she may help with come first, then the latest of all."""
+    """Those near what she says she may help with come first, then the latest of all, but for what she ignores."""
     member = getattr(user, "member", None)
     words = [word for theme in WORDS if member and theme in member.themes for word in WORDS[theme].split()]
-    waiting = lists.unanswered(user).exclude(author=user).order_by("-created_at", "-pk")
+    ignored = BoardFollow.objects.filter(person=user, level=Level.IGNORE).order_by().values("board")
+    waiting = lists.unanswered(user).exclude(author=user).exclude(board__in=ignored)
+    waiting = waiting.filter(Q(level=None) | Q(level__gt=Level.IGNORE)).order_by("-created_at", "-pk")
     found = list(waiting.annotate(is_near=Exists(tagged(words)))[:LOOKED_AT])
     terms = terms_in(" ".join(words))
     for topic in found:

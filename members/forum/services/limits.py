@@ -5,6 +5,7 @@ Asked while the author's row is locked: two at once are not both the first.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from math import ceil
@@ -14,9 +15,10 @@ from django.db.models import BooleanField, Case, Value, When
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from members.forum.models import Post, State, Suspension, WatchedWord
+from members.forum.models import Post, PostRevision, State, Suspension, WatchedWord
 from members.forum.permissions import may_moderate
-from members.forum.services.text import Text, lines_of
+from members.forum.services.text import Text, lines_of, tidy
+from millecafes.people.models import User
 
 PAUSE = timedelta(seconds=10)
 AN_HOUR, MOST_AN_HOUR = timedelta(hours=1), 20
@@ -75,7 +77,10 @@ def judge_after(past: Past, person, body: str, at: datetime, title: str = "") ->
 
 
 def judge_change(person, post: Post, body: str, title: str, at: datetime) -> str:
-    """Why a post that its author changes is to be read again; what was read and shown as it is does not wait anew."""
+    """Why a post that its author changes is to be read again; what was read and shown as it is does not wait anew.
+
+    ``title`` is all that stands above the words: the title of a topic and its tags.
+    """
     if person.pk != post.author_id:
         return ""
     check_suspension(person, at)
@@ -83,7 +88,15 @@ def judge_change(person, post: Post, body: str, title: str, at: datetime) -> str
         return ""
     past = past_of(person, body)
     reason = why_held(body, past, at, title) if body != post.body or title else ""
-    return "" if reason == why_held(post.body, past, at, post.topic.title) else reason
+    if not reason:
+        return ""
+    former = above(post.topic.title, post.topic.tags.values_list("name", flat=True)) if post.number == 1 else ""
+    return "" if reason == why_held(post.body, past, at, former) else reason
+
+
+def above(title: str, tags: Iterable[str]) -> str:
+    """What a topic shows above its words."""
+    return "\n".join([title, *tags])
 
 
 def check_suspension(person, at: datetime) -> None:
@@ -101,7 +114,11 @@ def past_of(person, body: str) -> Past:
 
 def check_pace(past: Past, at: datetime) -> None:
     times = [time for time, _state, _same in past.posts if time > at - AN_HOUR]
-    most = MOST_AN_HOUR_AT_FIRST if past.is_new_here else MOST_AN_HOUR
+    check_times(times, MOST_AN_HOUR_AT_FIRST if past.is_new_here else MOST_AN_HOUR, at)
+
+
+def check_times(times: list[datetime], most: int, at: datetime) -> None:
+    """So many in the last hour, the latest first, and a breath between two."""
     wait = times[0] + PAUSE - at if times else timedelta()
     if len(times) >= most:
         wait = max(wait, times[most - 1] + AN_HOUR - at)
@@ -109,10 +126,22 @@ def check_pace(past: Past, at: datetime) -> None:
         raise TooFast(ceil(wait.total_seconds()))
 
 
+def hold(person) -> None:
+    """Two of hers at once wait for one another."""
+    User.objects.select_for_update(no_key=True, of=("self",)).only("pk").get(pk=person.pk)
+
+
+def check_pace_of_changes(person, at: datetime) -> None:
+    """Of what one changes of one's own: each change keeps what was said before, for everybody to read."""
+    changed = PostRevision.objects.filter(editor=person, post__author=person, created_at__gt=at - AN_HOUR)
+    times = list(changed.order_by("-created_at").values_list("created_at", flat=True)[:MOST_AN_HOUR])
+    check_times(times, MOST_AN_HOUR, at)
+
+
 def why_held(body: str, past: Past, at: datetime, title: str = "") -> str:
     """The reason for which a moderator reads it first, in the language of the desk; none for nearly everything."""
     with override(DESK_LANGUAGE):
-        said = f"{title}\n{as_read(body)}"
+        said = f"{tidy(title)}\n{as_read(body)}"
         return links_in_excess(body, past) or repetition(body, past, at) or watched_word(said, past.words)
 
 

@@ -1,84 +1,27 @@
 """The search of the forum: words and filters, one answer a topic, the best of its posts."""
 
-from dataclasses import dataclass, fields
-from datetime import datetime, timedelta
-from urllib.parse import urlencode
+from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
 from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet, Subquery, Value
-from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.utils.text import slugify
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 
-from members.forum.models import Post, State
-from members.forum.permissions import boards_of, in_boards_of
+from members.forum.models import Post
+from members.forum.permissions import boards_of
 from members.forum.services.finding import POSTS
-from members.forum.services.naming import MOST_WORDS, begun_by
+from members.forum.services.sifting import Asked, first_of_topics, latest, shown_to
 from members.forum.services.text import Text
 from millecafes.core.models import SearchEntry
 from millecafes.core.search.excerpts import excerpt, highlight, matches
-from millecafes.core.search.query import LONGEST_QUERY, Query, Search, Word
+from millecafes.core.search.query import Query, Search, Word
 from millecafes.core.search.sources import by_kind
 from millecafes.core.search.sources import types as search_types
 from millecafes.core.search.stores import EVERY, MOST, rows, store
-from millecafes.people.models import Member, User
-from millecafes.people.services.directory import words_of
 
 TOPICS_A_PAGE, MOST_ALIKE, MOST_COMPARED = 15, 5, 20
 WRITTEN_IN = "fr"  # whose words are told from one another
-PERIODS = {"semaine": timedelta(days=7), "mois": timedelta(days=31), "annee": timedelta(days=365)}
-PERIOD_NAMES = [
-    ("", _("N’importe quand")),
-    ("semaine", _("Depuis une semaine")),
-    ("mois", _("Depuis un mois")),
-    ("annee", _("Depuis un an")),
-]
-SOLVED_NAMES = [("", _("Résolus ou non")), ("oui", _("Résolus")), ("non", _("Pas encore résolus"))]
 ALIKE = ("post", "resource", "toolkit", "replay")
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What is looked for, as an address says it; what cannot be understood is left out."""
-
-    q: str = ""
-    espace: str = ""
-    auteur: str = ""
-    mot: str = ""
-    resolu: str = ""
-    depuis: str = ""
-
-    @classmethod
-    def read(cls, parameters, boards) -> "Asked":
-        given = {field.name: " ".join(parameters.get(field.name, "").split())[:LONGEST_QUERY] for field in fields(cls)}
-        given = {name: value.replace("\0", "") for name, value in given.items()}
-        known = {"espace": {board.slug for board in boards}, "resolu": {"oui", "non"}, "depuis": PERIODS}
-        return cls(**{name: value for name, value in given.items() if name not in known or value in known[name]})
-
-    @property
-    def address(self) -> str:
-        """What the links to the other pages keep, ready for one more parameter."""
-        return f"{query}&" if (query := urlencode({name: value for name, value in vars(self).items() if value})) else ""
-
-    @property
-    def is_narrowed(self) -> bool:
-        """Whether something else than words is asked."""
-        return any(value for name, value in vars(self).items() if name != "q")
-
-    def among(self, posts: QuerySet[Post], reader: User, at: datetime | None = None) -> QuerySet[Post]:
-        if self.espace:
-            posts = posts.filter(topic__board__slug=self.espace)
-        if self.auteur:
-            posts = posts.filter(author__in=called(self.auteur, reader).values("pk"))
-        if self.mot:
-            posts = posts.filter(topic__tags__slug=slugify(self.mot))
-        if self.resolu:
-            posts = posts.filter(topic__solved_at__isnull=self.resolu == "non")
-        if self.depuis:
-            posts = posts.filter(created_at__gte=(at or timezone.now()) - PERIODS[self.depuis])
-        return posts
 
 
 @dataclass
@@ -110,22 +53,21 @@ class Hits:
 
 
 def look(person, asked: Asked, page: str = "") -> Hits | None:
-    """Three questions, besides who asks and which boards she reads; nothing when nothing was asked."""
+    """Three questions at most, besides who asks and which boards she reads; nothing when nothing was asked."""
     query = Query(asked.q, get_language())
     if not query.words and not asked.is_narrowed:
         return None
-    shown = Post.objects.shown().filter(topic__state=State.VISIBLE, topic__merged_into=None)
-    readable = asked.among(shown.filter(in_boards_of(person, "topic__board")), person)
     if query.words:
+        readable = asked.among(shown_to(person), person)
         best = best_of_topics(matching(query, readable, window=EVERY if asked.is_narrowed else 0))
+        is_full = len(best) >= MOST
     else:
-        # A tag may be there twice for a topic, never a post: nothing to tell apart.
-        best = first_of_topics(readable.order_by("-pk").values_list("topic_id", "pk")[:MOST])
+        best, is_full = latest(person, asked)
     pages = Paginator(best, TOPICS_A_PAGE).get_page(page)
     posts = Post.objects.select_related("topic", "author").defer("body_html").in_bulk(list(pages))
     boards = boards_of(person).readable
     items = [hit(posts[pk], boards[posts[pk].topic.board_id], query.words) for pk in pages if pk in posts]
-    return Hits(pages, items, is_full=len(best) >= MOST)
+    return Hits(pages, items, is_full=is_full)
 
 
 def matching(query: Query, readable: QuerySet[Post], *, window: int = 0) -> list[tuple[int, float]]:
@@ -152,29 +94,6 @@ def best_of_topics(found: list[tuple[int, float]]) -> list[int]:
     places = {entry: (topic, post) for entry, topic, post in known.order_by()}
     ranked = sorted(found, key=lambda row: (-row[1], -row[0]))
     return first_of_topics(places[entry] for entry, _score in ranked if entry in places)
-
-
-def called(name: str, reader: User) -> QuerySet[User]:
-    """Those of this name who have not left: as it is written, or by the beginnings of its words without accents.
-
-    Who would rather not appear is found by nobody else.
-    """
-    written = Q(display_name__icontains=name)
-    if words := words_of(name)[:MOST_WORDS]:
-        members = Member.objects.all()
-        for word in words:
-            members = members.filter(pk__in=begun_by(word))
-        written |= Q(pk__in=members.values("person"))
-    return User.objects.filter(
-        written, Q(member__is_hidden=False) | Q(member=None) | Q(pk=reader.pk), closed_at=None
-    ).order_by()
-
-
-def first_of_topics(pairs) -> list[int]:
-    best: dict[int, int] = {}
-    for topic, post in pairs:
-        best.setdefault(topic, post)
-    return list(best.values())
 
 
 def hit(post: Post, board, words) -> Hit:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from django.core.paginator import Page, Paginator
 from django.db import transaction
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
@@ -24,7 +25,7 @@ from millecafes.people.portal import Line
 Verb = ModerationAct.Verb
 KIND = "forum_moderation"
 A_DAY, MOST_REPORTS_A_DAY = timedelta(days=1), 20
-MOST_WAITING = 200  # read together
+MOST_WAITING, A_PAGE = 200, 50  # of each kind that are counted; of both that are read together
 ENOUGH_REPORTS = 3  # of distinct members, after which a post waits out of sight
 NEWCOMER = timedelta(days=30)  # their reports are read, and do not hide
 
@@ -84,9 +85,18 @@ def settle_reports(post: Post, by: User | None, outcome: str, answer: str = "") 
 # -- Decisions --------------------------------------------------------------------------------------------------------
 
 
+def still(post: Post, *states: State) -> Post:
+    """The post, held, in one of the states of which this is decided: two who decide at once tell its author once."""
+    post = locked_post(post.pk)
+    if post.state not in states:
+        raise Settled
+    return post
+
+
 @transaction.atomic
 def hide(post: Post, by: User, *, reason: str) -> Post:
     """Out of sight, kept as it was; its author is told why."""
+    post = still(post, State.VISIBLE, State.PENDING)
     hidden = changing.set_state(post, State.HIDDEN, by, reason=reason, verb=Verb.HIDE)
     settle_reports(post, by, Report.Outcome.UPHELD)
     tell_author(hidden, by, "hidden", reason)
@@ -100,8 +110,8 @@ def remove(post: Post, by: User, *, reason: str = "") -> Post:
     What waited to be read when its author took it away is remembered by its reason: given back, it waits again.
     """
     is_own = by.pk == post.author_id
+    post = still(post, State.VISIBLE, State.PENDING, State.HIDDEN)
     if is_own:
-        post = locked_post(post.pk)
         reason = held_for(post)
     removed = changing.delete(post, by, reason=reason)
     settle_reports(removed, None if is_own else by, Report.Outcome.UPHELD)
@@ -122,6 +132,7 @@ def restore(post: Post, by: User, *, reason: str = "") -> Post:
     """As if nothing had been said of it; its author is told."""
     if may_give_back(by, post):
         return give_back(post, by)
+    post = still(post, State.HIDDEN, State.DELETED)
     shown = changing.set_state(post, State.VISIBLE, by, reason=reason, verb=Verb.RESTORE)
     settle_reports(post, by, Report.Outcome.DISMISSED)
     tell_author(shown, by, "restored", reason)
@@ -147,6 +158,7 @@ def was_reported(post: Post) -> bool:
 @transaction.atomic
 def approve(post: Post, by: User) -> Post:
     """What waited is shown, and told to who follows; its author learns that it is there."""
+    post = still(post, State.PENDING)
     shown = changing.set_state(post, State.VISIBLE, by, verb=Verb.APPROVE)
     settle_reports(post, by, Report.Outcome.DISMISSED)
     tell_author(shown, by, "approved", "")
@@ -247,13 +259,14 @@ def tell(person: User, template: str, reason: str, *, key: str, url: str = "", *
 # -- What waits -------------------------------------------------------------------------------------------------------
 
 
-def waiting() -> list[Post]:
-    """What moderators have to read: held posts and those that were reported, the oldest first."""
+def waiting(page: str = "") -> Page:
+    """What moderators have to read: held posts and those that were reported, the oldest first, fifty on a page."""
     held = Post.objects.filter(state=State.PENDING).order_by("created_at").values_list("pk", flat=True)
     reported = open_reports().exclude(post__state=State.DELETED).order_by("created_at").values_list("post", flat=True)
-    rows = Post.objects.filter(pk__in={*held[:MOST_WAITING], *reported[:MOST_WAITING]})
-    found = rows.select_related("topic__board", "author").order_by("created_at", "pk")
-    return list(found.prefetch_related(Prefetch("reports", open_reports().select_related("reporter"), "open_reports")))
+    rows = Post.objects.filter(pk__in={*held[:MOST_WAITING], *reported[:MOST_WAITING]}).order_by("created_at", "pk")
+    found = rows.select_related("topic__board", "author")
+    found = found.prefetch_related(Prefetch("reports", open_reports().select_related("reporter"), "open_reports"))
+    return Paginator(found, A_PAGE).get_page(page)
 
 
 def count_waiting() -> int:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from members.forum.models import Board, ModerationAct, Notice, Post, Reading, State, Topic, TopicKind
 from members.forum.models.choices import OF_THE_TEAM
 from members.forum.services import after
-from members.forum.services.changing import act
+from members.forum.services.changing import act, set_topic_state
 from members.forum.services.counting import locked_topics, recount, tally
 from members.forum.services.plain import cleaned_line
 
@@ -119,7 +119,9 @@ def split(
     if topic.accepted_id in {post.pk for post in chosen}:
         topic.accepted = topic.solved_at = None
         topic.save(update_fields=["accepted", "solved_at"])
-    recount(topic)
+    if recount(topic).visible_count == 0:  # what stays is not shown: the topic is what its first post is
+        first_left = topic.posts.order_by("number")[0]
+        set_topic_state(topic, first_left.state, first_left.state_by)
     recount(new)
     tally(new.board_id, +1)
     Reading.objects.bulk_create(

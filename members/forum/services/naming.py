@@ -59,18 +59,15 @@ def called_by_number(access, number: int) -> Called | None:
 
 def dressed(body: str, *, by, access=None, files=None) -> str:
     """The HTML of a post written by this person."""
+    return dressed_and_named(body, by=by, access=access, files=files)[0]
+
+
+def dressed_and_named(body: str, *, by, access=None, files=None) -> tuple[str, set[int]]:
+    """The same, and the accounts of those it names."""
     text = Text(body)
-    return text.html(files, names_of(text, access or SimpleLazyObject(lambda: access_of(by))))
-
-
-def may_name(body: str) -> bool:
-    """Whether it is worth reading it for names."""
-    return "](membre:" in body
-
-
-def names_of(text: Text, access) -> dict[int, str]:
-    """The names of those it names, by their numbers in the directory; no question when it names nobody."""
-    return {member.pk: member.person.shown_name for member in named_in(text, access)}
+    members = list(named_in(text, access or SimpleLazyObject(lambda: access_of(by))))
+    html = text.html(files, {member.pk: member.person.shown_name for member in members})
+    return html, {member.person_id for member in members}
 
 
 def named_in(text: Text, access):
@@ -83,6 +80,11 @@ def keep_mentions(post: Post) -> None:
     """Write down whom it names; whoever was named and is not any more is forgotten."""
     text, author = Text(post.body), post.author
     people = {member.person_id for member in named_in(text, access_of(author))} if author and text.named else set()
-    people.discard(post.author_id)
-    Mention.objects.filter(post=post).exclude(person__in=people).delete()
-    Mention.objects.bulk_create([Mention(post=post, person_id=pk) for pk in sorted(people)], ignore_conflicts=True)
+    Mention.objects.filter(post=post).exclude(person__in=people - {post.author_id}).delete()
+    mention(post, people)
+
+
+def mention(post: Post, people: set[int]) -> None:
+    """Of a new post, those it names; nobody is told of her own words."""
+    named = [Mention(post=post, person_id=pk) for pk in sorted(people - {post.author_id})]
+    Mention.objects.bulk_create(named, ignore_conflicts=True)

@@ -147,6 +147,8 @@ def give_files(posts: list[Post]) -> None:
     for post in posts:
         own = by_post.get(post.pk, [])
         post.pictures = [file for file in own if file.is_picture]
+        # Those that the text does not show where it speaks of them.
+        post.pictures_beside = [file for file in post.pictures if f'"{file.get_absolute_url()}"' not in post.body_html]
         post.documents = [file for file in own if not file.is_picture]
 
 

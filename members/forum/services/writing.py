@@ -50,17 +50,19 @@ class Sent:
     slot: str = ""  # of the draft it was written in, and its version as it was sent
     version: int = 0
     access: object = None  # read again when the caller has none
+    named: set[int] = field(default_factory=set, init=False)  # the accounts that it names, once it is made
 
     def made(self, **fields) -> Post:
         """The post as it will be written: this is what takes time."""
         body = cleaned(self.body)
         access = self.access or access_of(self.author)
         files = {str(file.pk): file for file in self.files}
+        html, self.named = naming.dressed_and_named(body, by=self.author, access=access, files=files)
         return Post(
             author=self.author,
             key=self.key,
             body=body,
-            body_html=naming.dressed(body, by=self.author, access=access, files=files),
+            body_html=html,
             render_version=text.RENDER_VERSION,
             **signature_of(access),
             **fields,
@@ -85,9 +87,10 @@ def once_a_key(send):
 @once_a_key
 def open_topic(sent: Sent, *, board: Board, kind: str, title: str, tags: Iterable[str] = (), resource=None) -> Post:
     """The first post of a new topic; the same key gives the same post."""
+    tags = list(tags)
     post = sent.made(number=1)
     with transaction.atomic():
-        if known := admit(sent, post, cleaned_line(title)):
+        if known := admit(sent, post, limits.above(cleaned_line(title), tags)):
             return known
         now, shown = post.created_at, post.state == State.VISIBLE
         topic = Topic.objects.create(
@@ -167,7 +170,7 @@ def keep(sent: Sent, post: Post, topic: Topic) -> Post:
     if sent.slot and sent.version:
         drafts.throw_away(sent.author, sent.slot, sent.version)
     has_written(sent.author, topic, post.number)
-    after.post_written(post)
+    after.post_written(post, sent.named)
     return post
 
 
@@ -181,10 +184,6 @@ def attach(post: Post, files: Sequence[PostFile]) -> None:
 def tags_of(words: Iterable[str]) -> list[Tag]:
     """The tags of these words, made when nobody wrote them yet."""
     named = {slug: name for name, slug in map(tag_of, words) if slug}
-    named = dict(list(named.items())[:MOST_TAGS])
-    known = list(Tag.objects.filter(slug__in=named)) if named else []
-    if new := set(named) - {tag.slug for tag in known}:
-        made = [Tag(name=named[slug], slug=slug) for slug in sorted(new)]
-        # Of a word that somebody else makes at the same time, this gives the number as well.
-        known += Tag.objects.bulk_create(made, update_conflicts=True, unique_fields=["slug"], update_fields=["slug"])
-    return known
+    wanted = [Tag(name=name, slug=slug) for slug, name in sorted(list(named.items())[:MOST_TAGS])]
+    # One statement, which gives their numbers whoever made them; the name that was there stays.
+    return Tag.objects.bulk_create(wanted, update_conflicts=True, unique_fields=["slug"], update_fields=["slug"])

@@ -39,7 +39,8 @@ def report(request, pk):
             except moderating.TooManyReports:
                 form.add_error(None, _("Vous avez signalé beaucoup de messages aujourd’hui : l’équipe les lit déjà."))
             else:
-                messages.success(request, _("Merci : l’équipe lira ce message."))
+                said = _("Merci : l’équipe lira ce message.")
+                messages.success(request, said, extra_tags=f"report-{request.user.pk}-{post.pk}")
                 return redirect(post)
         status = 400
     return render(request, "forum/report.html", {"post": post, "form": form}, status=status)
@@ -62,7 +63,7 @@ def for_moderators(view):
 def queue(request):
     """Held and reported posts, who is suspended, what was done lately."""
     shown = {
-        "posts": moderating.waiting(),
+        "posts": moderating.waiting(request.GET.get("page", "")),
         "suspensions": Suspension.objects.in_force().select_related("person", "by")[:MOST_SHOWN],
         "acts": ModerationAct.objects.select_related("by", "person", "topic", "post")[:MOST_SHOWN],
     }
@@ -103,8 +104,8 @@ def verbs_for(post: Post) -> dict[str, str]:
         verbs["masquer"] = _("Masquer le message")
     if post.author_id:
         verbs |= {
-            "avertir": _("Avertir l’auteur"),
-            "suspendre": _("Masquer le message et empêcher l’auteur d’écrire"),
+            "avertir": _("Avertir qui l’a écrit"),
+            "suspendre": _("Masquer le message et suspendre qui l’a écrit"),
         }
     return verbs
 
@@ -128,7 +129,7 @@ def settle(request, post: Post, form: DecisionForm) -> bool:
     except moderating.Settled:
         form.add_error(None, _("Quelqu’un d’autre vient d’en décider : relisez ce qui a été fait."))
         return False
-    messages.success(request, str(SAID[verb]))
+    messages.success(request, str(SAID[verb]), extra_tags=f"decide-{by.pk}-{post.pk}")
     return True
 
 

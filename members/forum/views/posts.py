@@ -34,7 +34,11 @@ def delete(request, pk: int):
     if not form.is_valid():
         shown = {"post": post, "topic": post.topic, "board": boards_of(request.user).of(post.topic), "form": form}
         return render(request, "forum/delete.html", shown, status=422 if form.is_bound else 200)
-    post = moderating.remove(post, request.user, reason=form.cleaned_data.get("reason", ""))
+    try:
+        post = moderating.remove(post, request.user, reason=form.cleaned_data.get("reason", ""))
+    except moderating.Settled:
+        messages.info(request, _("Ce message était déjà supprimé."))
+        return redirect("forum:board", boards_of(request.user).of(post.topic).slug)
     if not post.topic.is_shown:
         messages.success(request, _("Le sujet est supprimé."))
         return redirect(post.topic if is_own else boards_of(request.user).of(post.topic))

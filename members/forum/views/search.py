@@ -5,7 +5,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from members.forum.permissions import boards_of
-from members.forum.services.looking import PERIOD_NAMES, SOLVED_NAMES, Asked, look, near_titles
+from members.forum.services.looking import look, near_titles
+from members.forum.services.sifting import PERIOD_NAMES, SOLVED_NAMES, Asked
 
 
 @never_cache

@@ -26,6 +26,7 @@ from members.forum.permissions import (
 )
 from members.forum.services import changing, drafts, files, naming, writing
 from members.forum.services.differences import differences
+from members.forum.services.history import changes_of
 from members.forum.services.plain import cleaned, escaped
 from members.forum.views.desk import Desk, named, number_of, quoted_post, typed_in
 from members.forum.views.desk import writing as place_to_write
@@ -198,14 +199,9 @@ def both(desk: Desk, data: dict, current) -> HttpResponse:
 def history(request, pk: int):
     """What a post said before, one change after the other, the latest first."""
     post = post_or_404(request, pk)
-    moderates = may_moderate(request.user)
-    revisions = list(post.revisions.select_related("editor").order_by("-number"))
-    newer, told = post.body, []
-    for revision in revisions:
-        is_shown = moderates or not revision.is_hidden
-        told.append((revision, differences(revision.body, newer) if is_shown else None))
-        newer = revision.body if is_shown else newer
-    shown = {"post": post, "topic": post.topic, "board": boards_of(request.user).of(post.topic), "changes": told}
+    changes, older = changes_of(post, moderates=may_moderate(request.user), before=number_of(request.GET.get("avant")))
+    board = boards_of(request.user).of(post.topic)
+    shown = {"post": post, "topic": post.topic, "board": board, "changes": changes, "older": older}
     return render(request, "forum/history.html", shown)
 
 

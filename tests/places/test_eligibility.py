@@ -8,7 +8,7 @@ from millecafes.places.finding import place_of
 from millecafes.places.models import Commune, DelegatedCommune
 from tests.places.factories import make_commune, make_delegated
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_case]
 
 LIMIT = {
     1: Answer.YES,

@@ -125,7 +125,7 @@ def test_a_mayor_says_who_she_is_and_sees_where_her_request_stands(client, regis
         ("elue", MAYOR, "81046", "Oui, votre commune est concernée"),
         ("elue", MAYOR, "38061", "Non, pas directement"),
         ("projet", {"display_name": "Lucie"}, "38061", "Non, pas directement"),
-        ("projet", {"display_name": "Lucie"}, "49037D", "À étudier ensemble"),
+        ("projet", {"display_name": "Lucie"}, "Le Bourg-d’Iré", "À étudier ensemble"),
     ],
 )
 def test_one_is_told_whether_the_call_is_for_the_commune_and_asks_all_the_same(

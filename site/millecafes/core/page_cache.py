@@ -40,6 +40,7 @@ SENT_HEADERS = [
     "ETag",
     "Last-Modified",
     "Link",
+    "Permissions-Policy",
     "Vary",
     "X-Frame-Options",
     "X-Robots-Tag",

@@ -49,7 +49,7 @@ searchbench: test-environment ## time the search among 20,000 documents, on SQLi
 	@DEMO=0 $(BIN)/python -m tools.search_bench; slow=$$?; \
 	DEMO=0 $(BIN)/python tests/with_postgres.py $(BIN)/python -m tools.search_bench && exit $$slow
 
-mapbench: test-environment ## weigh and time the map of the site that « make run » serves
+mapbench: test-environment ## weigh and time the map with 350 cafés, then with 10,000
 	@$(BIN)/python -m tools.chromium && $(BIN)/python -m tools.map_bench
 
 placesbench: test-environment ## time the suggestions of communes, on SQLite and on PostgreSQL

@@ -2,6 +2,8 @@
 
 import fcntl
 import os
+import socket
+from ipaddress import ip_address
 from pathlib import Path
 from shutil import copyfile, copytree
 from types import SimpleNamespace
@@ -67,6 +69,41 @@ def django_db_keepdb(request, django_db_modify_db_settings, django_db_blocker):
     yield True
     for left in copy.parent.glob(f"{copy.name}*"):
         left.unlink()
+
+
+@pytest.fixture(autouse=True)
+def nothing_leaves_this_machine(request, monkeypatch):
+    """As behind a closed network: names are not found, and nobody answers. A browser is watched otherwise."""
+    if request.node.get_closest_marker("browser"):
+        return
+    find, reach = socket.getaddrinfo, socket.socket.connect
+
+    def find_here(host, *args, **options):
+        if not is_here(host) and not is_number(host):
+            raise socket.gaierror(f"A test looks for {host}.")
+        return find(host, *args, **options)
+
+    def reach_here(self, address):
+        if isinstance(address, tuple) and not is_here(address[0]):
+            raise OSError(f"A test reaches for {address[0]}.")
+        return reach(self, address)
+
+    monkeypatch.setattr(socket, "getaddrinfo", find_here)
+    monkeypatch.setattr(socket.socket, "connect", reach_here)
+
+
+def is_here(host) -> bool:
+    """No name at all, or one of this machine."""
+    name = host.decode() if isinstance(host, bytes) else host or ""
+    return name in {"", "localhost", "0.0.0.0", "::", "::1"} or name.startswith("127.")
+
+
+def is_number(host) -> bool:
+    """Nobody is asked what it stands for."""
+    try:
+        return bool(ip_address(host.decode() if isinstance(host, bytes) else host))
+    except ValueError:
+        return False
 
 
 @pytest.fixture(autouse=True)

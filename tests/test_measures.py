@@ -1,6 +1,6 @@
 """What the measuring tools refuse: each figure by itself, said by its name."""
 
-from tools import bench, lighthouse
+from tools import bench, lighthouse, map_bench
 
 FULL = dict.fromkeys(lighthouse.CATEGORIES, 100)
 
@@ -22,3 +22,14 @@ def test_a_page_slow_by_one_measure_only_is_slow():
     assert bench.slow("/", 1.5, 1.4) == []
     assert bench.slow("/", 3.0, 1.0) == ["/ (3.00 × a bare view for one visitor)"]
     assert bench.slow("/", 1.0, 2.0) == ["/ (2.00 times fewer answers a second)"]
+
+
+def test_a_map_too_heavy_or_too_slow_says_by_what():
+    right = {number: dict(limits) for number, limits in map_bench.LIMITS.items()}
+    slow = right[map_bench.MANY] | {"usable ÷ 4 (ms)": 2300, "markers": 121}
+
+    assert [map_bench.beyond(number, figures) for number, figures in right.items()] == [[], []]
+    assert map_bench.beyond(map_bench.MANY, slow) == [
+        "10,000 cafés: markers 121, at most 120.",
+        "10,000 cafés: usable ÷ 4 (ms) 2300, at most 2000.",
+    ]

@@ -1,5 +1,6 @@
 """« Trouver un café »: the list of the cafés, its filters and its map."""
 
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -12,6 +13,8 @@ from millecafes.core.pages import SitePage
 from millecafes.places.finder import finder_of
 from millecafes.places.results import CAFES_A_PAGE, MOST_LISTED, Results
 from millecafes.places.selection import Selection
+
+SLUG = "cafes"
 
 
 class CafesPage(SitePage, Page):
@@ -27,6 +30,13 @@ class CafesPage(SitePage, Page):
     class Meta:
         verbose_name = _("carte des cafés")
         verbose_name_plural = _("cartes des cafés")
+
+    def clean(self):
+        """The policy of the plan, the crumbs of each café and what town halls have copied all name this address."""
+        super().clean()
+        if self.slug != SLUG:
+            words = _("La carte reste à l’adresse « %(slug)s » : les fiches des cafés et les mairies y renvoient.")
+            raise ValidationError({"slug": words % {"slug": SLUG}})
 
     def get_context(self, request, *args, **kwargs):
         results = Results(Selection.asked_in(request.GET))

@@ -41,7 +41,8 @@ def data(request, table, kind):
         return opened(JsonResponse({"erreur": words}, status=400, json_dumps_params={"ensure_ascii": False}))
     with translation.override(settings.LANGUAGE_CODE):
         answer = HttpResponse(write(rows, now), content_type=content_type)
-    answer["Content-Disposition"] = f'inline; filename="{table}.{kind}"'
+    # Its day is in its name: a CSV has no other place for it.
+    answer["Content-Disposition"] = f'inline; filename="{table}-{timezone.localdate(now)}.{kind}"'
     return opened(answer, etag)
 
 

@@ -34,7 +34,11 @@ def add_line(page, relation):
 def write(page):
     page.goto("/gestion/snippets/places/cafe/add/")
     page.locator("#id_name").press_sequentially(NAME)
-    page.locator("#id_commune").press_sequentially("cadalen")
+    page.locator("#id_commune").press_sequentially("cadal")
+    expect(page.get_by_role("option", name="Cadalen")).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator("#id_commune")).to_have_value(re.compile("Cadalen, Tarn"))
     page.locator("#id_support").select_option("opening")
     page.get_by_label("Dépôt de pain").press("Space")
     page.get_by_role("tab", name="Horaires").press("Enter")

@@ -36,6 +36,7 @@ def test_a_page_read_again_costs_no_query_and_is_the_same_to_the_last_header(
     assert again.headers["Cache-Control"] == "no-cache"
     assert "default-src 'none'" in again.headers["Content-Security-Policy"]
     assert again.headers["X-Content-Type-Options"] == "nosniff"
+    assert "geolocation=(self)" in again.headers["Permissions-Policy"]
     assert again.headers.get("Content-Encoding", "identity") == encoding
 
 

@@ -41,6 +41,15 @@ def test_each_version_is_named_by_those_it_names(entries):
             assert sorted(entries[target]) == sorted(alternates)
 
 
+def test_only_the_maps_load_the_scripts_of_a_map(entries):
+    paths = {urlsplit(address).path for address in entries}
+    visit(paths)
+    pages = {path: Client().get(path).content.decode() for path in paths}
+
+    for script in ("js/map.js", "vendor/leaflet.js"):
+        assert {path for path, page in pages.items() if script in page} == {"/cafes/", "/en/cafes/"}
+
+
 def test_every_page_says_of_itself_what_the_map_says_of_it(entries):
     visit(urlsplit(address).path for address in entries)
     wrong = []

@@ -4,6 +4,7 @@ import html
 import json
 import re
 from datetime import UTC, date, datetime, timedelta
+from urllib.parse import unquote
 
 import pytest
 from django.utils import timezone
@@ -78,6 +79,9 @@ def test_it_tells_what_one_wants_to_know(client):
         assert words in text
     assert "https://www.openstreetmap.org/directions?to=43.85037%2C1.98095" in page
     assert 'href="tel:0563000000"' in page
+    letter = unquote(re.search(r'href="mailto:\?([^"]+)"', page)[1])
+    assert letter.startswith("subject=Le Vieux Tilleul, Cadalen (Tarn)&body=")
+    assert letter.endswith(f"Le Vieux Tilleul\n{cafe.full_url}\n")
     assert "approximative" not in text
 
 

@@ -130,8 +130,10 @@ def test_a_frame_of_another_site_may_show_the_bare_map_and_no_other_page(client)
     framed, own = client.get("/cafes/carte/?departement=81"), client.get("/cafes/")
     page = framed.content.decode()
 
-    assert "Le Vieux Tilleul" in page
-    assert "Ailleurs" not in page
+    for of_a_place in (page, client.get("/cafes/carte/?epci=200066124").content.decode()):
+        assert "Le Vieux Tilleul" in of_a_place
+        assert "Ailleurs" not in of_a_place
+    assert "js/map.js" in page
     assert '<base target="_top">' in page
     assert 'href="/cafes/?departement=81"' in page
     assert "frame-ancestors *" in framed["Content-Security-Policy"]

@@ -111,6 +111,7 @@ def test_a_kind_is_chosen_and_the_totals_stay_those_of_the_other_filters(client)
         ("?service=pain", ["Le Café des Tilleuls"]),
         ("?service=pain&service=presse", []),
         ("?insee=81046", ["Le Café des Tilleuls"]),
+        ("?epci=200069763", ["La Halte"]),
         ("?region=76&modele=associatif", []),
     ],
 )

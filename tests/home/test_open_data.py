@@ -15,6 +15,7 @@ from tests.places.cafe_factories import CILAOS, THURAGEAU, hours, make_cafe, mak
 
 pytestmark = [pytest.mark.django_db, pytest.mark.every_case]
 KINDS = ["geojson", "csv"]
+LICENCE = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
 
 
 def geojson(client, query="") -> list[dict]:
@@ -107,6 +108,8 @@ def test_a_cafe_without_a_point_has_no_geometry(client):
         ("?departement=974", 1),
         ("?region=75", 2),
         ("?insee=86271", 2),
+        ("?epci=200066124", 1),
+        ("?epci=200069763", 2),
         ("?region=75&departement=81", 0),
         ("?departement=", 4),
         ("?departement=%2081%20", 1),
@@ -146,11 +149,24 @@ def test_any_site_may_read_it_and_keep_it_for_five_minutes(client, kind):
     assert answer["Cache-Control"] == "public, max-age=300"
     assert "Cookie" not in answer.get("Vary", "")
     assert not answer.cookies
-    assert answer["Link"].startswith('<http://testserver/donnees/>; rel="describedby"')
+    assert answer["Link"] == f'<http://testserver/donnees/>; rel="describedby", <{LICENCE}>; rel="license"'
     assert answer["ETag"].startswith('"')
     types = {"geojson": "application/geo+json", "csv": "text/csv; charset=utf-8"}
     assert answer["Content-Type"] == types[kind]
     assert not answer.content.startswith(b"\xef\xbb\xbf")
+
+
+def test_it_says_on_what_terms_it_is_given_and_of_what_day(client):
+    make_cafe()
+    today = timezone.localdate().isoformat()
+
+    whole = client.get("/cafes.geojson")
+    told = whole.json()
+
+    assert (told["licence"], told["licence_url"], told["date"]) == ("Licence Ouverte 2.0", LICENCE, today)
+    assert (told["name"], told["documentation"]) == ("1000 cafés", "http://testserver/donnees/")
+    assert whole["Content-Disposition"] == f'inline; filename="cafes-{today}.geojson"'
+    assert client.get("/cafes.csv")["Content-Disposition"] == f'inline; filename="cafes-{today}.csv"'
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -15,7 +15,7 @@ from tests.core.factories import build, make
 from tests.pages.factories import in_english, make_page, open_english
 from tests.places.factories import make_register
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = pytest.mark.django_db
 
 RULES = {"source": "Rapport", "checked_on": date(2026, 5, 4)}
 

@@ -7,7 +7,7 @@ from millecafes.places.models import Cafe, Commune
 from tests.pages.factories import in_english, make_page, open_english
 from tests.places.factories import make_register
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = pytest.mark.django_db
 
 LETTER = "Commune\u00a0: [commune], [département]\n\nMadame, Monsieur le Maire, voici [ma proposition]."
 

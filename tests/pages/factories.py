@@ -31,7 +31,7 @@ EXAMPLES = {
     home.ReportPage: dict,
     home.SimulatorPage: dict,
     home.VillagePage: dict,
-    home.CafesPage: dict,
+    home.CafesPage: lambda: {"slug": "cafes"},
     home.ContactPage: dict,
     home.SiteMapPage: dict,
     news.NewsIndexPage: dict,

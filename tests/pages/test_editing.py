@@ -14,6 +14,7 @@ from tests.people.factories import make_staff
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
+TITLE = "Un café revient"
 KINDS = [kind for kind in EXAMPLES if kind is not home.HomePage]
 every_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 
@@ -51,13 +52,12 @@ def form_of(answer, kind, **typed):
 def write(client, kind, parent, **typed):
     address = add_address(kind, parent)
     given = {name: getattr(value, "pk", value) for name, value in EXAMPLES[kind]().items()}
-    return client.post(
-        address, form_of(client.get(address), kind, title="Un café revient", slug="cafe-revient", **given, **typed)
-    )
+    words = {"title": TITLE, "slug": "cafe-revient"} | given | typed
+    return client.post(address, form_of(client.get(address), kind, **words))
 
 
 def written(kind):
-    return kind.objects.get(slug="cafe-revient")
+    return kind.objects.get(title=TITLE)
 
 
 def edit(client, page, **typed):
@@ -78,6 +78,16 @@ def test_communication_writes_a_page_of_every_type_and_it_stays_a_draft(enter, k
         assert escape(kind.get_page_description() or "?") in offered
     assert (answer.status_code, page.live, page.get_parent().pk) == (302, False, parent.pk)
     assert client.get(page.get_url()).status_code == 404
+
+
+def test_the_map_keeps_its_address(enter):
+    page = make_page(home.CafesPage)
+
+    answer = edit(enter("Validation"), page, slug="carte-des-cafes")
+
+    assert "La carte reste à l’adresse «\u00a0cafes\u00a0»" in answer.content.decode()
+    page.refresh_from_db()
+    assert page.slug == "cafes"
 
 
 @every_kind

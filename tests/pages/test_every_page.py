@@ -60,6 +60,7 @@ def test_a_page_forbids_scripts_and_frames_from_elsewhere_and_is_asked_for_again
     assert "unsafe" not in policy
     assert headers["Cache-Control"] == "no-cache"
     assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Permissions-Policy"] == "geolocation=(self), camera=(), microphone=()"
     assert headers["X-Frame-Options"] == "DENY"
 
 

@@ -119,6 +119,40 @@ def test_a_mayor_says_who_she_is_and_sees_where_her_request_stands(client, regis
     assert mayor.display_name == "Odile Maire"
 
 
+@pytest.mark.parametrize(
+    "role, said, code, answer",
+    [
+        ("elue", MAYOR, "81046", "Oui, votre commune est concernée"),
+        ("elue", MAYOR, "38061", "Non, pas directement"),
+        ("projet", {"display_name": "Lucie"}, "38061", "Non, pas directement"),
+        ("projet", {"display_name": "Lucie"}, "Le Bourg-d’Iré", "À étudier ensemble"),
+    ],
+)
+def test_one_is_told_whether_the_call_is_for_the_commune_and_asks_all_the_same(
+    client, register, role, said, code, answer
+):
+    client.force_login(make_account())
+
+    page = client.post(f"/compte/demande/{role}/", said | {"commune": code}, follow=True)
+
+    assert RoleRequest.objects.get().state == "requested"
+    assert answer in text_of(page)
+    assert "Cela ne change rien à votre demande d’accès : l’équipe la lit." in text_of(page)
+    assert answer in text_of(client.get(ACCOUNT))
+
+
+def test_a_commune_asked_for_twice_is_answered_once_and_one_that_is_not_named_never(client, register):
+    client.force_login(make_account())
+
+    client.post("/compte/demande/projet/", {"display_name": "Lucie", "commune": ""})
+    unnamed = text_of(client.get(ACCOUNT))
+    client.post("/compte/demande/projet/", {"display_name": "Lucie", "commune": "81046"})
+    client.post("/compte/demande/elue/", MAYOR)
+
+    assert "l’accompagnement de 1000 cafés" not in unnamed
+    assert text_of(client.get(ACCOUNT)).count("Oui, votre commune est concernée") == 1
+
+
 def test_a_village_inside_a_new_commune_is_kept_as_people_name_it(client, register):
     client.force_login(make_account())
 

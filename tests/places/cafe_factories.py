@@ -8,7 +8,7 @@ from itertools import count
 from django.conf import settings
 from wagtail.models import Locale
 
-from millecafes.places.models import Cafe, Commune, Department, OpeningHours, Region, Service, SpecialOpening
+from millecafes.places.models import Cafe, Commune, Department, Epci, OpeningHours, Region, Service, SpecialOpening
 
 CADALEN, THURAGEAU, CILAOS = "81046", "86271", "97424"
 _numbers = count(1)
@@ -18,11 +18,12 @@ _numbers = count(1)
 def register(name: str) -> dict[str, dict]:
     path = settings.ROOT / "site" / "millecafes" / "places" / "data" / f"{name}.csv"
     with path.open(encoding="utf-8", newline="") as file:
-        return {row["code"]: row for row in csv.DictReader(file) if row.get("type", "commune") == "commune"}
+        rows = [row for row in csv.DictReader(file) if row.get("type", "commune") == "commune"]
+    return {row.get("code") or row["siren"]: row for row in rows}
 
 
 def commune(code: str = CADALEN) -> Commune:
-    """The commune of this code, with its department and region."""
+    """The commune of this code, with its department, its region and the communes it works with."""
     row = register("communes")[code]
     department = register("departments")[row["department"]]
     region, _created = Region.objects.get_or_create(
@@ -34,6 +35,9 @@ def commune(code: str = CADALEN) -> Commune:
     )
     place = {"lat": float(row["lat"]), "lon": float(row["lon"]), "precision": row["precision"]}
     facts = {"name": row["name"], "search_name": row["name"].lower(), "population": int(row["population"])}
+    if row["epci"]:
+        together = {"name": register("epcis")[row["epci"]]["name"]}
+        facts["epci"] = Epci.objects.get_or_create(code=row["epci"], defaults=together)[0]
     return Commune.objects.get_or_create(code=code, defaults={"department": department} | place | facts)[0]
 
 

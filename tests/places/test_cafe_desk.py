@@ -7,12 +7,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from millecafes.places.keys import index_places
 from millecafes.places.models import Cafe, Commune, Precision, Service
 from tests.people.factories import make_account, make_staff
-from tests.places.cafe_factories import CADALEN, THURAGEAU, hours, make_cafe, make_service
+from tests.places.cafe_factories import CADALEN, THURAGEAU, commune, hours, make_cafe, make_service
 from tests.places.factories import make_register
 
 pytestmark = pytest.mark.django_db
+ISLAND = "29083"  # Sein
 ADD = "/gestion/snippets/places/cafe/add/"
 LISTS = ("hours", "special_openings", "photos", "venue_sheets")
 
@@ -49,6 +51,8 @@ def errors(answer) -> str:
 @pytest.fixture
 def writer(client):
     make_register()
+    commune(ISLAND)
+    index_places()
     Commune.objects.filter(pk=CADALEN).update(lat=43.85037, lon=1.98095, precision=Precision.TOWNHALL)
     user = make_staff("Communication")
     client.force_login(user)
@@ -108,6 +112,7 @@ def test_the_village_is_typed_in_any_way_and_told_back(client, writer, words, ke
         ({"lon": "1.9"}, "Donnez aussi ce nombre, ou effacez la longitude."),
         ({"lat": "44.5", "lon": "-4.5"}, "km de Cadalen, en mer peut-être"),
         ({"lat": "1.98", "lon": "43.85"}, "km de Cadalen"),
+        ({"commune": ISLAND, "lat": "48.036", "lon": "-4.985"}, "en mer, ou hors de France, à 9 km de Île-de-Sein"),
         ({"lat": "143", "lon": "1.98"}, "n’est pas sur la Terre"),
         ({"slug": "carte"}, "Cette adresse est celle de la carte"),
         ({"slug": "pris"}, "existe déjà"),
@@ -154,6 +159,13 @@ def test_what_cannot_be_is_refused_at_the_field_and_nothing_is_written(client, w
     assert words in errors(answer)
     assert "Typed Name" in answer.content.decode()
     assert Cafe.objects.count() == 1
+
+
+@pytest.mark.parametrize("lat, lon", [("48.0380", "-4.8500"), ("48.0405", "-4.8700")])
+def test_a_quay_or_a_rock_of_an_island_is_no_open_sea(client, writer, lat, lon):
+    client.post(ADD, typed(commune=ISLAND, lat=lat, lon=lon))
+
+    assert str(Cafe.objects.get().commune) == "Île-de-Sein"
 
 
 def test_a_point_put_by_hand_is_at_the_address(client, writer):

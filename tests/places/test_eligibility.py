@@ -8,7 +8,7 @@ from millecafes.places.finding import place_of
 from millecafes.places.models import Commune, DelegatedCommune
 from tests.places.factories import make_commune, make_delegated
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_case]
 
 LIMIT = {
     1: Answer.YES,
@@ -70,6 +70,19 @@ def test_a_former_commune_is_concerned_as_the_whole_is_and_never_refused_when_sm
     make_commune("49331", "Segré-en-Anjou Bleu", whole)
 
     assert eligibility_of(make_delegated("49037", "Le Bourg-d'Iré", "49331", population=own)).answer == answer
+
+
+def test_a_former_commune_is_told_with_its_own_inhabitants_and_their_year():
+    make_commune("49331", "Segré-en-Anjou Bleu", 17_400)
+    alone = make_delegated("49037", "Le Bourg-d’Iré", "49331", population=640, population_year=2017)
+    unknown = make_delegated("49331", "Segré", "49331")
+
+    said = said_of(alone)
+
+    assert "À étudier ensemble" in said
+    assert "Segré-en-Anjou Bleu, 17\u00a0400\u00a0habitants" in said
+    assert "Le Bourg-d’Iré, 640\u00a0habitants</b> en 2017" in said
+    assert said_of(unknown).count("habitants</b>") == 1
 
 
 def test_longeville_can_be_chosen_inside_rives_dervoises():

@@ -4,9 +4,12 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from millecafes.people.models import Mandate
 from millecafes.places.models import Commune, DelegatedCommune, Department, Epci, Region
+from millecafes.places.services.dependants import dependants_of
 from millecafes.places.services.register import Count
 from millecafes.places.services.register_files import RegisterError
 from tests.people.factories import make_elected
@@ -144,6 +147,23 @@ def test_a_commune_that_crosses_the_rule_is_told_with_the_files_it_concerns(tmp_
     assert "    café : Café de la Place (74065)\n" in said
     assert f"    {Mandate._meta.verbose_name} : {spaced(str(mandate))}\n" in said
     assert Commune.objects.get(pk="74065").cafes.get().name == "Café de la Place"
+
+
+def test_of_many_files_the_first_are_named_and_the_others_counted(tmp_path, django_assert_max_num_queries):
+    load(tmp_path, commune(population="3499"))
+    place = Commune.objects.get(pk="74065")
+    make_elected(place)
+    with CaptureQueriesContext(connection) as of_one:
+        dependants_of([place.pk])
+
+    for _mayor in range(24):
+        make_elected(place)
+    with django_assert_max_num_queries(len(of_one)):
+        [mandates] = [one for one in dependants_of([place.pk])[place.pk] if one.kind == Mandate._meta.verbose_name]
+    said = said_by_import(write_file(tmp_path, commune(population="3500")))
+
+    assert (len(mandates.names), mandates.others) == (20, 5)
+    assert f"    {Mandate._meta.verbose_name} : et 5 de plus\n" in said
 
 
 def test_a_small_commune_merged_into_a_large_one_has_crossed_the_rule(tmp_path):

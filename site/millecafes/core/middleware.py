@@ -38,6 +38,18 @@ class ContentSecurityPolicy(CSPMiddleware):
         return super().process_response(request, response)
 
 
+class Permissions:
+    """Which instruments of a phone pages may ask for: the position, once somebody wants what is near. Nothing else."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
+        return response
+
+
 class PrivateWhenSignedIn:
     """Nothing made for a signed-in person, nor any private file, is kept by a shared cache."""
 

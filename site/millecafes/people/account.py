@@ -15,6 +15,7 @@ from millecafes.people import services
 from millecafes.people.models import Role, RoleRequest
 from millecafes.people.permissions import Standing
 from millecafes.people.request_forms import FORMS, AnswerForm
+from millecafes.places.eligibility import Eligibility, eligibility_of
 
 WORDS = {"elue": Role.ELECTED, "cafe": Role.MANAGER, "projet": Role.HOLDER}
 READ_FOR = timedelta(days=60)  # why one role more was refused
@@ -29,7 +30,11 @@ def home(request):
 
 def home_of(request, **more) -> dict:
     """What the page of the account shows; ``more`` is the form that was refused, if one was."""
-    known = request.user.role_requests.select_related("commune__department", "delegated", "cafe__commune__department")
+    known = request.user.role_requests.select_related(
+        *["commune__department", "commune__replaced_by", "cafe__commune__department"],
+        "delegated__parent__department",
+        "delegated__parent__replaced_by",
+    )
     open_requests = list(known.open())
     for one in open_requests:
         one.address = ADDRESSES[one.role]
@@ -38,10 +43,17 @@ def home_of(request, **more) -> dict:
         "access": request.access,
         "member": getattr(request.user, "member", None),
         "open_requests": open_requests,
+        "eligibilities": eligibilities_of(open_requests),
         "refused": None if open_requests else refusal_of(request.access, known),
         "choices": [(word, role) for word, role in WORDS.items() if role not in asked],
         "answer_form": AnswerForm(),
     } | more
+
+
+def eligibilities_of(requests: list[RoleRequest]) -> list[Eligibility]:
+    """Whether the call is for the communes one asks to act for, each told once; a café is there already."""
+    places = [one.place for one in requests if one.place and one.role != Role.MANAGER]
+    return [eligibility_of(place) for place in {place.key: place for place in places}.values()]
 
 
 def refusal_of(access, known) -> RoleRequest | None:

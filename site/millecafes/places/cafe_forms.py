@@ -10,6 +10,7 @@ from millecafes.places.forms import VillageField
 from millecafes.places.hours_rules import check_exceptions, check_week
 from millecafes.places.models import Cafe, DelegatedCommune, Precision, Service
 from millecafes.places.models.cafes import RESERVED
+from millecafes.places.shores import is_at_sea
 
 FARTHEST = 30  # kilometres from a commune's point to one of its cafés
 FARTHEST_IN_GUYANE = 150  # where communes are as large as departments
@@ -102,6 +103,12 @@ class CafeForm(WagtailAdminModelForm):
             words = _(
                 "Ce point est à %(km)d km de %(place)s, en mer peut-être : vérifiez la latitude et la longitude, "
                 "ou effacez-les pour prendre le point de la commune."
+            )
+            self.add_error("lat", words % {"km": km, "place": place.name})
+        elif is_at_sea(cleaned["lat"], cleaned["lon"], commune.department_id):
+            words = _(
+                "Ce point est en mer, ou hors de France, à %(km)d km de %(place)s : vérifiez la latitude et la "
+                "longitude, ou effacez-les pour prendre le point de la commune."
             )
             self.add_error("lat", words % {"km": km, "place": place.name})
 

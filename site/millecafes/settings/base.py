@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "millecafes.core.middleware.TextGZip",
     "millecafes.core.middleware.ContentSecurityPolicy",
+    "millecafes.core.middleware.Permissions",
     "millecafes.core.middleware.PrivateWhenSignedIn",
     "millecafes.core.middleware.PlainSearch",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -66,6 +66,7 @@ CSP_BY_PATH = [
     (re.compile(r"(/en)?/cafes/carte/$"), CSP_FRAMED_MAP),
     (re.compile(r"(/en)?/agenda/integrer/$"), CSP_FRAMED),
 ]
+PERMISSIONS_POLICY = "geolocation=(self), camera=(), microphone=()"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

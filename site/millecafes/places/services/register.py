@@ -13,7 +13,7 @@ from django.db import models, transaction
 from millecafes.core.page_changes import forget_pages
 from millecafes.places.keys import index_places
 from millecafes.places.models import Commune, DelegatedCommune, Department, Epci, Region
-from millecafes.places.services.dependants import Dependant, dependants_of
+from millecafes.places.services.dependants import Dependants, dependants_of
 from millecafes.places.services.merging import Moved, follow_communes
 from millecafes.places.services.register_files import Register, RegisterError
 
@@ -63,7 +63,7 @@ class Report:
     crossings: list[Crossing] = field(default_factory=list)
     merged: list[Commune] = field(default_factory=list)
     gone: list[Commune] = field(default_factory=list)
-    dependants: dict[str, list[Dependant]] = field(default_factory=dict)
+    dependants: dict[str, list[Dependants]] = field(default_factory=dict)
     moved: list[Moved] = field(default_factory=list)
 
     @property

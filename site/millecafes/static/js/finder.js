@@ -50,7 +50,7 @@
     }
   };
 
-  const load = async (url, { push = true, whole = false, focus = false } = {}) => {
+  const load = async (url, { push = true, whole = false, focus = false, none = false } = {}) => {
     request?.abort();
     request = new AbortController();
     finder.querySelector("[data-results]").setAttribute("aria-busy", "true");
@@ -69,7 +69,9 @@
     put(page, "[data-drawing]");
     putKinds(page);
     const results = finder.querySelector("[data-results]");
-    status.textContent = results.dataset.count;
+    const refusal = finder.querySelector("[data-kinds-none]");
+    refusal.hidden = !none;
+    status.textContent = none ? `${refusal.textContent} ${results.dataset.count}` : results.dataset.count;
     document.dispatchEvent(new CustomEvent("cafes:found"));
     if (focus) {
       results.scrollIntoView({ block: "start" });
@@ -92,7 +94,8 @@
     if (event.target.name === "pres") drop("lieu", "point");
   });
   finder.addEventListener("change", (event) => {
-    if (event.target.matches("select, [type=checkbox]")) load(address());
+    const none = event.target.name === "sorte" && !finder.querySelector("[name=sorte]:checked");
+    if (event.target.matches("select, [type=checkbox]")) load(address(), { none });
     else if (event.target.name === "pres" && form().elements.lieu.value) load(address());
   });
   finder.addEventListener("click", (event) => {

@@ -438,6 +438,7 @@
         return line;
       }));
       paper.hidden = false;
+      for (const part of document.querySelectorAll("[data-print-part]")) part.hidden = true;
     });
     addEventListener("afterprint", () => {
       const paper = document.querySelector("[data-print]");

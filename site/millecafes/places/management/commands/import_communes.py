@@ -76,8 +76,10 @@ class Command(BaseCommand):
                 self.stdout.write("  …")
                 return
             self.stdout.write(f"  {commune.code} {commune.name} {text}".rstrip())
-            for dependant in dependants:
-                self.stdout.write(f"    {dependant.kind} : {dependant.name}")
+            for kind, names, others in dependants:
+                told = [*names, *([f"et {others} de plus" if names else str(others)] if others else [])]
+                for name in told:
+                    self.stdout.write(f"    {kind} : {name}")
 
 
 def described(count: Count) -> str:

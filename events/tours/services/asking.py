@@ -69,6 +69,14 @@ def made_before(key: UUID, by: User) -> ProgrammeRequest | None:
     return known
 
 
+def made_by_form(key: str, by: User) -> ProgrammeRequest | None:
+    """What this person's form of that key has made, before one reads it again."""
+    try:
+        return ProgrammeRequest.objects.filter(key=UUID(key), made_by=by).first()
+    except ValueError:
+        return None
+
+
 def check_host(host: Host, by: User) -> None:
     """Asked of the person at this moment, whatever the page said."""
     if not any(own.key == host.key and own.may_write for own in places_of(access_of(by))):

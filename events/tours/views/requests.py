@@ -66,7 +66,9 @@ def offers_of(access, season: Season) -> list[Offer]:
 @never_cache
 @reads_and_writes
 def ask(request, slug):
-    """A new request, that begins with this offer."""
+    """A new request, that begins with this offer; what a second tap would ask is there already."""
+    if request.method == "POST" and (made := services.made_by_form(request.POST.get("key", ""), request.user)):
+        return answered(request, made, False)
     offer = get_object_or_404(Offer.objects.readable_by(request.access), slug=slug)
     seasons = list(offer.seasons.shown())
     season = Choice.asked_in(request.GET, seasons, []).season_of(seasons)

@@ -65,8 +65,10 @@ def test_the_same_form_sent_twice_asks_once_and_leads_to_the_same_page(client, m
     offer, key = make.make_offer(), str(uuid4())
 
     first, again = (send(client, manager, offer, key=key) for _ in range(2))
+    Season.objects.update(closes_at=timezone.now() - timedelta(minutes=1))
+    too_late = send(client, manager, offer, key=key)
 
-    assert first.url == again.url
+    assert first.url == again.url == too_late.url
     assert ProgrammeRequest.objects.count() == 1
 
 

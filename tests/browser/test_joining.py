@@ -49,6 +49,8 @@ def test_a_mayor_joins_by_keyboard_without_scripts_and_the_team_accepts_in_two_c
     press(phone, "button", "Envoyer ma demande")
     expect(phone.get_by_role("main")).to_contain_text("Votre demande est bien arrivée")
     assert "Votre demande est bien arrivée" in mailbox(SOMEBODY)[0]
+    assert phone.goto("/espace/forum/").status == 403  # the wait is told, and leads back to where it is followed
+    expect(phone.get_by_role("main")).to_contain_text("Votre demande est chez nous")
 
     desk.goto("/gestion/")
     desk.get_by_label("Votre adresse e-mail").fill("reseau@example.org")

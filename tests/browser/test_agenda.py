@@ -138,7 +138,7 @@ def add_a_date(desk):
     desk.locator("[name=start]").fill("20:00")
     desk.locator("[name=end]").fill("19:00")
     desk.locator("[name=commune]").press_sequentially("cadal")
-    desk.get_by_role("option", name="Cadalen").click()
+    desk.locator("[role=option]").filter(has_text="Cadalen").click()  # not that of the list of cafés
     desk.get_by_role("button", name="Ajouter cette date").click()
     expect(desk.get_by_text("La fin doit venir après le début")).to_be_visible()
     desk.locator("[name=end]").fill("23:00")

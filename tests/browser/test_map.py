@@ -201,7 +201,7 @@ def test_the_map_can_be_passed_over(desk, tab_to):
 
 
 def test_the_window_of_a_date_says_where_it_is_once(desk):
-    open_map(desk, f"{MAP}?sorte=tournee")
+    open_map(desk, f"{MAP}?sorte=tournee#11/43.85/1.98")  # alone, near Cadalen
 
     pin = a_pin(desk)
     village, department = pin.get_attribute("aria-label").split(", ")[-3:-1]

@@ -201,7 +201,8 @@ def test_the_map_can_be_passed_over(desk, tab_to):
 
 
 def test_the_window_of_a_date_says_where_it_is_once(desk):
-    open_map(desk, f"{MAP}?sorte=tournee#11/43.85/1.98")  # alone, near Cadalen
+    stop = desk.request.get(f"{MAP}points.json?sorte=tournee").json()["stops"][0]
+    open_map(desk, f"{MAP}?sorte=tournee#13/{stop['lat']}/{stop['lon']}")  # nearer than any group
 
     pin = a_pin(desk)
     village, department = pin.get_attribute("aria-label").split(", ")[-3:-1]

@@ -17,7 +17,7 @@ PYTEST := env -u DATABASE_URL -u DEMO -u SITE_URL -u MEDIA_ROOT -u CACHE_URL -u 
 # Whoever has finished takes over tests of the other, so that the longest modules keep no core waiting.
 ON_BOTH_CORES := -n 2 --dist worksteal
 
-.PHONY: help install run test lint bench searchbench mapbench placesbench librarybench forumbench directorybench bookingbench seasonbench rivalbench mailfaults mailbench screenshots lighthouse messages register
+.PHONY: help install run test lint bench searchbench mapbench placesbench librarybench forumbench directorybench bookingbench seasonbench rivalbench mailfaults mailbench screenshots accessibility lighthouse messages register
 .PHONY: lock test-environment
 
 help: ## list these commands
@@ -89,6 +89,9 @@ mailbench: test-environment ## send 100,000 mails and write 100,000 digests, on 
 
 screenshots: test-environment ## every page at 390×844 and 1440×900 into var/screenshots
 	@$(BIN)/python -m tools.chromium && $(BIN)/python -m tools.screenshots
+
+accessibility: test-environment ## every page, in both languages, as five kinds of readers see it, and its weight
+	@$(BIN)/python -m tools.chromium && $(BIN)/python -m tools.accessibility
 
 lighthouse: test-environment ## Lighthouse's four figures, as on a phone, into var/lighthouse
 	@$(BIN)/python -m tools.chromium && $(BIN)/python -m tools.lighthouse

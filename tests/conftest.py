@@ -241,18 +241,15 @@ def sign_in(site):
     return enter
 
 
-@pytest.fixture(scope="session")
-def axe_source():
-    return (django_settings.ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text()
-
-
 @pytest.fixture
-def axe(axe_source):
+def axe():
     """Accessibility faults of the page as it stands: ``assert axe(page) == []``."""
+    from tools.looks import AXE, axe_faults
+
+    source = AXE.read_text()
 
     def examine(page, **options):
-        page.evaluate(axe_source)
-        result = page.evaluate("options => axe.run(document, options)", {"resultTypes": ["violations"], **options})
-        return [f"{fault['id']}: {node['target']}" for fault in result["violations"] for node in fault["nodes"]]
+        page.evaluate(source)
+        return axe_faults(page, **options)
 
     return examine

@@ -1,7 +1,17 @@
 """What the measuring tools refuse: each figure by itself, said by its name."""
 
-from tools import bench, lighthouse, map_bench
+from tests.test_access_matrix import OURS
+from tools import addresses, bench, lighthouse, map_bench
 
+# Of the matrix of access, what is no page of ours: doors that lead elsewhere, and what Wagtail asks by itself.
+NO_PAGE = {
+    "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
+    "_util/login/",
+    "espace/mes-donnees/",
+    "favicon.ico",
+    "gestion/pages/add/<slug:content_type_app_name>/<slug:content_type_model_name>/<int:parent_page_id>/",
+    "sitemap.xml",
+}
 FULL = dict.fromkeys(lighthouse.CATEGORIES, 100)
 
 
@@ -33,3 +43,11 @@ def test_a_map_too_heavy_or_too_slow_says_by_what():
         "10,000 cafés: markers 121, at most 120.",
         "10,000 cafés: usable ÷ 4 (ms) 2300, at most 2000.",
     ]
+
+
+def test_the_walk_of_accessibility_knows_every_address_of_the_matrix():
+    assert set(OURS) - set(addresses.routes()) == NO_PAGE
+
+
+def test_lighthouse_is_told_each_address_or_how_to_find_it():
+    assert {name for name, path in lighthouse.PAGES.items() if not path} == set(lighthouse.CHOSEN)

@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 
 from tests.conftest import DESK, PHONE
+from tools.looks import LARGER_TEXT, SHARP, TOO_SMALL, TOO_WIDE
 
 pytestmark = pytest.mark.browser
 
@@ -34,25 +35,6 @@ KINDS = [
 ]
 LIVELY = ["/simulateur/", "/cafes/le-four-banal/"]
 SMALL_PHONE = {"width": 320, "height": 640}
-SHARP = {"rules": {"target-size": {"enabled": True}}}
-
-TOO_WIDE = """() => {
-  const screen = document.documentElement.clientWidth;
-  if (document.documentElement.scrollWidth <= screen) return [];
-  const over = [...document.body.querySelectorAll("*")].filter(
-    (element) => element.getBoundingClientRect().right > screen + 1);
-  return [`wider than ${screen} pixels: ` + over.slice(0, 3).map((it) => `${it.localName}.${it.className}`)];
-}"""
-# A finger needs 44 pixels; a link inside a sentence is spared.
-TOO_SMALL = """() => [...document.querySelectorAll(TOUCHED)]
-  .filter((it) => it.checkVisibility({visibilityProperty: true}) && !it.closest("[aria-hidden=true]"))
-  .map((it) => [it, it.getBoundingClientRect()])
-  .filter(([it, box]) => box.width > 1 && Math.min(box.width, box.height) < 43.5)
-  .map(([it, box]) => `small ${it.localName} « ${it.textContent.trim().slice(0, 30)} »: ${box.width}×${box.height}`)"""
-TOUCHED = "button, summary, select, textarea, input:not([type=checkbox], [type=radio]), label:has([type=radio])"
-TOUCHED += ", .field--check, .menu a, .contents a, .chips a"
-TOO_SMALL = TOO_SMALL.replace("TOUCHED", repr(TOUCHED))
-LARGER_TEXT = "document.documentElement.style.fontSize = '200%'"
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.forum import FORUM, FULL, SOUP, laid, message, send
-from tests.browser.test_every_page import SHARP, TOO_SMALL, TOO_WIDE
 from tests.conftest import DESK, PHONE
+from tools.looks import SHARP, TOO_SMALL, TOO_WIDE
 
 pytestmark = pytest.mark.browser
 

@@ -8,9 +8,9 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests.browser.forum import FORUM, SOUP, arrives_at, laid, message, number_in, send
-from tests.browser.test_every_page import SHARP, TOO_SMALL, TOO_WIDE
 from tests.conftest import DESK, PHONE
 from tests.core.factories import picture_bytes
+from tools.looks import SHARP, TOO_SMALL, TOO_WIDE
 
 pytestmark = pytest.mark.browser
 

@@ -6,9 +6,10 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from tests.browser.test_every_page import SMALL_PHONE, TOO_WIDE, faults, look  # noqa: F401 (a fixture)
+from tests.browser.test_every_page import SMALL_PHONE, faults, look  # noqa: F401 (a fixture)
 from tests.conftest import DESK, PHONE
 from tests.core.factories import picture_bytes
+from tools.looks import TOO_WIDE
 from tools.screens import BACK, CLAIMS, MONEY, PROGRAMME, screens_of
 
 pytestmark = pytest.mark.browser

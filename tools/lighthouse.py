@@ -1,10 +1,14 @@
-"""« make lighthouse »: performance, accessibility, good practices and search, as on a phone, by kind of page."""
+"""« make lighthouse »: performance, accessibility, good practices and search, as on a phone, by kind of page.
+
+Some of them: ``python -m tools.lighthouse map near``.
+"""
 
 import json
 import os
 import subprocess
 import sys
 from pathlib import Path
+from statistics import median
 
 from tools.chromium import FLAGS, executable
 from tools.site import ROOT, served
@@ -12,10 +16,24 @@ from tools.site import ROOT, served
 VAR_ROOT = Path(os.environ.get("VAR_ROOT") or ROOT / "var")
 PAGES = {
     "home": "/",
+    "standard page": "/accompagnement/",
+    "team": "/qui-sommes-nous/gouvernance/",
     "figures": "/chiffres/",
     "transparency": "",
+    "questions": "/questions-frequentes/",
+    "partners": "/partenaires/",
+    "partner": "",
+    "positions": "/plaidoyer/",
+    "reports": "/rapports/",
+    "report": "",
+    "third place": "/abbaye/",
+    "village": "/mon-village/",
+    "village stories": "/culture/raconte-moi-ton-village/",
+    "village story": "",
+    "site map": "/plan-du-site/",
     "contact": "/contact/",
     "press": "/presse/",
+    "news": "/actualites/",
     "article": "/actualites/ce-que-mesure-un-cafe/",
     "search": "/recherche/",
     "found": "/recherche/?q=guinguette",
@@ -23,18 +41,35 @@ PAGES = {
     "near": "/cafes/?pres=Rodez&lieu=12202",
     "café": "",
     "simulator": "/simulateur/",
+    "agenda": "/agenda/",
+    "agenda, a month": "/agenda/mois/",
+    "agenda, map": "/agenda/carte/",
+    "event": "/agenda/portes-ouvertes-de-l-abbaye/",
+    "registration": "",
+    "resources": "/espace/ressources/",
+    "toolkits": "/espace/boites-a-outils/",
+    "replays": "/espace/replays/",
+    "sign-in": "/compte/login/",
+    "sign-up": "/compte/signup/",
     "English home": "/en/",
 }
 CATEGORIES = ["performance", "accessibility", "best-practices", "seo"]
 ALLOWED = 100
-# Results ask search engines not to keep them: Lighthouse holds that against a page.
-UNJUDGED = {"found": {"seo"}}
+# What asks search engines not to keep it: Lighthouse holds that against a page.
+HIDDEN = ["found", "registration", "sign-in", "sign-up"]
+UNJUDGED = {name: {"seo"} for name in HIDDEN}
 TRIES = 2  # a busy machine may miss the first paint
+ROUNDS = 3  # of a page that is not perfect at first, the middle one: the machine does other things besides
 
 
 CHOSEN = {
     "transparency": "from home.models import TransparencyPage as T; print(T.objects.live().first().url)",
+    "partner": "from home.models import PartnerPage as P; print(P.objects.live().first().url)",
+    "report": "from home.models import ReportPage as R; print(R.objects.live().first().url)",
+    "village story": "from home.models import VillageStoryPage as V; print(V.objects.live().first().url)",
     "café": "from millecafes.places.models import Cafe; print('/cafes/' + Cafe.objects.public().first().slug + '/')",
+    "registration": "from events.agenda.models import Session as S; from django.utils.timezone import now; print("
+    "f'/inscriptions/date/{S.objects.get(event__slug=\"portes-ouvertes-de-l-abbaye\", starts_at__gt=now()).uuid}/')",
 }
 
 
@@ -61,6 +96,14 @@ def measure(url: str, report: Path) -> dict[str, int]:
     return {}
 
 
+def judged(name: str, url: str, report: Path) -> dict[str, int]:
+    """The figures of a page: the middle of several, unless the first are perfect."""
+    rounds = [measure(url, report)]
+    while under(name, rounds[0]) and len(rounds) < ROUNDS:
+        rounds.append(measure(url, report))
+    return {category: int(median(one[category] for one in rounds)) for category in CATEGORIES}
+
+
 def under(name: str, figures: dict[str, int]) -> list[str]:
     """Those of a page that are not what we want, each said by its name."""
     judged = {category: figure for category, figure in figures.items() if category not in UNJUDGED.get(name, ())}
@@ -70,12 +113,13 @@ def under(name: str, figures: dict[str, int]) -> list[str]:
 def main():
     folder = VAR_ROOT / "lighthouse"
     folder.mkdir(parents=True, exist_ok=True)
-    print(f"{'':14}" + "".join(f"{name:>16}" for name in CATEGORIES))
+    print(f"{'':18}" + "".join(f"{name:>16}" for name in CATEGORIES))
     failed = []
     with served(VAR_ROOT / "tools") as site:
-        for name, path in (PAGES | {name: chosen(site, code) for name, code in CHOSEN.items()}).items():
-            figures = measure(site.url + path, folder / f"{name.replace(' ', '-')}.json")
-            print(f"{name:14}" + "".join(f"{figure:>16}" for figure in figures.values()), flush=True)
+        for name in sys.argv[1:] or PAGES:
+            path = PAGES[name] or chosen(site, CHOSEN[name])
+            figures = judged(name, site.url + path, folder / f"{name.replace(' ', '-')}.json")
+            print(f"{name:18}" + "".join(f"{figure:>16}" for figure in figures.values()), flush=True)
             failed += under(name, figures)
     if failed:
         sys.exit(f"Under {ALLOWED}: {'; '.join(failed)}.")

@@ -413,6 +413,10 @@
         await breath();
         indexAt = indexesOf(points);
         await breath();
+        if (near()) { /* what is seen from near is wanted at once: a step of its own */
+          indexAt(CLOSEST);
+          await breath();
+        }
       }
       if (!fromHash()) fit();
       update();
@@ -449,6 +453,7 @@
       const { land, borders } = outlinesOf(text);
       await breath();
       L.polygon(land, { className: "map__land", interactive: false, smoothFactor: 1 }).addTo(map);
+      await breath();
       L.polyline(borders, { className: "map__borders", interactive: false, smoothFactor: 1 }).addTo(map);
     };
     return { show, ground };

@@ -115,7 +115,7 @@ class Walk:
         whole = address == STYLE or not address.startswith(BACK_OFFICE) or status == 403
         if whole:
             self.sources[f"{who}{address}"] = text
-            if not who and self.asked.weigh and not self.asked.size:
+            if not who and status == 200 and self.asked.weigh and not self.asked.size:
                 self.weigh(address)
         found = self.faults[who, address]
         if whole and (titles := self.page.locator("h1").count()) != 1:

@@ -20,6 +20,13 @@ FEW, MANY, ROUNDS = 1_000, 1_000_000, 9
 MOST_RATIO, SLOWEST_SEARCH = 1.2, 100.0
 HEAVIEST, ON_PAPER = 25_000, "sujet imprimé"
 MOST_QUERIES = {"liste": 8, "sujet": 9, "recherche": 6}
+# The topic of 5,000 posts is laid after some thousands: beside it, what a usual topic cost with a thousand.
+USUAL = {
+    "sujet 5000, page 1": "sujet page 1",
+    "sujet 5000, page 125": "sujet page 1",
+    "sujet 5000, page 250": "sujet page 1",
+    "sujet 5000, premier non lu": "sujet premier non lu",
+}
 READER = "elue@example.org"
 LEADS_ON = "premier-non-lu/"
 SOUGHT = [
@@ -46,6 +53,7 @@ def main() -> int:
     settings.DEBUG, settings.DEMO = False, True
     call_command("demo", posts=FEW, verbosity=0)
     few = measured()
+    print(f"{FEW:,} posts measured.", flush=True)
     began = time.perf_counter()
     call_command("demo", posts=count, verbosity=0)
     connection.cursor().execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
@@ -54,7 +62,7 @@ def main() -> int:
     print(f"{connection.vendor}: milliseconds, p50 and p95 at {FEW:,} posts, at {count:,}; ratio; most queries; kB")
     late = 0
     for name in many:
-        before, after = few.get(name), many[name]
+        before, after = few.get(name) or few.get(USUAL.get(name, "")), many[name]
         ratio = after.p50 / before.p50 if before else 0.0
         is_late = ratio > MOST_RATIO and not name.startswith("recherche")
         is_late |= name.startswith("recherche") and after.p95 > SLOWEST_SEARCH
@@ -115,7 +123,7 @@ def asked() -> dict[str, list[str]]:
     forum = "/espace/forum/"
     readable = Topic.objects.filter(board__slug__in=["comptoir", "mairies"], author__email__startswith="membre-")
     usual = [f"{forum}sujet/{pk}/" for pk in readable.filter(last_number=45).values_list("pk", flat=True)[:8]]
-    longest = readable.order_by("-last_number").values_list("pk", flat=True).first()
+    longest = readable.filter(last_number__gte=5_000).values_list("pk", flat=True).first()
     long = [f"{forum}sujet/{longest}/"] if longest else []
     return lists(forum, readable) | {
         "sujet page 1": usual,

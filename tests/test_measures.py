@@ -1,6 +1,8 @@
 """What the measuring tools refuse: each figure by itself, said by its name."""
 
-from tools import bench, lighthouse, map_bench
+from bench import map as map_bench
+from bench import pages
+from tools import lighthouse
 
 FULL = dict.fromkeys(lighthouse.CATEGORIES, 100)
 
@@ -19,9 +21,9 @@ def test_lighthouse_does_not_hold_it_against_results_that_they_are_not_to_be_ind
 
 
 def test_a_page_slow_by_one_measure_only_is_slow():
-    assert bench.slow("/", 1.5, 1.4) == []
-    assert bench.slow("/", 3.0, 1.0) == ["/ (3.00 × a bare view for one visitor)"]
-    assert bench.slow("/", 1.0, 2.0) == ["/ (2.00 times fewer answers a second)"]
+    assert pages.slow("/", 1.5, 1.4) == []
+    assert pages.slow("/", 3.0, 1.0) == ["/ (3.00 × a bare view for one visitor)"]
+    assert pages.slow("/", 1.0, 2.0) == ["/ (2.00 times fewer answers a second)"]
 
 
 def test_a_map_too_heavy_or_too_slow_says_by_what():

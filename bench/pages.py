@@ -152,7 +152,7 @@ def plain(url: str, path: str) -> str:
 def bare():
     """The address of a bare Django view."""
     site = Site(VAR_ROOT)
-    server = site.start("-m", "gunicorn", "-c", "gunicorn.conf.py", "tools.bare:application")
+    server = site.start("-m", "gunicorn", "-c", "gunicorn.conf.py", "bench.bare:application")
     try:
         site.wait(server, "/")
         yield site.url

@@ -1,7 +1,7 @@
 """« make placesbench »: how long it takes to find a place in the whole register, and what is near among many cafés.
 
-    python -m tools.places_bench                                     (SQLite)
-    python tests/with_postgres.py python -m tools.places_bench       (PostgreSQL)
+    python -m bench.places                                     (SQLite)
+    python tests/with_postgres.py python -m bench.places       (PostgreSQL)
 
 Server time of the answer of « /communes/suggestions/ », its JSON included: the median and the best of 30 (on a busy
 machine only the best tells what the answer costs). Then the import itself, what it costs to tell that the open data of
@@ -13,7 +13,7 @@ import sys
 import time
 from itertools import islice
 
-from tools.search_bench import prepare
+from bench.search import prepare
 
 ROUNDS, ALLOWED = 30, 5.0  # milliseconds
 ALLOWED_IMPORT, ALLOWED_AGAIN = 30.0, 3.0  # seconds; milliseconds

@@ -1,7 +1,7 @@
 """« make seasonbench »: the morning a season opens, and the planner of a great tour.
 
-    python -m tools.season_bench [REQUESTS]                                     (SQLite: the planner only)
-    python tests/with_postgres.py python -m tools.season_bench [REQUESTS]       (PostgreSQL: both)
+    python -m bench.season [REQUESTS]                                     (SQLite: the planner only)
+    python tests/with_postgres.py python -m bench.season [REQUESTS]       (PostgreSQL: both)
 
 On PostgreSQL 8 processes, each the whole of the site, send REQUESTS requests (2,000 by default) of as many cafés, each
 form twice at the same moment by two of them, as two taps do: none may be lost, none doubled, and all must be there

@@ -1,7 +1,7 @@
 """« make searchbench »: how long the search takes among 20,000 documents, the same at each run.
 
-    python -m tools.search_bench                                     (SQLite)
-    python tests/with_postgres.py python -m tools.search_bench       (PostgreSQL)
+    python -m bench.search                                     (SQLite)
+    python tests/with_postgres.py python -m bench.search       (PostgreSQL)
 
 Times are those of this machine, which does nothing else: of the engine alone (rights, ranking, excerpts of a page of
 results), then of the whole answer, its frame and its 10 results included.

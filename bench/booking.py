@@ -1,7 +1,7 @@
 """« make bookingbench »: many at once for few seats.
 
-    python -m tools.booking_bench [ROUNDS]                                     (SQLite)
-    python tests/with_postgres.py python -m tools.booking_bench [ROUNDS]       (PostgreSQL)
+    python -m bench.booking [ROUNDS]                                     (SQLite)
+    python tests/with_postgres.py python -m bench.booking [ROUNDS]       (PostgreSQL)
 
 50 processes ask together for the last seat of a date, ROUNDS times (100 by default): one has it, 49 wait, no error.
 On PostgreSQL 16 processes then send 2,000 requests for the 200 seats of a date: exactly 200 are given, fast enough.

@@ -1,7 +1,7 @@
 """How long a page of the members' directory takes, among a thousand members and among a hundred thousand.
 
-    python -m tools.directory_bench [COUNT]                                     (SQLite)
-    python tests/with_postgres.py python -m tools.directory_bench [COUNT]       (PostgreSQL)
+    python -m bench.directory [COUNT]                                     (SQLite)
+    python tests/with_postgres.py python -m bench.directory [COUNT]       (PostgreSQL)
 
 The whole answer of the server, session and access included, for a mayor: queries, and the median and the best of ten
 in milliseconds (on a busy machine only the best tells what the answer costs).
@@ -15,7 +15,7 @@ import time
 from datetime import date
 from unittest.mock import patch
 
-from tools.search_bench import prepare
+from bench.search import prepare
 
 FEW, MANY = 1_000, 100_000
 ROUNDS, AT_ONCE = 10, 2_000

@@ -1,7 +1,7 @@
 """« make mailbench »: how many mails a second leave for a mail server of this machine, and with how much memory.
 
-    python -m tools.mail_bench [COUNT]                                     (SQLite)
-    python tests/with_postgres.py python -m tools.mail_bench [COUNT]       (PostgreSQL)
+    python -m bench.mail [COUNT]                                     (SQLite)
+    python tests/with_postgres.py python -m bench.mail [COUNT]       (PostgreSQL)
 
 COUNT mails leave (100,000 by default), then COUNT people are written a digest of three lines.
 """

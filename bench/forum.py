@@ -1,7 +1,7 @@
 """« make forumbench »: what the pages of the forum cost with a thousand posts, and then with a million.
 
-    python -m tools.forum_bench [COUNT]                                     (SQLite)
-    python tests/with_postgres.py python -m tools.forum_bench [COUNT]       (PostgreSQL)
+    python -m bench.forum [COUNT]                                     (SQLite)
+    python tests/with_postgres.py python -m bench.forum [COUNT]       (PostgreSQL)
 
 Milliseconds of the server, the best of nine for each address; the ratio is that of the medians of a kind of page, and
 may not pass 1.2. The last column is the heaviest page of its kind, compressed: a page for a screen has 25 kB at most.
@@ -14,7 +14,7 @@ import statistics
 import sys
 import time
 
-from tools.search_bench import prepare
+from bench.search import prepare
 
 FEW, MANY, ROUNDS = 1_000, 1_000_000, 9
 MOST_RATIO, SLOWEST_SEARCH = 1.2, 100.0

@@ -1,7 +1,7 @@
 """« make librarybench »: how long finding takes in the library, among 10,000 resources whose files are read.
 
-    python -m tools.library_bench [COUNT]                                     (SQLite)
-    python tests/with_postgres.py python -m tools.library_bench [COUNT]       (PostgreSQL)
+    python -m bench.library [COUNT]                                     (SQLite)
+    python tests/with_postgres.py python -m bench.library [COUNT]       (PostgreSQL)
 
 Milliseconds of the server, the best of five, rights included: of the statement of the list, of the search of the site,
 and of the whole pages around them, all held to one budget. SQLite works in this very process: its times are those of
@@ -13,7 +13,7 @@ import statistics
 import sys
 import time
 
-from tools.search_bench import COMMON, SYLLABLES, prepare
+from bench.search import COMMON, SYLLABLES, prepare
 
 MANY, AT_ONCE, ROUNDS = 10_000, 500, 5
 WORDS_OF_A_TEXT = 1_500  # a talk of ten minutes, five pages of a guide

@@ -36,8 +36,8 @@ from unittest.mock import patch
 from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
-from bench.pages import BARE, bare, table
 from bench.rival_topic import AUTHORS, POSTS, TITLE, bodies
+from bench.visits import BARE, bare, table
 from tools.site import ROOT, Site, served
 
 ROUNDS, SECONDS, WARM, MANY = 5, 4, 20, 4

@@ -17,7 +17,7 @@ PYTEST := env -u DATABASE_URL -u DEMO -u SITE_URL -u MEDIA_ROOT -u CACHE_URL -u 
 # Whoever has finished takes over tests of the other, so that the longest modules keep no core waiting.
 ON_BOTH_CORES := -n 2 --dist worksteal
 
-.PHONY: help install run test lint bench searchbench mapbench placesbench librarybench forumbench directorybench bookingbench seasonbench rivalbench mailfaults mailbench screenshots lighthouse messages register
+.PHONY: help install run test lint bench searchbench mapbench placesbench librarybench forumbench directorybench bookingbench seasonbench peakbench signinbench memorybench rivalbench mailfaults mailbench screenshots lighthouse messages register
 .PHONY: lock test-environment
 
 help: ## list these commands
@@ -71,6 +71,18 @@ bookingbench: test-environment ## ask at once for the last seat, on SQLite and o
 seasonbench: test-environment ## open a season to 2,000 requests on PostgreSQL, and time the planner of a great tour
 	@DEMO=0 $(BIN)/python -m bench.season; slow=$$?; \
 	DEMO=0 $(BIN)/python tests/with_postgres.py $(BIN)/python -m bench.season && exit $$slow
+
+peakbench: test-environment ## ask four public pages by 200, then 1,000 connections at once, on SQLite and on PostgreSQL
+	@$(BIN)/python -m bench.peak; slow=$$?; \
+	$(BIN)/python tests/with_postgres.py $(BIN)/python -m bench.peak && exit $$slow
+
+signinbench: test-environment ## sign 400 members in, eight at a time, on SQLite and on PostgreSQL
+	@$(BIN)/python -m bench.sign_in; slow=$$?; \
+	$(BIN)/python tests/with_postgres.py $(BIN)/python -m bench.sign_in && exit $$slow
+
+memorybench: test-environment ## watch the memory of a web process over 10,000 requests, on SQLite and on PostgreSQL
+	@$(BIN)/python -m bench.memory; grown=$$?; \
+	$(BIN)/python tests/with_postgres.py $(BIN)/python -m bench.memory && exit $$grown
 
 rivalbench: test-environment ## compare a topic with that of Misago: RIVAL=… RIVAL_COOKIE=… (bench/rival.py)
 	@RIVAL="$(RIVAL)" RIVAL_COOKIE="$(RIVAL_COOKIE)" $(BIN)/python tests/with_postgres.py $(BIN)/python -m bench.rival

@@ -14,6 +14,7 @@ import sys
 import time
 
 from bench.search import COMMON, SYLLABLES, prepare
+from bench.visits import bare_ms
 
 MANY, AT_ONCE, ROUNDS = 10_000, 500, 5
 WORDS_OF_A_TEXT = 1_500  # a talk of ten minutes, five pages of a guide
@@ -46,13 +47,13 @@ def main() -> int:
     client.force_login(mayor)
     client.get("/espace/ressources/?q=café")  # templates are read once
     get_ready()  # as a web process is
-    late = 0
-    print(f"{connection.vendor}, {count:,} resources: milliseconds, p50, p95, most; most queries")
+    late, bare = 0, bare_ms()
+    print(f"{connection.vendor}, {count:,} resources: milliseconds, p50, p95, most; most queries; p50 × a bare view")
     for name, ask in questions(client, mayor).items():
         p50, p95, most, queries = measure(ask)
         is_late = p95 > MOST[connection.vendor] or queries > MOST_QUERIES
         late += is_late
-        print(f"{name:42}{p50:8.1f}{p95:8.1f}{most:8.1f}{queries:6}{'   too much' if is_late else ''}")
+        print(f"{name:42}{p50:8.1f}{p95:8.1f}{most:8.1f}{queries:6}{p50 / bare:6.0f}{'   too much' if is_late else ''}")
     return 1 if late else 0
 
 

@@ -86,10 +86,9 @@ def enter_all(url: str, people: list) -> list[tuple[str, float, int]]:
 def enter(visitor: Person, email: str) -> None:
     from millecafes.mailroom.models import Mail
 
-    visitor.get(DOOR)
-    visitor.post(DOOR, login=email)
-    visitor.post(TYPED, code=CODE.search(Mail.objects.filter(to=email).latest("pk").body_text)[1])
-    visitor.get(HOME)
+    visitor.get(f"{DOOR}?next={HOME}")
+    visitor.post(DOOR, login=email, next=HOME)
+    visitor.post(TYPED, code=CODE.search(Mail.objects.filter(to=email).latest("pk").body_text)[1], next=HOME)
     if visitor.place != HOME:
         raise RuntimeError(f"{HOME} leads to {visitor.place}.")
 
@@ -97,7 +96,7 @@ def enter(visitor: Person, email: str) -> None:
 def make_members(count: int) -> list:
     from django.utils import timezone
 
-    from millecafes.people.models import Mandate, Member, User
+    from millecafes.people.models import Mandate, Member, PolicyAgreement, PolicyVersion, User
     from millecafes.places.models import Commune
 
     now, mark = timezone.now(), time.time_ns()
@@ -105,6 +104,9 @@ def make_members(count: int) -> list:
         User(email=f"entree-{mark}-{number}@example.org", password="!") for number in range(count)
     )
     Member.objects.bulk_create(Member(person=person, state="approved", state_at=now) for person in people)
+    PolicyAgreement.objects.bulk_create(
+        PolicyAgreement(person=person, version=version) for version in PolicyVersion.objects.all() for person in people
+    )
     communes = Commune.objects.eligible().order_by("pk")[:count]
     Mandate.objects.bulk_create(
         Mandate(person=person, commune=commune, function="mayor", starts_on=date(2024, 6, 1))

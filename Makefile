@@ -17,7 +17,7 @@ PYTEST := env -u DATABASE_URL -u DEMO -u SITE_URL -u MEDIA_ROOT -u CACHE_URL -u 
 # Whoever has finished takes over tests of the other, so that the longest modules keep no core waiting.
 ON_BOTH_CORES := -n 2 --dist worksteal
 
-.PHONY: help install run test lint bench searchbench mapbench placesbench librarybench forumbench directorybench bookingbench seasonbench rivalbench mailfaults mailbench screenshots lighthouse messages register
+.PHONY: help install run test lint bench searchbench mapbench placesbench librarybench forumbench directorybench bookingbench seasonbench peakbench signinbench memorybench rivalbench mailfaults mailbench screenshots lighthouse messages register
 .PHONY: lock test-environment
 
 help: ## list these commands
@@ -43,49 +43,61 @@ lint: .venv/test.stamp ## check the style
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
 
 bench: .venv/base.stamp fonts ## compare pages with a bare Django view, weigh them, count their queries
-	@$(BIN)/python -m tools.bench
+	@$(BIN)/python -m bench.pages
 
 searchbench: test-environment ## time the search among 20,000 documents, on SQLite and on PostgreSQL
-	@DEMO=0 $(BIN)/python -m tools.search_bench; slow=$$?; \
-	DEMO=0 $(BIN)/python tests/with_postgres.py $(BIN)/python -m tools.search_bench && exit $$slow
+	@DEMO=0 $(BIN)/python -m bench.search; slow=$$?; \
+	DEMO=0 $(BIN)/python tests/with_postgres.py $(BIN)/python -m bench.search && exit $$slow
 
 mapbench: test-environment ## weigh and time the map with 350 cafés, then with 10,000
-	@$(BIN)/python -m tools.chromium && $(BIN)/python -m tools.map_bench
+	@$(BIN)/python -m tools.chromium && $(BIN)/python -m bench.map
 
 placesbench: test-environment ## time the suggestions of communes, on SQLite and on PostgreSQL
-	@DEMO=0 $(BIN)/python -m tools.places_bench; slow=$$?; \
-	DEMO=0 $(BIN)/python tests/with_postgres.py $(BIN)/python -m tools.places_bench && exit $$slow
+	@DEMO=0 $(BIN)/python -m bench.places; slow=$$?; \
+	DEMO=0 $(BIN)/python tests/with_postgres.py $(BIN)/python -m bench.places && exit $$slow
 
 librarybench: test-environment ## time the library of 10,000 resources, on SQLite and on PostgreSQL
-	@DEMO=0 $(BIN)/python -m tools.library_bench; slow=$$?; \
-	DEMO=0 $(BIN)/python tests/with_postgres.py $(BIN)/python -m tools.library_bench && exit $$slow
+	@DEMO=0 $(BIN)/python -m bench.library; slow=$$?; \
+	DEMO=0 $(BIN)/python tests/with_postgres.py $(BIN)/python -m bench.library && exit $$slow
 
 forumbench: test-environment ## time the forum with a thousand posts, then with a million, on SQLite and on PostgreSQL
-	@DEMO=1 $(BIN)/python -m tools.forum_bench; slow=$$?; \
-	DEMO=1 $(BIN)/python tests/with_postgres.py $(BIN)/python -m tools.forum_bench && exit $$slow
+	@DEMO=1 $(BIN)/python -m bench.forum; slow=$$?; \
+	DEMO=1 $(BIN)/python tests/with_postgres.py $(BIN)/python -m bench.forum && exit $$slow
 
 bookingbench: test-environment ## ask at once for the last seat, on SQLite and on PostgreSQL, then rush for 200
-	@DEMO=0 $(BIN)/python -m tools.booking_bench; wrong=$$?; \
-	DEMO=0 $(BIN)/python tests/with_postgres.py $(BIN)/python -m tools.booking_bench && exit $$wrong
+	@DEMO=0 $(BIN)/python -m bench.booking; wrong=$$?; \
+	DEMO=0 $(BIN)/python tests/with_postgres.py $(BIN)/python -m bench.booking && exit $$wrong
 
 seasonbench: test-environment ## open a season to 2,000 requests on PostgreSQL, and time the planner of a great tour
-	@DEMO=0 $(BIN)/python -m tools.season_bench; slow=$$?; \
-	DEMO=0 $(BIN)/python tests/with_postgres.py $(BIN)/python -m tools.season_bench && exit $$slow
+	@DEMO=0 $(BIN)/python -m bench.season; slow=$$?; \
+	DEMO=0 $(BIN)/python tests/with_postgres.py $(BIN)/python -m bench.season && exit $$slow
 
-rivalbench: test-environment ## compare a topic with that of Misago: RIVAL=… RIVAL_COOKIE=… (tools/forum_rival_bench.py)
-	@RIVAL="$(RIVAL)" RIVAL_COOKIE="$(RIVAL_COOKIE)" $(BIN)/python tests/with_postgres.py $(BIN)/python -m tools.forum_rival_bench
+peakbench: test-environment ## ask four public pages by 200, then 1,000 connections at once, on SQLite and on PostgreSQL
+	@$(BIN)/python -m bench.peak; slow=$$?; \
+	$(BIN)/python tests/with_postgres.py $(BIN)/python -m bench.peak && exit $$slow
+
+signinbench: test-environment ## sign 400 members in, eight at a time, on SQLite and on PostgreSQL
+	@$(BIN)/python -m bench.sign_in; slow=$$?; \
+	$(BIN)/python tests/with_postgres.py $(BIN)/python -m bench.sign_in && exit $$slow
+
+memorybench: test-environment ## watch the memory of a web process over 10,000 requests, on SQLite and on PostgreSQL
+	@$(BIN)/python -m bench.memory; grown=$$?; \
+	$(BIN)/python tests/with_postgres.py $(BIN)/python -m bench.memory && exit $$grown
+
+rivalbench: test-environment ## compare a topic with that of Misago: RIVAL=… RIVAL_COOKIE=… (bench/rival.py)
+	@RIVAL="$(RIVAL)" RIVAL_COOKIE="$(RIVAL_COOKIE)" $(BIN)/python tests/with_postgres.py $(BIN)/python -m bench.rival
 
 mailfaults: test-environment ## kill the worker 20 times over 2,000 mails, on SQLite and on PostgreSQL
 	@DEMO=0 $(BIN)/python -m tools.mail_faults; wrong=$$?; \
 	DEMO=0 $(BIN)/python tests/with_postgres.py $(BIN)/python -m tools.mail_faults && exit $$wrong
 
 directorybench: test-environment ## time the directory among 100,000 members, on SQLite and on PostgreSQL
-	@DEMO=0 $(BIN)/python -m tools.directory_bench; slow=$$?; \
-	DEMO=0 $(BIN)/python tests/with_postgres.py $(BIN)/python -m tools.directory_bench && exit $$slow
+	@DEMO=0 $(BIN)/python -m bench.directory; slow=$$?; \
+	DEMO=0 $(BIN)/python tests/with_postgres.py $(BIN)/python -m bench.directory && exit $$slow
 
 mailbench: test-environment ## send 100,000 mails and write 100,000 digests, on SQLite and on PostgreSQL
-	@DEMO=0 $(BIN)/python -m tools.mail_bench; wrong=$$?; \
-	DEMO=0 $(BIN)/python tests/with_postgres.py $(BIN)/python -m tools.mail_bench && exit $$wrong
+	@DEMO=0 $(BIN)/python -m bench.mail; wrong=$$?; \
+	DEMO=0 $(BIN)/python tests/with_postgres.py $(BIN)/python -m bench.mail && exit $$wrong
 
 screenshots: test-environment ## every page at 390×844 and 1440×900 into var/screenshots
 	@$(BIN)/python -m tools.chromium && $(BIN)/python -m tools.screenshots

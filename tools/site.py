@@ -36,7 +36,7 @@ class Site:
             "DJANGO_SETTINGS_MODULE": "millecafes.settings.dev",
             **variables,
         }
-        self.resident = None
+        self.resident = self.web = None
 
     def run(self, *command: str) -> str:
         """What a Python command says, in the environment of this site."""
@@ -86,7 +86,8 @@ def served(var_root: Path, *, worker: bool = False, **variables: str):
     """The site at ``.url``, with its content; stopped at the end whatever happens."""
     site = Site(var_root, **variables)
     site.run("-m", "tools.prepare")
-    running = [site.start("-m", "gunicorn", "-c", "gunicorn.conf.py")]
+    site.web = site.start("-m", "gunicorn", "-c", "gunicorn.conf.py")
+    running = [site.web]
     try:
         if worker:
             running.append(site.start("manage.py", "worker"))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -13,6 +13,7 @@ from members.forum.services.finding import POSTS
 from members.forum.services.sifting import Asked, first_of_topics, latest, shown_to
 from members.forum.services.text import Text
 from millecafes.core.models import SearchEntry
+from millecafes.core.paging import Paginator
 from millecafes.core.search.excerpts import excerpt, highlight, matches
 from millecafes.core.search.query import Query, Search, Word
 from millecafes.core.search.sources import by_kind

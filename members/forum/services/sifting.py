@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from members.forum.models import Post, State, Topic
-from members.forum.permissions import in_boards_of, visible_topics
+from members.forum.models import Board, Post, State, Topic
+from members.forum.permissions import boards_of, in_boards_of, visible_topics
 from members.forum.services.naming import MOST_WORDS, begun_by
 from millecafes.core.search.query import LONGEST_QUERY
 from millecafes.core.search.stores import MOST
@@ -78,10 +78,11 @@ class Asked:
             posts = posts.filter(created_at__gte=(at or timezone.now()) - PERIODS[self.depuis])
         return posts
 
-    def moved_lately(self, topics: QuerySet[Topic], at: datetime | None = None) -> QuerySet[Topic]:
-        """The same of topics: something was said there in the period."""
+    def moved_lately(self, topics: QuerySet[Topic], boards: Iterable[Board], at=None) -> QuerySet[Topic]:
+        """The same of topics, in one of these boards: something was said there in the period."""
         if self.espace:
-            topics = topics.filter(board__slug=self.espace)
+            # By its number, which the indexes of a board begin with.
+            topics = topics.filter(board=next((board.pk for board in boards if board.slug == self.espace), 0))
         if self.mot:
             topics = topics.filter(tags__slug=slugify(self.mot))
         if self.resolu:
@@ -105,10 +106,15 @@ def latest(person, asked: Asked) -> tuple[list[int], bool]:
 
 def of_topics(person, asked: Asked) -> tuple[list[int], bool]:
     """The last post of each topic: the indexes of topics give them in their order."""
-    last = Post.objects.shown().filter(topic=OuterRef("pk"), number=OuterRef("last_number")).order_by()
-    topics = asked.moved_lately(visible_topics(person)).order_by("-bumped_at", "-pk")
-    posts = list(topics.annotate(last=Subquery(last.values("pk"))).values_list("last", flat=True)[:MOST])
+    posts = list(last_posts(person, asked))
     return [post for post in posts if post], len(posts) >= MOST
+
+
+def last_posts(person, asked: Asked) -> QuerySet:
+    last = Post.objects.shown().filter(topic=OuterRef("pk"), number=OuterRef("last_number")).order_by()
+    topics = asked.moved_lately(visible_topics(person), boards_of(person).readable.values())
+    found = topics.order_by("-bumped_at", "-pk").annotate(last=Subquery(last.values("pk")))
+    return found.values_list("last", flat=True)[:MOST]
 
 
 def of_authors(person, asked: Asked) -> tuple[list[int], bool]:

@@ -19,6 +19,8 @@ from millecafes.core.clock import settle
 from millecafes.mailroom.models import Job
 
 logger = logging.getLogger(__name__)
+WORKER = "worker"  # the row where it says that it lives; no job of that name exists
+SIGN, SILENT = timedelta(minutes=1), timedelta(minutes=5)
 SESSIONS_KEPT = timedelta(seconds=settings.SESSION_COOKIE_AGE)  # after the last visit
 NOWHERE = "0.0.0.0"  # the address of no device
 
@@ -47,6 +49,12 @@ def run_due_jobs(at: datetime | None = None, *, stop: Event | None = None) -> li
         else:
             Job.objects.filter(pk=name).update(succeeded_at=timezone.now(), last_error="")
     return ran
+
+
+def give_sign(at: datetime | None = None) -> None:
+    """Say that a worker lives, and until when that may be believed."""
+    now = at or timezone.now()
+    Job.objects.update_or_create(pk=WORKER, defaults={"due_at": now + SILENT, "succeeded_at": now})
 
 
 @transaction.atomic

@@ -18,7 +18,7 @@ from wagtail.permissions import register_permission_policy
 
 from millecafes.core.desk import WAITING, Waiting
 from millecafes.core.permissions import ReadOnlyPolicy
-from millecafes.mailroom.health import job_states, kept_state, late_jobs, queue_state
+from millecafes.mailroom.health import job_states, kept_state, late_jobs, queue_state, worker_state
 from millecafes.mailroom.models import Mail
 from millecafes.mailroom.services import send_again
 
@@ -105,7 +105,8 @@ class JobsView(WagtailAdminTemplateMixin, TemplateView):
         return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {"jobs": job_states(), "queue": queue_state(), "kept": kept_state()}
+        states = {"jobs": job_states(), "queue": queue_state(), "worker": worker_state(), "kept": kept_state()}
+        return super().get_context_data(**kwargs) | states
 
 
 @hooks.register("register_admin_urls")
@@ -137,6 +138,7 @@ def trouble_waiting(request):
     yield Waiting(count, words, url)
     kept = kept_state()
     yield Waiting(int(kept.is_red), _("Les sauvegardes ou la place sur le disque demandent qu’on s’en occupe."), url)
+    yield Waiting(int(worker_state().is_silent), _("Le programme qui envoie le courrier ne travaille plus."), url)
     queue = queue_state()
     waiting = queue.waiting if queue.is_red else 0
     words = ngettext(

@@ -200,6 +200,11 @@ ERASURE_LIST = Path(env.text("ERASURE_LIST", str(VAR_ROOT / "erasures.jsonl")))
 # What takes each archive elsewhere; {} is its path, {name} its name.
 BACKUP_AFTER = env.text("BACKUP_AFTER", "")
 
+# -- Watching ---------------------------------------------------------------------------------------------------------
+
+# With it, /sante/pret/ says which part is not well; without it, only that something is not.
+HEALTH_TOKEN = env.text("HEALTH_TOKEN", "")
+
 # -- Language and time ------------------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "fr"

@@ -91,6 +91,26 @@ def test_mail_that_does_not_leave_is_said_everywhere(administration):
     assert watched.json()["oldest_mail_seconds"] >= 1200
 
 
+@pytest.mark.parametrize(
+    ("reason", "minutes"),
+    [
+        ("ConnectionRefusedError: [Errno 111] Connection refused", 20),
+        ("gaierror: [Errno -2] Name or service not known", 20),
+        ("535 Authentication failed", 20),
+        ("452 Mailbox full", 0),
+        ("ValueError: no such header", 0),
+    ],
+)
+def test_a_server_that_is_down_makes_mail_late_between_two_tries_too(reason, minutes):
+    now = timezone.now()
+    queue("zoe@example.org", "Bonjour", "Texte")
+    Mail.objects.update(
+        attempts=2, last_error=reason, created_at=now - timedelta(minutes=20), not_before=now + timedelta(minutes=10)
+    )
+
+    assert health.queue_state(now).oldest_minutes == minutes
+
+
 def test_mail_in_the_hands_of_a_dead_worker_is_waiting_too(administration):
     long_ago = timezone.now() - timedelta(hours=1)
     queue("zoe@example.org", "Bonjour", "Texte", not_before=long_ago)

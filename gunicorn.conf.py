@@ -1,5 +1,6 @@
 """How the site is served, on a laptop as in production: « gunicorn -c gunicorn.conf.py »."""
 
+import logging
 import os
 from pathlib import Path
 
@@ -21,3 +22,14 @@ control_socket_disable = True
 # Heartbeats in memory: a slow disk must not look like a dead worker.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
 loglevel = os.environ.get("LOG_LEVEL") or "warning"
+
+
+def without_query(record):
+    """An answer that breaks as it leaves is told with its whole address: what follows « ? » may be somebody's."""
+    if isinstance(record.args, tuple):
+        record.args = tuple(arg.partition("?")[0] if isinstance(arg, str) else arg for arg in record.args)
+    return True
+
+
+def on_starting(server):
+    logging.getLogger("gunicorn.error").addFilter(without_query)

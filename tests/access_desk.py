@@ -119,6 +119,7 @@ BACK_OFFICE = (
         "a mail": ("/gestion/courrier/inspect/{mail_id}/", "302 302 302 302 200 302 200"),
         "a mail once more": ("/gestion/courrier/renvoyer/{mail_id}/", POSTED_BY_MAIL),
         "an access request": ("/gestion/demandes/inspect/{role_request_id}/", "302 302 302 302 200 200 200"),
+        "a fault that was handled": ("/gestion/taches/pannes/0a1b2c/traitee/", POSTED_AT_THE_DESK),
         "an answer to it": ("/gestion/demandes/{role_request_id}/accepter/", POSTED_AT_THE_DESK),
         "an answer to a café": ("/gestion/fiches/{change_id}/publier/", POSTED_AT_THE_DESK),
         "an invitation again": ("/gestion/invitations/{invitation_id}/renvoyer/", POSTED_AT_THE_DESK),

@@ -17,6 +17,7 @@ from django.utils.cache import cc_delim_re, get_conditional_response
 
 from millecafes.core import page_store
 from millecafes.core.clock import settle, soonest
+from millecafes.core.logs import HEADER
 from millecafes.core.page_store import KeptPage, Shelf
 
 logger = logging.getLogger(__name__)
@@ -75,6 +76,7 @@ class PageCache:
         response = self.get_response(request)
         if not may_be_kept(request, response):
             return told_to_proxy(response) if replaces_a_page(request, response) else response
+        response.headers.pop(HEADER, None)  # given to others, it would be the reference of one
         page = page_of(response, accepts_brotli(request))
         shelf.put(key, page)
         response.content = page.body
@@ -198,6 +200,7 @@ def replaces_a_page(request, response) -> bool:
 def told_to_proxy(response):
     """nginx gives it again for a moment, and while the site is down; the browser never sees this header."""
     if settings.PROXY_KEEPS_PAGES:
+        response.headers.pop(HEADER, None)
         said = dict(response.headers.items())
         for name in said:
             del response.headers[name]

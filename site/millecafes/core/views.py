@@ -1,11 +1,13 @@
 """Addresses that are no page: health, files, robots, the style guide, and the answer to a stale form."""
 
 from pathlib import Path
+from secrets import compare_digest
 
 from django.conf import settings
 from django.contrib.auth.decorators import permission_required
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.urls import resolve
 from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import never_cache
@@ -16,10 +18,12 @@ from wagtail.models import Page
 from millecafes.core import style_guide as guide
 from millecafes.core.files import send
 from millecafes.core.health import readiness
+from millecafes.core.logs import reference
 from millecafes.core.models import Image
 from millecafes.core.pictures import CARD, LOST
 
 YEAR = 365 * 24 * 3600
+READ_JOBS = "mailroom.view_job"  # of the page of the team that says the same in words
 
 
 @never_cache
@@ -32,9 +36,17 @@ def alive(request):
 @never_cache
 @require_safe
 def ready(request):
-    """The process can serve: 200, or 503 with the part that fails."""
-    report, is_ready = readiness()
-    return JsonResponse(report, status=200 if is_ready else 503)
+    """All is well: 200, or 503. What is not, only who watches the site with its secret and the team may read."""
+    report, is_well = readiness()
+    status = 200 if is_well else 503
+    if watches(request) or (report["database"] == "ok" and request.user.has_perm(READ_JOBS)):
+        return JsonResponse(report, status=status)
+    return HttpResponse("ok" if is_well else "ko", status=status, content_type="text/plain; charset=utf-8")
+
+
+def watches(request) -> bool:
+    given, secret = request.headers.get("Authorization", ""), settings.HEALTH_TOKEN
+    return bool(secret) and compare_digest(given.encode(), f"Bearer {secret}".encode())
 
 
 @require_safe
@@ -101,3 +113,8 @@ def csrf_failure(request, reason=""):
 def bad_request(request, exception):
     """As Django's own, which reads the request again, and breaks on it if that is what could not be read."""
     return render(request, "400.html", status=400)
+
+
+def broken(request):
+    """A fault of ours: the page needs nothing of the application, and says by which reference the log knows it."""
+    return HttpResponse(render_to_string("500.html", {"reference": reference()}), status=500)

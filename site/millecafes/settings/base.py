@@ -76,6 +76,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "millecafes.core.page_cache.PageCache",  # what it keeps bears the headers of all that follows
+    "millecafes.core.logs.Traced",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "millecafes.core.middleware.TextGZip",
@@ -200,6 +201,16 @@ ERASURE_LIST = Path(env.text("ERASURE_LIST", str(VAR_ROOT / "erasures.jsonl")))
 # What takes each archive elsewhere; {} is its path, {name} its name.
 BACKUP_AFTER = env.text("BACKUP_AFTER", "")
 
+# -- Watching ---------------------------------------------------------------------------------------------------------
+
+# With it, /sante/pret/ says which part is not well; without it, only that something is not.
+HEALTH_TOKEN = env.text("HEALTH_TOKEN", "")
+# Which version broke: « deploy/update » gives each a folder of its own.
+RELEASE = env.text("RELEASE", ROOT.name if ROOT.parent.name == "releases" else "")
+NOTE_FAULTS = True
+# Where errors are sent besides, in the manner of Sentry; nothing: nowhere.
+SENTRY_DSN = env.text("SENTRY_DSN", "")
+
 # -- Language and time ------------------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "fr"
@@ -247,8 +258,14 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", "1000 cafés 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "json": {"()": "millecafes.core.logs.JsonLines"},
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        "faults": {"class": "millecafes.core.faults.FaultHandler", "level": "ERROR"},
+    },
+    "root": {"handlers": ["console", "faults"], "level": "WARNING"},
     "loggers": {"django.request": {"level": "ERROR"}},
 }

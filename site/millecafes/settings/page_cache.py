@@ -62,6 +62,7 @@ PAGE_CACHE_IGNORES = {
     "resources.stepdone",
     "resources.usefulness",
     "resources.viewed",
+    "core.fault",
     "core.rendition",
     "core.searchentry",
     "core.searchterms",

@@ -169,12 +169,7 @@ NODE_STATIC_FILES = {
     "vendor/leaflet.js": "leaflet/dist/leaflet.js",
     "vendor/supercluster.js": "supercluster/dist/supercluster.min.js",
 }
-STORAGES = {
-    # Originals and documents have no public address; only renditions do.
-    "default": {"BACKEND": "millecafes.core.storages.PrivateStorage"},
-    "renditions": {"BACKEND": "millecafes.core.storages.RenditionStorage"},
-    # What members give of themselves: not even the team's desk has an address for it.
-    "closed": {"BACKEND": "millecafes.core.storages.ClosedStorage"},
+STORAGES = growth.storages(env.text("STORAGE_URL", "")) | {
     "staticfiles": {"BACKEND": "millecafes.core.staticfiles.StaticStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False

@@ -12,7 +12,7 @@ PIP := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input install -
 export PORT VAR_ROOT
 
 # The suite chooses its databases and its mode by itself, whatever the shell that calls it carries.
-PYTEST := env -u DATABASE_URL -u DEMO -u SITE_URL -u MEDIA_ROOT -u CACHE_URL -u EMAIL_URL -u DJANGO_SETTINGS_MODULE \
+PYTEST := env -u DATABASE_URL -u DATABASE_REPLICA_URL -u DEMO -u SITE_URL -u MEDIA_ROOT -u STORAGE_URL -u CACHE_URL -u EMAIL_URL -u DJANGO_SETTINGS_MODULE \
 	VAR_ROOT=$(VAR_ROOT)/test
 # Whoever has finished takes over tests of the other, so that the longest modules keep no core waiting.
 ON_BOTH_CORES := -n 2 --dist worksteal

@@ -14,6 +14,7 @@ from urllib.request import urlopen
 ROOT = Path(__file__).resolve().parents[1]
 NOT_OURS = {
     "DATABASE_URL",
+    "DATABASE_REPLICA_URL",
     "CACHE_URL",
     "EMAIL_URL",
     "MEDIA_ROOT",

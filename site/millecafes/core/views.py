@@ -1,10 +1,10 @@
 """Addresses that are no page: health, files, robots, the style guide, and the answer to a stale form."""
 
-from pathlib import Path
 from secrets import compare_digest
 
 from django.conf import settings
 from django.contrib.auth.decorators import permission_required
+from django.core.files.storage import FileSystemStorage, storages
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -65,7 +65,11 @@ def robots(request):
 @require_safe
 def media(request, path):
     """A resized image. Its name changes with its content: it may be kept for ever."""
-    answer = serve(request, path, document_root=Path(settings.MEDIA_ROOT) / "public")
+    storage = storages["renditions"]
+    if isinstance(storage, FileSystemStorage):
+        answer = serve(request, path, document_root=storage.location)
+    else:
+        answer = send(request, path, is_public=True, storage=storage)
     patch_cache_control(answer, public=True, max_age=YEAR, immutable=True)
     return answer
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from millecafes.mailroom.transport import parse_email_url
 
-from . import env
+from . import env, growth
 from .accounts import *  # noqa: F403
 from .demo_accounts import DEMO_ACCOUNTS  # noqa: F401
 from .page_cache import *  # noqa: F403
@@ -136,20 +136,12 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         ),
     }
 
-# Limits on sign-in and forms are counted here: it must be shared by all processes, hence never LocMem.
-CACHES = {
-    "default": {"BACKEND": "millecafes.core.cache.SharedCache", "LOCATION": "cache"},
-    "pages": {
-        "BACKEND": "millecafes.core.cache.PageFiles",
-        "LOCATION": VAR_ROOT / "cache" / "pages",
-        "TIMEOUT": 600,
-        "OPTIONS": {"MAX_ENTRIES": 2000},
-    },
-}
-if cache_url := env.text("CACHE_URL", ""):
-    redis = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": cache_url}
-    patience = {"socket_timeout": 0.5, "socket_connect_timeout": 0.5}
-    CACHES = {"default": redis, "pages": redis | {"KEY_PREFIX": "pages", "TIMEOUT": 600, "OPTIONS": patience}}
+if replica_url := env.text("DATABASE_REPLICA_URL", ""):
+    DATABASES["replica"] = growth.replica(replica_url)
+    DATABASE_ROUTERS = ["millecafes.core.replica.Router"]
+    MIDDLEWARE.insert(1, "millecafes.core.late_reads.ReadsFromReplica")
+
+CACHES = growth.caches(env.text("CACHE_URL", ""), VAR_ROOT)
 
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
@@ -178,12 +170,7 @@ NODE_STATIC_FILES = {
     "vendor/leaflet.js": "leaflet/dist/leaflet.js",
     "vendor/supercluster.js": "supercluster/dist/supercluster.min.js",
 }
-STORAGES = {
-    # Originals and documents have no public address; only renditions do.
-    "default": {"BACKEND": "millecafes.core.storages.PrivateStorage"},
-    "renditions": {"BACKEND": "millecafes.core.storages.RenditionStorage"},
-    # What members give of themselves: not even the team's desk has an address for it.
-    "closed": {"BACKEND": "millecafes.core.storages.ClosedStorage"},
+STORAGES = growth.storages(env.text("STORAGE_URL", "")) | {
     "staticfiles": {"BACKEND": "millecafes.core.staticfiles.StaticStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False

@@ -64,7 +64,11 @@ class Web:
         command = [*before, sys.executable, "-m", "gunicorn", "-c", "gunicorn.conf.py"]
         self.process = subprocess.Popen(command, cwd=django_settings.ROOT, env=environment)
         self.url = f"http://127.0.0.1:{self.port}"
-        wait_for(self.lives)
+        try:
+            wait_for(self.lives, 120)
+        except BaseException:
+            self.leave()
+            raise
 
     def lives(self) -> bool:
         try:

@@ -150,7 +150,7 @@ def test_half_an_upload_leaves_nothing(serve):
 
 
 def test_visitors_who_never_finish_their_question_are_let_go_after_a_while(serve):
-    """More of them than there are threads. A proxy that waits in the place of the site, as in deploy/, spares it that."""
+    """More of them than there are threads. A proxy that waits in the place of the site (deploy/) spares it that."""
     path, web = make_page(ContentPage).url, serve()
     threads = 2 * 4
     lines = [socket.create_connection(("127.0.0.1", web.port), timeout=30) for _ in range(threads + 4)]

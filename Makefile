@@ -18,7 +18,7 @@ PYTEST := env -u DATABASE_URL -u DATABASE_REPLICA_URL -u DEMO -u SITE_URL -u MED
 ON_BOTH_CORES := -n 2 --dist worksteal
 
 .PHONY: help install run test lint bench searchbench mapbench placesbench librarybench forumbench directorybench bookingbench seasonbench peakbench signinbench memorybench rivalbench mailfaults mailbench screenshots lighthouse messages register
-.PHONY: lock test-environment
+.PHONY: lock test-environment faults
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.* ## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
@@ -32,12 +32,24 @@ run: .venv/base.stamp fonts ## serve the whole site in demo mode on http://127.0
 test: test-environment ## run everything: SQLite, PostgreSQL, then the browser
 	@$(BIN)/python -m tools.chromium
 	@echo "== SQLite"
-	@$(PYTEST) $(BIN)/pytest -m "not browser" $(ON_BOTH_CORES)
+	@$(PYTEST) $(BIN)/pytest -m "not browser and not faults" $(ON_BOTH_CORES)
 	@echo "== PostgreSQL"
-	@$(PYTEST) $(BIN)/python tests/with_postgres.py $(BIN)/pytest -m "not browser" --only-database $(ON_BOTH_CORES)
+	@$(PYTEST) $(BIN)/python tests/with_postgres.py $(BIN)/pytest -m "not browser and not faults" --only-database $(ON_BOTH_CORES)
 	@echo "== Browser"
 	@# A module stays whole: its tests follow each other on one site.
 	@$(PYTEST) $(BIN)/pytest -m browser -n 2 --dist loadscope
+
+# What injects faults: the slow tests of tests/faults, and those of the suite that do so quickly.
+FAULTS := tests/faults tests/core/test_outages.py tests/core/test_broken_pictures.py tests/core/test_page_store.py \
+	tests/core/test_clock.py tests/core/test_backup.py tests/core/test_restore.py tests/mailroom/test_delivery.py \
+	tests/mailroom/test_workers.py tests/mailroom/test_digests.py tests/events/bookings/test_races.py \
+	tests/events/bookings/test_reminders.py tests/events/tours/test_tour_races.py tests/events/claims/test_money_races.py \
+	tests/forum/test_races.py tests/test_deploy.py tests/test_deploy_update.py
+
+faults: test-environment ## kill, stop, fill, cut, and see what holds, on SQLite and on PostgreSQL
+	@$(PYTEST) $(BIN)/pytest -m "not browser" -n 2 --dist loadscope $(FAULTS); wrong=$$?; \
+	$(PYTEST) $(BIN)/python tests/with_postgres.py $(BIN)/pytest -m "not browser" --only-database -n 2 --dist loadscope \
+		$(FAULTS) && exit $$wrong
 
 lint: .venv/test.stamp ## check the style
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

@@ -28,8 +28,12 @@ def caches(url: str, var_root: Path) -> dict:
     if url == IN_DATABASE:
         backend = "django.core.cache.backends.db.DatabaseCache"
         return {"default": counted, "pages": PAGES | {"BACKEND": backend, "LOCATION": "cache_pages"}}
-    redis = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
-    return {"default": redis, "pages": redis | {"KEY_PREFIX": "pages", "TIMEOUT": 600, "OPTIONS": PATIENCE}}
+    redis = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url, "OPTIONS": PATIENCE}
+    return {
+        "default": redis | {"BACKEND": "millecafes.core.steady_redis.SteadyRedis"},
+        "reserve": counted,  # while Redis is away
+        "pages": redis | {"KEY_PREFIX": "pages", "TIMEOUT": 600},
+    }
 
 
 def replica(url: str) -> dict:

@@ -50,6 +50,23 @@ class Permissions:
         return response
 
 
+class OwnPages:
+    """No other site draws our pages into its own, where a script could weigh them; but for those made to be framed.
+
+    Pictures stay free: letters, feeds and articles about us show them.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            is_framed = any(path.match(request.path_info) for path in settings.FRAMED_ELSEWHERE)
+            response.headers["Cross-Origin-Resource-Policy"] = "cross-origin" if is_framed else "same-origin"
+        return response
+
+
 class PrivateWhenSignedIn:
     """Nothing made for a signed-in person, nor any private file, is kept by a shared cache."""
 

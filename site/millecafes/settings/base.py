@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "millecafes.core.middleware.TextGZip",
     "millecafes.core.middleware.ContentSecurityPolicy",
     "millecafes.core.middleware.Permissions",
+    "millecafes.core.middleware.OwnPages",
     "millecafes.core.middleware.PrivateWhenSignedIn",
     "millecafes.core.middleware.PlainSearch",
     "django.contrib.sessions.middleware.SessionMiddleware",

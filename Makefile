@@ -18,7 +18,7 @@ PYTEST := env -u DATABASE_URL -u DEMO -u SITE_URL -u MEDIA_ROOT -u CACHE_URL -u 
 ON_BOTH_CORES := -n 2 --dist worksteal
 
 .PHONY: help install run test lint bench searchbench mapbench placesbench librarybench forumbench directorybench bookingbench seasonbench rivalbench mailfaults mailbench screenshots lighthouse messages register
-.PHONY: lock test-environment
+.PHONY: fuzz lock test-environment
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.* ## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
@@ -38,6 +38,10 @@ test: test-environment ## run everything: SQLite, PostgreSQL, then the browser
 	@echo "== Browser"
 	@# A module stays whole: its tests follow each other on one site.
 	@$(PYTEST) $(BIN)/pytest -m browser -n 2 --dist loadscope
+
+fuzz: test-environment ## send 20,000 hostile requests, half on SQLite, half on PostgreSQL: FUZZ_TRIES, FUZZ_SEED
+	@$(PYTEST) $(BIN)/pytest -q -m "fuzz" tests/fuzz $(ON_BOTH_CORES); wrong=$$?; \
+	$(PYTEST) $(BIN)/python tests/with_postgres.py $(BIN)/pytest -q -m "fuzz" tests/fuzz $(ON_BOTH_CORES) && exit $$wrong
 
 lint: .venv/test.stamp ## check the style
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

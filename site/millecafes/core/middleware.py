@@ -7,11 +7,13 @@ from django.conf import settings
 from django.http import HttpResponsePermanentRedirect
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
+from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import get_language_from_path
 from wagtail.contrib.redirects.middleware import RedirectMiddleware, get_redirect
 from wagtail.contrib.redirects.models import Redirect
 
 from millecafes.core.languages import FIRST, address_of, framed
+from millecafes.core.views import bad_request
 
 BACK_OFFICE = "/gestion/"
 MOST_WORDS = 20
@@ -91,6 +93,19 @@ class TextGZip(GZipMiddleware):
 
     def process_response(self, request, response):
         return response if response.streaming else super().process_response(request, response)
+
+
+class Malformed:
+    """A form without what its screen always sends was made by hand: 400, where Wagtail's own screens fail."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        return bad_request(request, exception) if isinstance(exception, MultiValueDictKeyError) else None
 
 
 class PlainSearch:

@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "millecafes.core.middleware.OwnPages",
     "millecafes.core.middleware.PrivateWhenSignedIn",
     "millecafes.core.middleware.PlainSearch",
+    "millecafes.core.middleware.Malformed",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -18,7 +18,7 @@ PYTEST := env -u DATABASE_URL -u DATABASE_REPLICA_URL -u DEMO -u SITE_URL -u MED
 ON_BOTH_CORES := -n 2 --dist worksteal
 
 .PHONY: help install run test lint bench searchbench mapbench placesbench librarybench forumbench directorybench bookingbench seasonbench peakbench signinbench memorybench rivalbench mailfaults mailbench screenshots lighthouse messages register
-.PHONY: lock test-environment faults
+.PHONY: lock test-environment faults fuzz
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.* ## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
@@ -50,6 +50,10 @@ faults: test-environment ## kill, stop, fill, cut, and see what holds, on SQLite
 	@$(PYTEST) $(BIN)/pytest -m "not browser" -n 2 --dist loadscope $(FAULTS); wrong=$$?; \
 	$(PYTEST) $(BIN)/python tests/with_postgres.py $(BIN)/pytest -m "not browser" --only-database -n 2 --dist loadscope \
 		$(FAULTS) && exit $$wrong
+
+fuzz: test-environment ## send 20,000 hostile requests, half on SQLite, half on PostgreSQL: FUZZ_TRIES, FUZZ_SEED
+	@$(PYTEST) $(BIN)/pytest -q -m "fuzz" tests/fuzz $(ON_BOTH_CORES); wrong=$$?; \
+	$(PYTEST) $(BIN)/python tests/with_postgres.py $(BIN)/pytest -q -m "fuzz" tests/fuzz $(ON_BOTH_CORES) && exit $$wrong
 
 lint: .venv/test.stamp ## check the style
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

@@ -41,6 +41,7 @@ SENT_HEADERS = [
     "Content-Security-Policy",
     "Cache-Control",
     "Cross-Origin-Opener-Policy",
+    "Cross-Origin-Resource-Policy",
     "ETag",
     "Last-Modified",
     "Link",

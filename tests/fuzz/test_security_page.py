@@ -1,4 +1,4 @@
-"""docs/security.md names tests that exist."""
+"""The page docs/security.md names tests that exist."""
 
 import re
 

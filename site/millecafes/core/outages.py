@@ -8,7 +8,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.template import loader
 
-from millecafes.core.views import broken
+from millecafes.core.logs import reference
 
 RETRY_AFTER = "30"  # seconds
 DEEPEST = 10  # causes of causes that are looked at
@@ -32,7 +32,8 @@ def server_error(request):
         return told(request, 507)
     if any(map(is_away, faults)):
         return told(request, 503)
-    return broken(request)
+    # A fault of ours: the page needs nothing of the application, and says by which reference the log knows it.
+    return HttpResponse(loader.render_to_string("500.html", {"reference": reference()}), status=500)
 
 
 def causes(fault: BaseException | None) -> list[BaseException]:

@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import permission_required
 from django.core.files.storage import FileSystemStorage, storages
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.loader import render_to_string
 from django.urls import resolve
 from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import never_cache
@@ -18,7 +17,6 @@ from wagtail.models import Page
 from millecafes.core import style_guide as guide
 from millecafes.core.files import send
 from millecafes.core.health import readiness
-from millecafes.core.logs import reference
 from millecafes.core.models import Image
 from millecafes.core.pictures import CARD, LOST
 
@@ -117,8 +115,3 @@ def csrf_failure(request, reason=""):
 def bad_request(request, exception):
     """As Django's own, which reads the request again, and breaks on it if that is what could not be read."""
     return render(request, "400.html", status=400)
-
-
-def broken(request):
-    """A fault of ours: the page needs nothing of the application, and says by which reference the log knows it."""
-    return HttpResponse(render_to_string("500.html", {"reference": reference()}), status=500)

@@ -70,14 +70,14 @@ def test_a_job_that_fails_is_noted_under_its_name(monkeypatch):
     assert Fault.objects.get().address == absent
 
 
-@pytest.mark.parametrize("error", [OperationalError("database is locked"), ValueError("autre")])
-def test_a_database_that_is_away_changes_nothing_to_the_answer(visit, monkeypatch, error):
+@pytest.mark.parametrize(("error", "status"), [(OperationalError("database is locked"), 503), (ValueError("x"), 500)])
+def test_a_database_that_is_away_changes_nothing_to_the_answer(visit, monkeypatch, error, status):
     def away():
         raise OperationalError("away")
 
     monkeypatch.setattr(faults, "faults", away)
 
-    assert visit(error).status_code == 500
+    assert visit(error).status_code == status
     assert told() == []
 
 

@@ -163,7 +163,7 @@ def test_searching_costs_as_much_for_one_topic_and_for_many(client, elected, top
     client.force_login(elected)
     client.get(SEARCH)  # menus are read once
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(SEARCH, {"q": "zanzibar", "espace": board.slug, "mot": "loyer", "depuis": "mois", "resolu": "non"})
 
 

@@ -61,11 +61,6 @@ class Asked:
         """Whether something else than words is asked."""
         return any(value for name, value in vars(self).items() if name != "q")
 
-    def among(self, posts: QuerySet[Post], reader: User, at: datetime | None = None) -> QuerySet[Post]:
-        if self.auteur:
-            posts = posts.filter(author__in=called(self.auteur, reader).values("pk"))
-        return self.said_lately(posts, at)
-
     def said_lately(self, posts: QuerySet[Post], at: datetime | None = None) -> QuerySet[Post]:
         """Of anybody's posts, those that all but the author let through."""
         if self.espace:
@@ -119,7 +114,7 @@ def last_posts(person, asked: Asked) -> QuerySet:
 
 def of_authors(person, asked: Asked) -> tuple[list[int], bool]:
     """What each of these authors wrote lately, by the index of her posts."""
-    authors = list(called(asked.auteur, person).order_by("pk").values_list("pk", flat=True)[: MOST_AUTHORS + 1])
+    authors = authors_of(asked, person)
     posts = asked.said_lately(shown_to(person)).order_by("-pk").values_list("pk", "topic_id")
     texts, values = [], []
     for pk in authors[:MOST_AUTHORS]:
@@ -133,6 +128,11 @@ def of_authors(person, asked: Asked) -> tuple[list[int], bool]:
         rows = sorted(cursor.fetchall(), reverse=True)
     best = first_of_topics((topic, post) for post, topic in rows)
     return best[:MOST], len(rows) >= MOST or len(authors) > MOST_AUTHORS
+
+
+def authors_of(asked: Asked, reader: User) -> list[int]:
+    """The numbers of those who bear the name that is asked; one more than are looked at, when there are more."""
+    return list(called(asked.auteur, reader).order_by("pk").values_list("pk", flat=True)[: MOST_AUTHORS + 1])
 
 
 def called(name: str, reader: User) -> QuerySet[User]:

@@ -12,13 +12,13 @@ PIP := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input install -
 export PORT VAR_ROOT
 
 # The suite chooses its databases and its mode by itself, whatever the shell that calls it carries.
-PYTEST := env -u DATABASE_URL -u DEMO -u SITE_URL -u MEDIA_ROOT -u CACHE_URL -u EMAIL_URL -u DJANGO_SETTINGS_MODULE \
+PYTEST := env -u DATABASE_URL -u DATABASE_REPLICA_URL -u DEMO -u SITE_URL -u MEDIA_ROOT -u STORAGE_URL -u CACHE_URL -u EMAIL_URL -u DJANGO_SETTINGS_MODULE \
 	VAR_ROOT=$(VAR_ROOT)/test
 # Whoever has finished takes over tests of the other, so that the longest modules keep no core waiting.
 ON_BOTH_CORES := -n 2 --dist worksteal
 
-.PHONY: help install run test lint bench searchbench mapbench placesbench librarybench forumbench directorybench bookingbench seasonbench rivalbench mailfaults mailbench screenshots accessibility lighthouse messages register
-.PHONY: lock test-environment
+.PHONY: help install run test lint bench searchbench mapbench placesbench librarybench forumbench directorybench bookingbench seasonbench peakbench signinbench memorybench rivalbench mailfaults mailbench screenshots accessibility lighthouse messages register
+.PHONY: lock test-environment faults fuzz
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.* ## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
@@ -32,60 +32,88 @@ run: .venv/base.stamp fonts ## serve the whole site in demo mode on http://127.0
 test: test-environment ## run everything: SQLite, PostgreSQL, then the browser
 	@$(BIN)/python -m tools.chromium
 	@echo "== SQLite"
-	@$(PYTEST) $(BIN)/pytest -m "not browser" $(ON_BOTH_CORES)
+	@$(PYTEST) $(BIN)/pytest -m "not browser and not faults" $(ON_BOTH_CORES)
 	@echo "== PostgreSQL"
-	@$(PYTEST) $(BIN)/python tests/with_postgres.py $(BIN)/pytest -m "not browser" --only-database $(ON_BOTH_CORES)
+	@$(PYTEST) $(BIN)/python tests/with_postgres.py $(BIN)/pytest -m "not browser and not faults" --only-database $(ON_BOTH_CORES)
 	@echo "== Browser"
 	@# A module stays whole: its tests follow each other on one site.
 	@$(PYTEST) $(BIN)/pytest -m browser -n 2 --dist loadscope
+
+# What injects faults: the slow tests of tests/faults, and those of the suite that do so quickly.
+FAULTS := tests/faults tests/core/test_outages.py tests/core/test_broken_pictures.py tests/core/test_page_store.py \
+	tests/core/test_clock.py tests/core/test_backup.py tests/core/test_restore.py tests/mailroom/test_delivery.py \
+	tests/mailroom/test_workers.py tests/mailroom/test_digests.py tests/events/bookings/test_races.py \
+	tests/events/bookings/test_reminders.py tests/events/tours/test_tour_races.py tests/events/claims/test_money_races.py \
+	tests/forum/test_races.py tests/test_deploy.py tests/test_deploy_update.py
+
+faults: test-environment ## kill, stop, fill, cut, and see what holds, on SQLite and on PostgreSQL
+	@$(PYTEST) $(BIN)/pytest -m "not browser" -n 2 --dist loadscope $(FAULTS); wrong=$$?; \
+	$(PYTEST) $(BIN)/python tests/with_postgres.py $(BIN)/pytest -m "not browser" --only-database -n 2 --dist loadscope \
+		$(FAULTS) && exit $$wrong
+
+fuzz: test-environment ## send 20,000 hostile requests, half on SQLite, half on PostgreSQL: FUZZ_TRIES, FUZZ_SEED
+	@$(PYTEST) $(BIN)/pytest -q -m "fuzz" tests/fuzz $(ON_BOTH_CORES); wrong=$$?; \
+	$(PYTEST) $(BIN)/python tests/with_postgres.py $(BIN)/pytest -q -m "fuzz" tests/fuzz $(ON_BOTH_CORES) && exit $$wrong
 
 lint: .venv/test.stamp ## check the style
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
 
 bench: .venv/base.stamp fonts ## compare pages with a bare Django view, weigh them, count their queries
-	@$(BIN)/python -m tools.bench
+	@$(BIN)/python -m bench.pages
 
 searchbench: test-environment ## time the search among 20,000 documents, on SQLite and on PostgreSQL
-	@DEMO=0 $(BIN)/python -m tools.search_bench; slow=$$?; \
-	DEMO=0 $(BIN)/python tests/with_postgres.py $(BIN)/python -m tools.search_bench && exit $$slow
+	@DEMO=0 $(BIN)/python -m bench.search; slow=$$?; \
+	DEMO=0 $(BIN)/python tests/with_postgres.py $(BIN)/python -m bench.search && exit $$slow
 
 mapbench: test-environment ## weigh and time the map with 350 cafés, then with 10,000
-	@$(BIN)/python -m tools.chromium && $(BIN)/python -m tools.map_bench
+	@$(BIN)/python -m tools.chromium && $(BIN)/python -m bench.map
 
 placesbench: test-environment ## time the suggestions of communes, on SQLite and on PostgreSQL
-	@DEMO=0 $(BIN)/python -m tools.places_bench; slow=$$?; \
-	DEMO=0 $(BIN)/python tests/with_postgres.py $(BIN)/python -m tools.places_bench && exit $$slow
+	@DEMO=0 $(BIN)/python -m bench.places; slow=$$?; \
+	DEMO=0 $(BIN)/python tests/with_postgres.py $(BIN)/python -m bench.places && exit $$slow
 
 librarybench: test-environment ## time the library of 10,000 resources, on SQLite and on PostgreSQL
-	@DEMO=0 $(BIN)/python -m tools.library_bench; slow=$$?; \
-	DEMO=0 $(BIN)/python tests/with_postgres.py $(BIN)/python -m tools.library_bench && exit $$slow
+	@DEMO=0 $(BIN)/python -m bench.library; slow=$$?; \
+	DEMO=0 $(BIN)/python tests/with_postgres.py $(BIN)/python -m bench.library && exit $$slow
 
 forumbench: test-environment ## time the forum with a thousand posts, then with a million, on SQLite and on PostgreSQL
-	@DEMO=1 $(BIN)/python -m tools.forum_bench; slow=$$?; \
-	DEMO=1 $(BIN)/python tests/with_postgres.py $(BIN)/python -m tools.forum_bench && exit $$slow
+	@DEMO=1 $(BIN)/python -m bench.forum; slow=$$?; \
+	DEMO=1 $(BIN)/python tests/with_postgres.py $(BIN)/python -m bench.forum && exit $$slow
 
 bookingbench: test-environment ## ask at once for the last seat, on SQLite and on PostgreSQL, then rush for 200
-	@DEMO=0 $(BIN)/python -m tools.booking_bench; wrong=$$?; \
-	DEMO=0 $(BIN)/python tests/with_postgres.py $(BIN)/python -m tools.booking_bench && exit $$wrong
+	@DEMO=0 $(BIN)/python -m bench.booking; wrong=$$?; \
+	DEMO=0 $(BIN)/python tests/with_postgres.py $(BIN)/python -m bench.booking && exit $$wrong
 
 seasonbench: test-environment ## open a season to 2,000 requests on PostgreSQL, and time the planner of a great tour
-	@DEMO=0 $(BIN)/python -m tools.season_bench; slow=$$?; \
-	DEMO=0 $(BIN)/python tests/with_postgres.py $(BIN)/python -m tools.season_bench && exit $$slow
+	@DEMO=0 $(BIN)/python -m bench.season; slow=$$?; \
+	DEMO=0 $(BIN)/python tests/with_postgres.py $(BIN)/python -m bench.season && exit $$slow
 
-rivalbench: test-environment ## compare a topic with that of Misago: RIVAL=… RIVAL_COOKIE=… (tools/forum_rival_bench.py)
-	@RIVAL="$(RIVAL)" RIVAL_COOKIE="$(RIVAL_COOKIE)" $(BIN)/python tests/with_postgres.py $(BIN)/python -m tools.forum_rival_bench
+peakbench: test-environment ## ask four public pages by 200, then 1,000 connections at once, on SQLite and on PostgreSQL
+	@$(BIN)/python -m bench.peak; slow=$$?; \
+	$(BIN)/python tests/with_postgres.py $(BIN)/python -m bench.peak && exit $$slow
+
+signinbench: test-environment ## sign 400 members in, eight at a time, on SQLite and on PostgreSQL
+	@$(BIN)/python -m bench.sign_in; slow=$$?; \
+	$(BIN)/python tests/with_postgres.py $(BIN)/python -m bench.sign_in && exit $$slow
+
+memorybench: test-environment ## watch the memory of a web process over 10,000 requests, on SQLite and on PostgreSQL
+	@$(BIN)/python -m bench.memory; grown=$$?; \
+	$(BIN)/python tests/with_postgres.py $(BIN)/python -m bench.memory && exit $$grown
+
+rivalbench: test-environment ## compare a topic with that of Misago: RIVAL=… RIVAL_COOKIE=… (bench/rival.py)
+	@RIVAL="$(RIVAL)" RIVAL_COOKIE="$(RIVAL_COOKIE)" $(BIN)/python tests/with_postgres.py $(BIN)/python -m bench.rival
 
 mailfaults: test-environment ## kill the worker 20 times over 2,000 mails, on SQLite and on PostgreSQL
 	@DEMO=0 $(BIN)/python -m tools.mail_faults; wrong=$$?; \
 	DEMO=0 $(BIN)/python tests/with_postgres.py $(BIN)/python -m tools.mail_faults && exit $$wrong
 
 directorybench: test-environment ## time the directory among 100,000 members, on SQLite and on PostgreSQL
-	@DEMO=0 $(BIN)/python -m tools.directory_bench; slow=$$?; \
-	DEMO=0 $(BIN)/python tests/with_postgres.py $(BIN)/python -m tools.directory_bench && exit $$slow
+	@DEMO=0 $(BIN)/python -m bench.directory; slow=$$?; \
+	DEMO=0 $(BIN)/python tests/with_postgres.py $(BIN)/python -m bench.directory && exit $$slow
 
 mailbench: test-environment ## send 100,000 mails and write 100,000 digests, on SQLite and on PostgreSQL
-	@DEMO=0 $(BIN)/python -m tools.mail_bench; wrong=$$?; \
-	DEMO=0 $(BIN)/python tests/with_postgres.py $(BIN)/python -m tools.mail_bench && exit $$wrong
+	@DEMO=0 $(BIN)/python -m bench.mail; wrong=$$?; \
+	DEMO=0 $(BIN)/python tests/with_postgres.py $(BIN)/python -m bench.mail && exit $$wrong
 
 screenshots: test-environment ## every page at 390×844 and 1440×900 into var/screenshots
 	@$(BIN)/python -m tools.chromium && $(BIN)/python -m tools.screenshots

@@ -93,10 +93,3 @@ def answer_to(role: str, name: str, address: str, column: dict[str, int], *, at_
     if address.startswith(KEEPS[role]):
         return column["Administration"]
     return 302 if at_the_desk and column["Communication"] == 200 else column["Communication"]
-
-
-def tells(role: str, address: str, answers: str) -> bool:
-    """Whether the answer may tell this role from another: the rest is the same for all, and asked of seven already."""
-    if address.startswith("/gestion/"):
-        return role in DESKS or role == "elected"
-    return address.startswith(INSIDE) or (len(set(answers.split())) > 1 and not address.startswith("/compte/"))

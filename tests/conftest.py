@@ -43,6 +43,7 @@ def pytest_collection_modifyitems(config, items):
     kept, left, asked = [], [], set()
     for item in sorted(items, key=lambda item: bool(item.get_closest_marker("browser"))):
         wanted = engine.endswith("postgresql") or not item.get_closest_marker("postgres")
+        wanted &= "fuzz" in config.option.markexpr.split() or not item.get_closest_marker("fuzz")
         if config.option.only_database:
             wanted &= bool(item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(item.fixturenames))
             wanted &= not item.get_closest_marker("any_database")

@@ -55,6 +55,12 @@ def test_a_service_may_do_nothing_but_its_work(path):
     assert "@resources" not in path.read_text()  # the reader of documents bounds its own memory
 
 
+@pytest.mark.parametrize("path", UNITS, ids=lambda path: path.stem)
+def test_a_service_reads_the_files_that_its_version_collected(path):
+    assert 'export STATIC_ROOT="$release/static"' in (DEPLOY / "update").read_text()
+    assert "Environment=STATIC_ROOT=/srv/millecafes/current/static" in path.read_text().splitlines()
+
+
 @pytest.mark.parametrize("name", ["web", "worker"])
 def test_what_stops_starts_again(name):
     parsed = unit(DEPLOY / "systemd" / f"millecafes-{name}.service")

@@ -7,7 +7,8 @@ import pytest
 from django.conf import settings
 
 UPDATE = settings.ROOT / "deploy" / "update"
-# Each writes what it was asked; « trouble » says which request or command fails.
+# Each writes what it was asked; « trouble » says which request or command fails, « health » what /sante/pret/ answers,
+# and afterwards 200.
 STAND_INS = {
     "id": "echo 0",
     "runuser": 'shift 4; exec "$@"',
@@ -19,6 +20,11 @@ STAND_INS = {
     "curl": """
 for path; do :; done
 path=${path#http://127.0.0.1:8000}
+if [ "$path" = /sante/pret/ ]
+then
+    said=$(head -n 1 "$MACHINE/health") && sed -i 1d "$MACHINE/health" && printf "${said:-200}"
+    exit
+fi
 if [ "$(basename "$(readlink "$MACHINE/current")" | cut -d- -f3)" = "$(cat "$MACHINE/broken")" ] && [ "$path" = / ]
 then printf 500; else printf 200; fi""",
     "python-of-release": """
@@ -49,7 +55,7 @@ class Machine:
             program.write_text(f"#!/bin/bash\n{body}\n")
             program.chmod(0o755)
         (root / "env").write_text("ALLOWED_HOSTS=www.example.org,other.example.org\n")
-        for name in ("trouble", "broken", "told"):
+        for name in ("trouble", "broken", "told", "health"):
             (root / name).write_text("")
         git("init", cwd=self.upstream)
         self.publish("one")
@@ -133,6 +139,24 @@ def test_a_version_that_does_not_serve_gives_its_place_back(waiting):
     assert "the site is back at" in done.stderr
     assert waiting.serving == "one"
     assert waiting.told()[-4:] == RESTART * 2
+
+
+@pytest.mark.parametrize(
+    ("health", "options", "serving"),
+    [
+        ([200, 503, 200], [], "two"),
+        ([200, 503, 503, 503], [], "one"),
+        ([503] * 20, [], "two"),
+        ([200] + [503] * 20, ["--stop"], "two"),
+    ],
+    ids=["the worker takes a second", "it is not well", "it was not well before", "the post is late by the stop"],
+)
+def test_a_version_must_be_as_well_as_the_one_before(waiting, health, options, serving):
+    (waiting.root / "health").write_text("".join(f"{status}\n" for status in health))
+
+    done = waiting.update(*options)
+
+    assert (waiting.serving, done.returncode) == (serving, int(serving == "one")), done.stderr
 
 
 def test_a_change_that_the_old_version_would_break_on_stops_the_site_when_told_to(waiting):

@@ -1,7 +1,13 @@
 """What the measuring tools refuse: each figure by itself, said by its name."""
 
-from tests.test_access_matrix import OURS
-from tools import addresses, bench, lighthouse, map_bench
+import pytest
+
+from bench import map as map_bench
+from bench import memory, pages, peak, sign_in
+from bench.crowd import Crowd, press
+from bench.visits import bare, bare_ms
+from tests.access_table import OURS
+from tools import addresses, lighthouse
 
 # Of the matrix of access, what is no page of ours: doors that lead elsewhere, and what Wagtail asks by itself.
 NO_PAGE = {
@@ -29,9 +35,9 @@ def test_lighthouse_does_not_hold_it_against_results_that_they_are_not_to_be_ind
 
 
 def test_a_page_slow_by_one_measure_only_is_slow():
-    assert bench.slow("/", 1.5, 1.4) == []
-    assert bench.slow("/", 3.0, 1.0) == ["/ (3.00 × a bare view for one visitor)"]
-    assert bench.slow("/", 1.0, 2.0) == ["/ (2.00 times fewer answers a second)"]
+    assert pages.slow("/", 1.5, 1.4) == []
+    assert pages.slow("/", 3.0, 1.0) == ["/ (3.00 × a bare view for one visitor)"]
+    assert pages.slow("/", 1.0, 2.0) == ["/ (2.00 times fewer answers a second)"]
 
 
 def test_a_map_too_heavy_or_too_slow_says_by_what():
@@ -51,3 +57,76 @@ def test_the_walk_of_accessibility_knows_every_address_of_the_matrix():
 
 def test_lighthouse_is_told_each_address_or_how_to_find_it():
     assert {name for name, path in lighthouse.PAGES.items() if not path} == set(lighthouse.CHOSEN)
+
+
+@pytest.fixture(scope="module")
+def bare_url():
+    with bare() as url:
+        yield url
+
+
+def test_a_crowd_keeps_its_connections_and_counts_every_answer(bare_url):
+    crowd = press(bare_url, ["/"], {"Host": "127.0.0.1"}, connections=20, seconds=0.5)
+
+    assert crowd.statuses == {200: len(crowd.times)}
+    assert len(crowd.times) >= 20
+    assert (crowd.refused, crowd.cut) == (0, 0)
+    assert 0 < crowd.p(50) <= crowd.p(99)
+
+
+def test_a_crowd_counts_what_is_no_success(bare_url):
+    crowd = press(bare_url, ["/", "/nowhere/"], {"Host": "127.0.0.1"}, connections=2, seconds=0.3)
+
+    assert set(crowd.statuses) == {200, 404}
+    assert crowd.refused == crowd.statuses[404]
+    assert peak.beyond(crowd)[0] == f"{crowd.refused} answers are no success: {dict(crowd.statuses)}."
+
+
+def test_the_bare_view_is_asked_by_the_same_client(capsys):
+    ms = bare_ms()
+
+    assert 0 < ms < 100
+    assert capsys.readouterr().out == f"a bare Django view, by the same client in the same run: {ms:.2f} ms\n"
+
+
+def test_a_peak_may_be_neither_refused_nor_slow():
+    slow = Crowd(times=[0.1] * 90 + [1.5] * 10)
+
+    assert peak.beyond(Crowd(times=[0.1] * 100)) == []
+    assert peak.beyond(slow) == ["p99 is 1500 ms."]
+
+
+def test_writings_that_fail_during_a_peak_are_told(capsys):
+    assert peak.told(200, [("", 0.1), ("", 0.3)]) == []
+    assert peak.told(200, [("", 0.1), ("OSError: no", 0.3)]) == ["1 writings failed, of which: OSError: no"]
+    assert peak.told(200, []) == []
+    assert capsys.readouterr().out.splitlines()[0] == (
+        "200 connections, meanwhile 2 writings by 3 members: 0 failed; p50 0.20 s, the longest 0.30 s"
+    )
+
+
+def test_whoever_stays_outside_is_told_and_a_slow_door_too():
+    entered = [("", 0.5, 5)] * 40
+
+    assert sign_in.told(entered, seconds=4, bare=2000) == []
+    assert sign_in.told([*entered, ("no code", 0.5, 3)], seconds=10, bare=2000) == [
+        "1 stayed outside, of which: no code",
+        "Under 5 journeys a second.",
+    ]
+    assert sign_in.told([("no code", 0.5, 3)] * 2, seconds=1, bare=2000)[0] == "2 stayed outside, of which: no code"
+
+
+def test_memory_may_grow_while_it_warms_up_and_not_afterwards():
+    warm = [100, 130, 150]
+
+    assert memory.beyond([*warm, *[155] * 8], held=190) == []
+    assert memory.beyond([*warm, *[155] * 7, 171], held=190) == ["Its memory grew by 21 MB, 20 at most."]
+    assert memory.beyond([*warm, *[150] * 8], held=201) == ["Its share is 201 MB, 200 at most."]
+
+
+def test_a_web_process_is_asked_every_kind_of_page_and_new_ones():
+    asked = [memory.address(number, "/cafes/un-cafe/") for number in range(600)]
+
+    assert {"/", "/cafes/un-cafe/", "/cafes/points.json", "/espace/forum/recents/", "/recherche/?q=loyer"} <= set(asked)
+    assert len([path for path in asked if "?made=" in path]) == 100
+    assert len({path for path in asked if "?made=" in path}) == 100

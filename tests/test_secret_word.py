@@ -11,12 +11,14 @@ import pytest
 from django.core.cache import caches
 from django.test import Client
 
+from tests.access_desk import BACK_OFFICE
+from tests.access_places import make_places
+from tests.access_table import OURS, PAGES
 from tests.core.factories import resizes_pictures
 from tests.core.visits import keep_pages_in
 from tests.pages.factories import open_english
 from tests.people import factories as people
 from tests.secrets import TYPED, hide_articles, hide_everything
-from tests.test_access_matrix import BACK_OFFICE, OURS, PAGES, make_places
 
 pytestmark = [pytest.mark.any_database, pytest.mark.django_db, resizes_pictures]
 

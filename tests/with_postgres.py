@@ -66,10 +66,11 @@ class Server:
         if self.identity:
             shutil.chown(self.folder, self.identity["user"])
         flags = ["--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
+        return self.call("initdb", *flags) or self.wake()
+
+    def wake(self) -> str:
         log = f"--log={self.folder / 'log'}"
-        return self.call("initdb", *flags) or self.call(
-            "pg_ctl", "start", "-w", log, "-o", f"-k {self.folder} {OPTIONS}"
-        )
+        return self.call("pg_ctl", "start", "-w", log, "-o", f"-k {self.folder} {OPTIONS}")
 
     def call(self, name: str, *arguments: str) -> str:
         """Run one of the server's programs; the answer is what went wrong."""
@@ -83,8 +84,8 @@ class Server:
         except (OSError, LookupError) as error:
             return str(error)
 
-    def stop(self):
-        self.call("pg_ctl", "stop", "-m", "immediate")
+    def stop(self, mode="immediate"):
+        self.call("pg_ctl", "stop", "-m", mode)
 
 
 def main(command: list[str]) -> int:

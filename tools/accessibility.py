@@ -17,8 +17,8 @@ from urllib.request import urlopen
 
 from playwright.sync_api import Error, sync_playwright
 
+from bench.pages import MAX_BYTES, weights
 from tools.addresses import ENOUGH, LOST, NOT_PAGES, PAGES_OF_EDITORS, WALKERS, know, plain, route_of, routes
-from tools.bench import MAX_BYTES, weights
 from tools.chromium import FLAGS, executable
 from tools.looks import AXE, COVERED, CUT, LARGER_TEXT, PLAIN_TEXT, SHARP, SPACED_TEXT, TOO_SMALL, TOO_WIDE, axe_faults
 from tools.screens import screens_of

@@ -14,6 +14,7 @@ from urllib.request import urlopen
 ROOT = Path(__file__).resolve().parents[1]
 NOT_OURS = {
     "DATABASE_URL",
+    "DATABASE_REPLICA_URL",
     "CACHE_URL",
     "EMAIL_URL",
     "MEDIA_ROOT",
@@ -36,7 +37,7 @@ class Site:
             "DJANGO_SETTINGS_MODULE": "millecafes.settings.dev",
             **variables,
         }
-        self.resident = None
+        self.resident = self.web = None
 
     def run(self, *command: str) -> str:
         """What a Python command says, in the environment of this site."""
@@ -86,7 +87,8 @@ def served(var_root: Path, *, worker: bool = False, **variables: str):
     """The site at ``.url``, with its content; stopped at the end whatever happens."""
     site = Site(var_root, **variables)
     site.run("-m", "tools.prepare")
-    running = [site.start("-m", "gunicorn", "-c", "gunicorn.conf.py")]
+    site.web = site.start("-m", "gunicorn", "-c", "gunicorn.conf.py")
+    running = [site.web]
     try:
         if worker:
             running.append(site.start("manage.py", "worker"))

@@ -28,10 +28,11 @@ class AgendaConfig(AppConfig):
         from millecafes.core.search import sources
 
         from .models import Event, Session
-        from .services import finding
+        from .services import dates, finding
 
         sources.register(finding.EventSource())
         published.connect(finding.event_was_published, sender=Event)
         unpublished.connect(finding.event_was_withdrawn, sender=Event)
+        unpublished.connect(dates.withdrawn_by_the_clock, sender=Event)
         post_delete.connect(finding.event_was_withdrawn, sender=Event)
         post_save.connect(finding.date_was_saved, sender=Session)

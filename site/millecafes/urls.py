@@ -24,6 +24,7 @@ from millecafes.places.sitemaps import CafesSitemap
 SITEMAPS = {"pages": LanguagesSitemap, "cafes": CafesSitemap, "events": EventsSitemap}
 ADD_PAGE = "add/<slug:content_type_app_name>/<slug:content_type_model_name>/<int:parent_page_id>/"  # as Wagtail's own
 handler400 = "millecafes.core.views.bad_request"
+handler500 = "millecafes.core.outages.server_error"
 
 urlpatterns = [
     *doors,

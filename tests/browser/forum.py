@@ -72,6 +72,26 @@ Post.objects.filter(pk=first.pk).update(created_at=F("created_at") - timedelta(h
 changed = changing.Edit("Ouvrez-vous le dimanche, et à quelle heure ?", first.version, reason="Précisé")
 changing.edit(Post.objects.get(pk=first.pk), mayor, changed)
 """
+# A position is asked about; some have answered; another one was closed yesterday.
+ASKED = """
+from django.utils import timezone
+from members.forum.models import Poll, Vote
+from members.forum.services import consulting, writing
+from unittest.mock import patch
+
+def consultation(title, question):
+    asked = consulting.Question(question, ["Oui", "Non", "Ne sait pas"], timezone.now() + timedelta(days=9))
+    with patch("members.forum.services.limits.check_pace"):
+        post = consulting.open_consultation(
+            writing.Sent(moderator, f"Voici la position. {title}"), board=everybody, title=title, question=asked
+        )
+    return post.topic
+
+running = consultation("La licence pour tous", "Porter cette position ?")
+closed = consultation("Le dimanche matin", "Demander une dérogation ?")
+consulting.vote(closed.poll, mayor, closed.poll.choices.first(), shows_name=True)
+Poll.objects.filter(topic=closed).update(closes_at=timezone.now() - timedelta(days=1))
+"""
 
 
 def state_of(page):

@@ -5,12 +5,17 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.forum import FORUM, FULL, SOUP, laid, message, send
+from tests.browser.forum import ASKED, FORUM, FULL, SOUP, laid, message, send
 from tests.conftest import DESK, PHONE
 from tools.looks import SHARP, TOO_SMALL, TOO_WIDE
 
 pytestmark = pytest.mark.browser
 
+# So many posts in the last hour that the next one is refused.
+TOO_MUCH = f"""{SOUP}
+for number in range(20):
+    make_reply(soup, author=mayor, body=f"Encore un bol, le {{number}}.")
+"""
 HEAVIEST = 25 * 1024  # bytes, of a full page of a topic as it travels
 
 
@@ -112,8 +117,26 @@ changing.edit(post, post.author, changing.Edit("Qui en sert ?", post.version))
         assert got.value.status == status
         found[address] = faults_of(mayor, axe)
 
+    mayor.goto(f"{FORUM}nouveau/")
+    laid(site, TOO_MUCH)
+    for name, words in (("Titre", "Encore une question"), ("Votre message", "Qui en sert ?")):
+        mayor.get_by_label(name, exact=True).fill(words)
+    mayor.get_by_label("Dans quel espace ?").select_option("La grande table")
+    found["too fast", 429] = refused(mayor, "Envoyer", 429) + faults_of(mayor, axe)
+    [running] = laid(site, ASKED, "running.pk")
+    mayor.goto(f"{FORUM}sujet/{running}/")
+    found["no voice", 422] = refused(mayor, "Donner ma voix", 422) + faults_of(mayor, axe)
+
     assert {address: faults for address, faults in found.items() if faults} == {}
-    open_browser.faults[:] = [fault for fault in open_browser.faults if "409" not in fault]
+    expected = re.compile("409|422|429")
+    open_browser.faults[:] = [fault for fault in open_browser.faults if not expected.search(fault)]
+
+
+def refused(page, button: str, status: int) -> list[int]:
+    """Press it, and stay on the page that says why: nothing, or what was answered in its place."""
+    with page.expect_response(lambda answer: answer.request.method == "POST" and "garder" not in answer.url) as got:
+        page.get_by_role("button", name=button, exact=True).click()
+    return [] if got.value.status == status else [got.value.status]
 
 
 def test_a_full_page_of_a_topic_is_light(site, phone_of):

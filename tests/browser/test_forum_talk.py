@@ -7,33 +7,13 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from tests.browser.forum import FORUM, SOUP, arrives_at, laid, message, number_in, send
+from tests.browser.forum import ASKED, FORUM, SOUP, arrives_at, laid, message, number_in, send
 from tests.conftest import DESK, PHONE
 from tests.core.factories import picture_bytes
 from tools.looks import SHARP, TOO_SMALL, TOO_WIDE
 
 pytestmark = pytest.mark.browser
 
-# A position is asked about; some have answered; another one was closed yesterday.
-ASKED = """
-from django.utils import timezone
-from members.forum.models import Poll, Vote
-from members.forum.services import consulting, writing
-from unittest.mock import patch
-
-def consultation(title, question):
-    asked = consulting.Question(question, ["Oui", "Non", "Ne sait pas"], timezone.now() + timedelta(days=9))
-    with patch("members.forum.services.limits.check_pace"):
-        post = consulting.open_consultation(
-            writing.Sent(moderator, f"Voici la position. {title}"), board=everybody, title=title, question=asked
-        )
-    return post.topic
-
-running = consultation("La licence pour tous", "Porter cette position ?")
-closed = consultation("Le dimanche matin", "Demander une dérogation ?")
-consulting.vote(closed.poll, mayor, closed.poll.choices.first(), shows_name=True)
-Poll.objects.filter(topic=closed).update(closes_at=timezone.now() - timedelta(days=1))
-"""
 # Each has written to the other; nobody has blocked nor reported anybody yet.
 WRITTEN = """
 from members.directory.models import Block, Message, MessageReport

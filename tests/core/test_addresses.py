@@ -11,6 +11,7 @@ from wagtail.models import Locale
 
 from home.models import ContentPage
 from millecafes.core import health
+from millecafes.core.backup import marks
 from tests.core.factories import make_furniture
 from tests.pages.factories import home_page, in_english, make_page
 from tests.people.factories import make_account, make_staff
@@ -152,48 +153,83 @@ def test_being_alive_asks_nothing_of_the_database(client, django_assert_num_quer
     assert "no-store" in answer.headers["Cache-Control"]
 
 
-def test_being_ready_means_that_everything_answers(client):
-    answer = client.get("/sante/pret/")
+@pytest.fixture
+def watch(settings):
+    """Who watches the site, with its secret."""
+    settings.HEALTH_TOKEN = "un-secret-de-la-machine"
+    marks.note_success()
+    return Client(headers={"Authorization": "Bearer un-secret-de-la-machine"})
+
+
+def test_being_ready_means_that_everything_answers(watch):
+    answer = watch.get("/sante/pret/")
 
     assert answer.status_code == 200
-    assert {"database": "ok", "cache": "ok", "storage": "ok"}.items() <= answer.json().items()
+    assert {"database": "ok", "cache": "ok", "storage": "ok", "mail": "ok"}.items() <= answer.json().items()
+
+
+@pytest.mark.parametrize("authorization", ["", "Bearer ", "Bearer autre", "Basic un-secret-de-la-machine", "é"])
+def test_strangers_are_only_told_whether_all_is_well(client, watch, monkeypatch, authorization):
+    well = client.get("/sante/pret/", headers={"Authorization": authorization})
+    monkeypatch.setattr(health, "room", lambda: health.Room(10**9, 100 * 10**9))
+
+    ill = client.get("/sante/pret/", headers={"Authorization": authorization})
+
+    assert [(answer.status_code, body_of(answer)) for answer in (well, ill)] == [(200, "ok"), (503, "ko")]
+
+
+def test_without_a_secret_nobody_holds_it(client, settings):
+    assert settings.HEALTH_TOKEN == ""
+
+    answer = client.get("/sante/pret/", headers={"Authorization": "Bearer "})
+
+    assert body_of(answer) in {"ok", "ko"}
 
 
 @pytest.mark.parametrize("part", health.CHECKS)
-def test_what_fails_is_named_without_its_details(client, monkeypatch, part):
+def test_what_fails_is_named_without_its_details(watch, monkeypatch, part):
     def fail():
         raise OSError("/secret/path")
 
     monkeypatch.setitem(health.CHECKS, part, fail)
 
-    answer = client.get("/sante/pret/")
+    answer = watch.get("/sante/pret/")
 
     assert answer.status_code == 503
     assert answer.json() == dict.fromkeys(health.CHECKS, "ok") | {part: "ko"}
     assert "secret" not in body_of(answer)
 
 
-def test_a_cache_that_forgets_is_not_ready(client, monkeypatch):
+def test_a_database_that_is_away_is_not_asked_who_reads(client, monkeypatch):
+    client.force_login(make_staff("Administration"))
+    monkeypatch.setitem(health.CHECKS, "database", lambda: 1 / 0)
+
+    answer = client.get("/sante/pret/")
+
+    assert (answer.status_code, body_of(answer)) == (503, "ko")
+
+
+def test_a_cache_that_forgets_is_not_ready(watch, monkeypatch):
     monkeypatch.setattr("millecafes.core.health.cache.get", lambda *args: None)
 
-    assert (client.get("/sante/pret/").status_code, client.get("/sante/pret/").json()["cache"]) == (503, "ko")
+    assert (watch.get("/sante/pret/").status_code, watch.get("/sante/pret/").json()["cache"]) == (503, "ko")
 
 
-def test_a_full_disk_is_not_ready(client, monkeypatch):
+def test_a_full_disk_is_not_ready(watch, monkeypatch):
     monkeypatch.setattr(health, "room", lambda: health.Room(10**9, 100 * 10**9))
 
-    assert (client.get("/sante/pret/").status_code, client.get("/sante/pret/").json()["disk"]) == (503, "ko")
+    assert (watch.get("/sante/pret/").status_code, watch.get("/sante/pret/").json()["disk"]) == (503, "ko")
 
 
-def test_a_database_older_than_the_code_is_not_ready_until_it_is_migrated(client):
+def test_a_database_older_than_the_code_is_not_ready_until_it_is_migrated(watch):
     health.check_migrations.cache_clear()
     latest = MigrationRecorder.Migration.objects.filter(app="core").latest("name")
     latest.delete()
-    before = client.get("/sante/pret/")
+    before = watch.get("/sante/pret/")
     MigrationRecorder(connection).record_applied("core", latest.name)
 
     assert (before.status_code, before.json()["migrations"]) == (503, "ko")
-    assert client.get("/sante/pret/").status_code == 200
+    assert watch.get("/sante/pret/").status_code == 200
 
 
 @pytest.mark.parametrize("address", ["/sante/", "/sante/pret/", "/robots.txt", "/media/x"])

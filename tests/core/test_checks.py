@@ -2,7 +2,7 @@
 
 import pytest
 
-from millecafes.core.checks import real_people_may_come
+from millecafes.core.checks import database_and_cache_can_be_shared, real_people_may_come
 from millecafes.mailroom.transport import parse_email_url
 
 
@@ -14,6 +14,7 @@ def sound(settings):
     settings.ALLOWED_HOSTS = ["www.example.org"]
     settings.MAIL_TRANSPORT = parse_email_url("smtp://mail.example.org")
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    settings.SITE_URL = "https://www.example.org"
     return settings
 
 
@@ -36,6 +37,10 @@ def test_a_machine_in_order_is_not_reproached_anything(sound):
         ("ALLOWED_HOSTS", ["www.example.org", "*"], "core.E013"),
         ("MAIL_TRANSPORT", parse_email_url("console:"), "core.E014"),
         ("ALLAUTH_TRUSTED_PROXY_COUNT", 0, "core.E015"),
+        ("SITE_URL", "", "core.E017"),
+        ("SITE_URL", "http://www.example.org", "core.E017"),
+        ("SITE_URL", "https://127.0.0.1:8000", "core.E017"),
+        ("SITE_URL", "https://elsewhere.example.org", "core.E017"),
     ],
 )
 def test_what_real_people_must_not_meet_is_refused(sound, name, value, code):
@@ -44,12 +49,27 @@ def test_what_real_people_must_not_meet_is_refused(sound, name, value, code):
     assert refusals() == [code]
 
 
+@pytest.mark.parametrize("public, private", [("", "private"), ("", ""), ("private/public", "private")])
 @pytest.mark.parametrize("kind", ["default", "closed"])
-def test_private_files_in_the_folder_of_the_public_ones_are_refused(sound, tmp_path, kind):
+def test_private_files_in_the_folder_of_the_public_ones_are_refused(sound, tmp_path, kind, public, private):
     files = "django.core.files.storage.FileSystemStorage"
     sound.STORAGES = sound.STORAGES | {
-        "renditions": {"BACKEND": files, "OPTIONS": {"location": tmp_path}},
-        kind: {"BACKEND": files, "OPTIONS": {"location": tmp_path / "private"}},
+        "renditions": {"BACKEND": files, "OPTIONS": {"location": tmp_path / public}},
+        kind: {"BACKEND": files, "OPTIONS": {"location": tmp_path / private}},
     }
 
     assert refusals() == ["core.E016"]
+
+
+def test_private_files_in_the_folder_of_the_collected_ones_are_refused(sound):
+    sound.STATIC_ROOT = sound.MEDIA_ROOT
+
+    assert refusals() == ["core.E016"]
+
+
+@pytest.mark.parametrize("alias", ["default", "pages"])
+@pytest.mark.parametrize("backend", ["locmem.LocMemCache", "dummy.DummyCache"])
+def test_a_cache_that_processes_do_not_share_is_refused(sound, alias, backend):
+    sound.CACHES = sound.CACHES | {alias: {"BACKEND": f"django.core.cache.backends.{backend}"}}
+
+    assert [error.id for error in database_and_cache_can_be_shared(None)] == ["core.E002"]

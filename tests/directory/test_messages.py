@@ -250,6 +250,16 @@ def test_the_box_says_what_to_do_when_it_is_empty(client, lucie):
     assert "encore écrit à personne" in client.get("/espace/messages/?envoyes=1").content.decode()
 
 
+def test_a_page_of_the_box_beyond_the_last_one_is_said_not_to_be(client, odile, lucie, monkeypatch):
+    monkeypatch.setattr("members.directory.views.messages.A_PAGE", 1)
+    for number in range(2):
+        Message.objects.create(sender=odile, recipient=lucie, subject=f"Mot {number}", body="Bonjour.")
+
+    beyond, last = (client.get("/espace/messages/", {"page": page}).content.decode() for page in (9, 2))
+
+    assert ("La page demandée n’existe pas : voici la page 2." in beyond, "n’existe pas" in last) == (True, False)
+
+
 def test_messages_are_forgotten_after_a_year(odile, lucie):
     now = timezone.now()
     old = services.write(lucie, odile, "Vieux", "mots", at=now - timedelta(days=366))

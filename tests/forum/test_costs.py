@@ -17,7 +17,8 @@ from tests.people import factories as people
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
 HOME = "/espace/forum/"
 MOST_OF_A_LIST, MOST_OF_A_TOPIC, MOST_OF_A_SEARCH, MOST_OF_A_POST = 8, 9, 6, 15
-BESIDE = 4  # of a message that brings files and names people at once: each is looked up, then written down
+# Of a message that brings files and names people at once: each is looked up, then written in a table of its own.
+BESIDE, BESIDE_AN_ANSWER = 4, 3
 SIFTED = ["sans-reponse/", "resolus/", "reponse-equipe/", "mes-sujets/", "suivis/"]
 LISTS = ["", "recents/", "non-lus/", *SIFTED, "espaces/table/", "espaces/table/?tri=sans-reponse"]
 FILTERS = ["espace=table", "mot=mot", "auteur=odette", "resolu=non", "depuis=mois"]
@@ -114,7 +115,7 @@ ANSWERS = {  # what goes with an answer that was kept as a draft: what it then c
     "quotation": (["reply_to"], MOST_OF_A_POST),
     "file": (["files"], MOST_OF_A_POST),
     "name": (["body"], MOST_OF_A_POST),
-    "all": (["reply_to", "files", "body"], MOST_OF_A_POST + BESIDE),
+    "all": (["reply_to", "files", "body"], MOST_OF_A_POST + BESIDE_AN_ANSWER),
 }
 
 

@@ -128,6 +128,26 @@ def test_a_sign_in_that_ran_out_gives_the_text_back_to_who_wrote_it(client):
     assert page.context["files"] == list(Draft.objects.get().files.all()) == [file]
 
 
+@pytest.mark.parametrize(
+    "signs, back, said",
+    [
+        (LONGEST_DRAFT + 10, LONGEST_DRAFT + 10, "Votre texte est là en entier, mais il est trop long"),
+        (drafts.LONGEST_ASIDE + 10, drafts.LONGEST_ASIDE, "seul son début a pu être gardé"),
+    ],
+)
+def test_a_text_longer_than_a_draft_comes_back_whole_or_is_said_to_be_cut(client, signs, back, said):
+    board, person = forum.make_board(), people.make_elected()
+    text = ("mot\r\n" * signs)[: signs // 4 * 5]
+
+    client.post(NEW, typed(board, body=text, auteur=drafts.mark_of(person)))
+    client.force_login(person)
+    page = client.get(NEW)
+
+    assert len(body_of(page)) >= back - 8
+    assert said in page.content.decode()
+    assert len(Draft.objects.get().body) == LONGEST_DRAFT
+
+
 def test_it_is_given_to_nobody_else(client):
     person, other = people.make_elected(), people.make_elected()
     client.post(NEW, typed(auteur=signing.dumps(person.pk, salt=drafts.SALT)))

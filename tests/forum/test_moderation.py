@@ -451,11 +451,12 @@ def test_the_queue_is_read_fifty_at_a_time_the_oldest_first(client, monkeypatch)
     held = [make_post(topic, body=f"Retenu {n}.", state=State.PENDING) for n in range(3)]
     client.force_login(make_staff("Réseau"))
 
-    first, second = (client.get("/espace/forum/moderation/", {"page": page}) for page in (1, 2))
+    first, second, beyond = (client.get("/espace/forum/moderation/", {"page": page}) for page in (1, 2, 9))
 
     assert list(first.context["posts"]) + list(second.context["posts"]) == held
     assert "3 messages à lire" in first.content.decode()
     assert 'href="?page=2#attente"' in first.content.decode()
+    assert "La page demandée n’existe pas : voici la page 2." in beyond.content.decode()
 
 
 @pytest.mark.parametrize("decide", [moderating.hide, moderating.remove])

@@ -43,6 +43,27 @@ def test_the_first_page_tells_of_each_board_what_is_new_in_it(enter):
     assert other.topic_count == 0
 
 
+def test_boards_are_told_in_their_order_each_to_those_it_is_for_in_their_language(enter):
+    for name, position, audiences in (("C", 30, ["members"]), ("B", 10, ["elected"]), ("A", 20, ["managers"])):
+        words = {"name_en": f"{name} in English", "description": f"On y parle de {name}."}
+        forum.make_board(name=name, position=position, audiences=audiences, **words)
+    Board.objects.create(
+        name="D", name_en="D", slug="d", description="Aussi.", description_en="Too.", position=30, audiences=["members"]
+    )
+    mayor, manager, team = people.make_elected(), people.make_manager(), people.make_staff("Réseau")
+
+    def told(person, address=HOME):
+        page = enter(person).get(address)
+        return [board.shown_name for board in page.context["boards"]], page.content.decode()
+
+    names, page = told(mayor)
+    assert names == ["B", "C", "D"]
+    assert page.index("On y parle de B.") < page.index("On y parle de C.") < page.index("Aussi.")
+    assert "On y parle de A." not in page
+    assert [told(manager)[0], told(team)[0]] == [["A", "C", "D"], ["B", "A", "C", "D"]]
+    assert told(mayor, f"/en{HOME}")[1].index("B in English") < told(mayor, f"/en{HOME}")[1].index("Too.")
+
+
 def test_what_was_read_is_not_new_until_somebody_answers(enter):
     topic, reader = forum.make_topic(title="Une question"), people.make_elected()
     browser = enter(reader)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from members.forum.models import Post, State, Tag, Topic
@@ -162,7 +163,7 @@ def test_searching_costs_as_much_for_one_topic_and_for_many(client, elected, top
     client.force_login(elected)
     client.get(SEARCH)  # menus are read once
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(SEARCH, {"q": "zanzibar", "espace": board.slug, "mot": "loyer", "depuis": "mois", "resolu": "non"})
 
 
@@ -237,3 +238,30 @@ def test_of_a_name_that_many_bear_the_answer_says_that_there_is_more(client, ele
     hits = client.get(SEARCH, {"auteur": "odette"}).context["hits"]
 
     assert (len(hits.items), hits.is_full) == (1, True)
+
+
+@pytest.mark.every_case
+@pytest.mark.parametrize("asked, index", [("oui", "forum_solved_of_board"), ("non", "forum_unsolved_of_board")])
+def test_a_board_solved_or_not_is_read_in_the_order_of_an_index_and_no_further(elected, asked, index):
+    board = make_topic(make_topic().board).board
+    wanted = sifting.Asked(espace=board.slug, resolu=asked)
+
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":  # which reads so few rows one by one, whatever their indexes
+            cursor.execute("SET LOCAL enable_seqscan = off")
+            cursor.execute("SET LOCAL enable_bitmapscan = off")
+        plan = sifting.last_posts(elected, wanted).explain()
+
+    assert index in plan
+    assert "TEMP B-TREE" not in plan
+    assert "Sort" not in plan
+
+
+def test_a_page_beyond_the_last_one_is_said_not_to_be(client, elected):
+    for number in range(16):
+        make_topic(title=f"Le loyer {number}")
+    client.force_login(elected)
+
+    beyond, last = (client.get(SEARCH, {"q": "loyer", "page": page}).content.decode() for page in (9, 2))
+
+    assert ("La page demandée n’existe pas : voici la page 2." in beyond, "n’existe pas" in last) == (True, False)

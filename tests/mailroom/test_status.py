@@ -4,12 +4,13 @@ import html
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 from millecafes.core.backup import marks
 from millecafes.core.health import Room
 from millecafes.mailroom import health
-from millecafes.mailroom.jobs import known_jobs, run_due_jobs
+from millecafes.mailroom.jobs import give_sign, known_jobs, run_due_jobs
 from millecafes.mailroom.models import Job, Mail
 from millecafes.mailroom.services import queue
 from tests.people.factories import make_account, make_staff
@@ -60,6 +61,14 @@ def test_a_job_that_is_late_is_red_first_and_waits_on_the_desk(administration):
     assert administration.get("/sante/pret/").json()["late_jobs"] == 1
 
 
+def test_a_job_that_is_late_calls_nobody_at_night(administration):
+    marks.note_success()
+    run_due_jobs()
+    Job.objects.filter(pk=PURGE).update(due_at=timezone.now() - timedelta(minutes=16))
+
+    assert administration.get("/sante/pret/").status_code == 200
+
+
 def test_a_job_that_failed_says_why(administration):
     run_due_jobs()
     Job.objects.filter(pk=PURGE).update(last_error="OSError: <disque plein>")
@@ -77,7 +86,29 @@ def test_mail_that_does_not_leave_is_said_everywhere(administration):
 
     assert "Un message attend depuis 20 minutes" in page
     assert "1 message attend, et le courrier ne part plus." in desk
-    assert administration.get("/sante/pret/").json()["oldest_mail_seconds"] >= 1200
+    watched = administration.get("/sante/pret/")
+    assert (watched.status_code, watched.json()["mail"]) == (503, "ko")
+    assert watched.json()["oldest_mail_seconds"] >= 1200
+
+
+@pytest.mark.parametrize(
+    ("reason", "minutes"),
+    [
+        ("ConnectionRefusedError: [Errno 111] Connection refused", 20),
+        ("gaierror: [Errno -2] Name or service not known", 20),
+        ("535 Authentication failed", 20),
+        ("452 Mailbox full", 0),
+        ("ValueError: no such header", 0),
+    ],
+)
+def test_a_server_that_is_down_makes_mail_late_between_two_tries_too(reason, minutes):
+    now = timezone.now()
+    queue("zoe@example.org", "Bonjour", "Texte")
+    Mail.objects.update(
+        attempts=2, last_error=reason, created_at=now - timedelta(minutes=20), not_before=now + timedelta(minutes=10)
+    )
+
+    assert health.queue_state(now).oldest_minutes == minutes
 
 
 def test_mail_in_the_hands_of_a_dead_worker_is_waiting_too(administration):
@@ -91,6 +122,39 @@ def test_mail_in_the_hands_of_a_dead_worker_is_waiting_too(administration):
 def test_a_site_whose_worker_has_not_started_yet_is_not_in_trouble(administration):
     assert "Pas encore faite" in read(administration)
     assert health.late_jobs() == 0
+
+
+def test_a_worker_that_gives_no_sign_is_said_everywhere(administration):
+    marks.note_success()
+    call_command("worker", "--once")
+    well, page = administration.get("/sante/pret/"), read(administration)
+    give_sign(timezone.now() - timedelta(minutes=6))
+
+    ill, later, desk = administration.get("/sante/pret/"), read(administration), read(administration, "/gestion/")
+
+    assert [(answer.status_code, answer.json()["worker"]) for answer in (well, ill)] == [(200, "ok"), (503, "ko")]
+    assert "Le programme qui l’envoie travaille" in page
+    assert "n’a plus donné signe de vie" in later
+    assert "Le programme qui envoie le courrier ne travaille plus." in desk
+
+
+def test_whoever_watches_is_called_when_a_backup_is_late_and_not_before_the_first_can_be_made(settings, monkeypatch):
+    monkeypatch.setattr(health, "born", lambda: timezone.now() - timedelta(hours=25))
+    health.check_backup()
+    tomorrow = timezone.now() + timedelta(hours=2)
+
+    with pytest.raises(OSError, match="not backed up"):
+        health.check_backup(tomorrow)
+    settings.DEMO = True
+    health.check_backup(tomorrow)
+    settings.DEMO = False
+    make_late()
+    with pytest.raises(OSError, match="not backed up"):
+        health.check_backup()
+
+
+def test_a_database_knows_when_it_was_made():
+    assert health.born() <= timezone.now()
 
 
 def test_the_last_backup_and_the_room_are_told(administration, monkeypatch):

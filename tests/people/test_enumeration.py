@@ -40,7 +40,11 @@ def without(text, email):
 
 def told(answer, email):
     """All that an answer lets somebody see."""
-    headers = {name: value for name, value in answer.headers.items() if name not in {"Content-Length", "Expires"}}
+    headers = {
+        name: value
+        for name, value in answer.headers.items()
+        if name not in {"Content-Length", "Expires", "X-Request-ID"}
+    }
     cookies = {name: dict(cookie) | {"expires": ""} for name, cookie in answer.cookies.items()}
     return answer.status_code, headers, cookies, without(answer.content.decode(), email)
 

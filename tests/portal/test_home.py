@@ -11,6 +11,7 @@ from millecafes.people.models import Mandate, PolicyVersion
 from millecafes.people.permissions import access_of
 from millecafes.people.portal import Entry, menu_of
 from news.models import ArticlePage
+from tests.events.factories import make_bookable, make_event, register
 from tests.pages.factories import make_page
 from tests.people.factories import a_commune, make_account, make_elected, make_holder, make_manager, make_member
 
@@ -120,6 +121,19 @@ def test_the_latest_articles_are_there_and_no_draft(client, enter):
     html = read(client)
 
     assert ("Un café rouvre" in html, "Pas encore" in html) == (True, False)
+
+
+def test_a_date_one_comes_to_is_said_once_and_no_more_as_news(client, enter):
+    mayor = enter(make_elected())
+    session = make_bookable(event=make_event(title="Ouvrir le dimanche", audiences=["elected"]))
+
+    before = read(client)
+    register(session, person=mayor)
+    after = read(client)
+
+    assert [page.count("Ouvrir le dimanche") for page in (before, after)] == [1, 1]
+    assert before.index("Quoi de neuf") < before.index("Ouvrir le dimanche")
+    assert after.index("Ouvrir le dimanche") < after.index("Quoi de neuf")
 
 
 def test_first_steps_are_ticked_by_doing_them(client, enter, monkeypatch):

@@ -11,6 +11,8 @@ from events.agenda.models import Event, Session, SessionState
 from millecafes.people.models import User
 from millecafes.people.services.log import log
 
+WITHDRAWN = "Cet événement n’est plus annoncé dans l’agenda."  # as reasons are written, in French
+
 session_changed = Signal()  # session, former: those who come must learn of another time or another place
 session_cancelled = Signal()  # session, by: nobody comes any more
 
@@ -87,6 +89,18 @@ def cancel_event(event: Event, reason: str, by: User | None) -> int:
     """Call off all the dates to come, in the order of their numbers; how many there were."""
     to_come = event.sessions.held().filter(ends_at__gt=timezone.now()).order_by("pk")
     return sum(cancel(session, reason, by) for session in to_come)
+
+
+@transaction.atomic
+def withdrawn_by_the_clock(sender, instance: Event, **kwargs) -> None:
+    """Its publication has ended, as planned: nobody is left to come to what is announced no more.
+
+    Its dates that have not begun are called off, and who comes or waits is told; what has begun goes on. Withdrawn by
+    hand it has nobody left: the back office asks for a reason first.
+    """
+    if instance.expired:
+        for session in instance.sessions.held().filter(starts_at__gt=timezone.now()).order_by("pk"):
+            cancel(session, WITHDRAWN, by=None)
 
 
 @transaction.atomic

@@ -4,7 +4,6 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,6 +18,7 @@ from events.bookings.forms import TickForm, WalkInsForm
 from events.bookings.models import Attendance, HeadCount, Registration
 from events.bookings.permissions import may_read_addresses, may_take_attendance
 from events.bookings.services import papers
+from millecafes.core.paging import Paginator
 from millecafes.people.services.log import log
 
 A_PAGE = 100

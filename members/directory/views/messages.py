@@ -1,6 +1,5 @@
 """What other members have written, and the answers."""
 
-from django.core.paginator import Paginator
 from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
@@ -11,6 +10,7 @@ from members.directory.forms import MessageForm
 from members.directory.models import ClosedBox, Message, MessageReport
 from members.directory.services import boxes
 from members.directory.views.directory import post
+from millecafes.core.paging import Paginator
 from millecafes.people.permissions import people_one_may_see
 
 A_PAGE = 20

@@ -123,6 +123,20 @@ class Topic(models.Model):
                 F("bumped_at").desc(), F("id").desc(), condition=SHOWN & UNSOLVED, name="forum_topics_unsolved"
             ),
             models.Index(
+                F("board"),
+                F("bumped_at").desc(),
+                F("id").desc(),
+                condition=SHOWN & SOLVED,
+                name="forum_solved_of_board",
+            ),
+            models.Index(
+                F("board"),
+                F("bumped_at").desc(),
+                F("id").desc(),
+                condition=SHOWN & UNSOLVED,
+                name="forum_unsolved_of_board",
+            ),
+            models.Index(
                 F("bumped_at").desc(), F("id").desc(), condition=SHOWN & TEAM_ANSWERED, name="forum_topics_of_team"
             ),
             models.Index(F("board"), condition=Q(is_pinned=True), name="forum_topics_pinned"),

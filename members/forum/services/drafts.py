@@ -16,6 +16,7 @@ from members.forum.services import files
 from members.forum.services.plain import CONTROLS, cleaned, is_blank
 
 KEPT = timedelta(days=180)
+LONGEST_ASIDE = 2 * LONGEST_DRAFT  # signs: all that a form takes
 MOST_DRAFTS = 50
 LONGEST_LINES = 4000  # signs, of the answers of a consultation
 SALT, SESSION_KEY = "forum.writer", "forum_kept"
@@ -166,14 +167,16 @@ def keep_aside(request, slot: str) -> bool:
         writer = signing.loads(request.POST.get("auteur", ""), salt=SALT, max_age=KEPT)
     except signing.BadSignature:
         return False
-    words = {name: request.POST.get(name, "")[:LONGEST_DRAFT] for name in (*WORDS, "board", "reply_to")}
+    typed = {name: cleaned(request.POST.get(name, "")) for name in (*WORDS, "board", "reply_to")}
+    words = {name: said[:LONGEST_ASIDE] for name, said in typed.items()}
     kept = [number for number in request.POST.getlist("files")[: files.MOST_FILES] if len(number) < 16]
-    request.session[SESSION_KEY] = {"writer": writer, "slot": slot, "words": words, "files": kept}
+    is_cut = len(typed["body"]) > LONGEST_ASIDE
+    request.session[SESSION_KEY] = {"writer": writer, "slot": slot, "words": words, "files": kept, "cut": is_cut}
     return True
 
 
 def given_back(request, slot: str) -> Draft | None:
-    """What was kept aside becomes a draft of the very person who wrote it."""
+    """What was kept aside becomes a draft of the very person who wrote it; its ``whole`` text is for the page."""
     kept = request.session.get(SESSION_KEY)
     if not kept or kept["slot"] != slot:
         return None
@@ -187,4 +190,5 @@ def given_back(request, slot: str) -> Draft | None:
     draft = keep_draft(request.user, slot, Typed(**words, board=board, reply_to=reply_to))
     if draft:
         files.add_to_draft(draft, files.chosen(request.user, kept.get("files", [])))
+        draft.whole, draft.is_cut = words["body"], kept.get("cut", False)
     return draft

@@ -2,25 +2,29 @@
 
 from dataclasses import dataclass
 
-from django.core.paginator import Page, Paginator
-from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.core.paginator import Page
+from django.db.models import BooleanField, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from members.forum.models import Post
 from members.forum.permissions import boards_of
-from members.forum.services.finding import POSTS
-from members.forum.services.sifting import Asked, first_of_topics, latest, shown_to
+from members.forum.services.finding import POSTS, mark_of
+from members.forum.services.sifting import MOST_AUTHORS, Asked, authors_of, first_of_topics, latest, shown_to
 from members.forum.services.text import Text
 from millecafes.core.models import SearchEntry
+from millecafes.core.paging import Paginator
 from millecafes.core.search.excerpts import excerpt, highlight, matches
 from millecafes.core.search.query import Query, Search, Word
 from millecafes.core.search.sources import by_kind
 from millecafes.core.search.sources import types as search_types
-from millecafes.core.search.stores import EVERY, MOST, rows, store
+from millecafes.core.search.stores import MOST, SIFTED, rows, store
 
 TOPICS_A_PAGE, MOST_ALIKE, MOST_COMPARED = 15, 5, 20
 WRITTEN_IN = "fr"  # whose words are told from one another
+# Around what the store answers: the posts, and their topics.
+OF_TOPICS = """SELECT score, ranked.pk, topic_id, post.id FROM ({}) AS ranked
+    JOIN core_searchentry AS entry ON entry.id = ranked.pk JOIN forum_post AS post ON post.id = object_id"""
 ALIKE = ("post", "resource", "toolkit", "replay")
 
 
@@ -58,9 +62,10 @@ def look(person, asked: Asked, page: str = "") -> Hits | None:
     if not query.words and not asked.is_narrowed:
         return None
     if query.words:
-        readable = asked.among(shown_to(person), person)
-        best = best_of_topics(matching(query, readable, window=EVERY if asked.is_narrowed else 0))
-        is_full = len(best) >= MOST
+        authors = authors_of(asked, person) if asked.auteur else None
+        found = matching(query, asked.said_lately(shown_to(person)), authors, window=SIFTED if asked.is_narrowed else 0)
+        best = best_of_topics(found)
+        is_full = len(best) >= MOST or len(authors or []) > MOST_AUTHORS
     else:
         best, is_full = latest(person, asked)
     pages = Paginator(best, TOPICS_A_PAGE).get_page(page)
@@ -70,30 +75,29 @@ def look(person, asked: Asked, page: str = "") -> Hits | None:
     return Hits(pages, items, is_full=is_full)
 
 
-def matching(query: Query, readable: QuerySet[Post], *, window: int = 0) -> list[tuple[int, float]]:
-    """(entry, score) of the latest that say all these words, rights and filters joined.
+def matching(query: Query, readable: QuerySet[Post], authors: list[int] | None = None, *, window: int = 0) -> list:
+    """(score, entry, topic, post) of the latest that say all these words, rights and filters joined.
 
-    Rights alone let nearly all through, and are asked one post after the other, of the latest. A filter may let through
-    one post in a million: it is joined with all that says these words, in the order that the database finds best.
+    These are asked one post after the other, of the latest that say the words, written by these authors if any are
+    given, as the index knows it: of a word that most posts say, no filter reads more than ``window``.
     """
+    if authors == []:
+        return []
     door = readable.filter(pk=OuterRef("object_id")).order_by()
     opens = Q(Subquery(door.values(opens=Value(True))[:1], output_field=BooleanField()))
-    entries = SearchEntry.objects.filter(Exists(door) if window else opens, kind=POSTS.kind)
-    asked = store().statement([(entries, POSTS.kind, MOST)], window=window)
+    asked = store().statement([(SearchEntry.objects.filter(opens, kind=POSTS.kind), POSTS.kind, MOST)], window=window)
     if not asked:  # no board is open to this person
         return []
-    return [(entry, score) for entry, _type, score in rows(asked, store().expression(query.words))]
+    text, values = asked
+    marks = [mark_of(author) for author in authors or []]
+    return rows((OF_TOPICS.format(text), values), store().expression(query.words), marks)
 
 
-def best_of_topics(found: list[tuple[int, float]]) -> list[int]:
+def best_of_topics(found: list[tuple[float, int, int, int]]) -> list[int]:
     """The number of the best post of each topic, the best topic first, the latest among equals."""
-    if not found:
-        return []
-    topic = Subquery(Post.objects.filter(pk=OuterRef("object_id")).order_by().values("topic_id"))
-    known = SearchEntry.objects.filter(pk__in=[entry for entry, _score in found]).values_list("pk", topic, "object_id")
-    places = {entry: (topic, post) for entry, topic, post in known.order_by()}
-    ranked = sorted(found, key=lambda row: (-row[1], -row[0]))
-    return first_of_topics(places[entry] for entry, _score in ranked if entry in places)
+    return first_of_topics(
+        (topic, post) for _score, _entry, topic, post in sorted(found, key=lambda row: row[:2])[::-1]
+    )
 
 
 def hit(post: Post, board, words) -> Hit:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db import transaction
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
@@ -17,6 +17,7 @@ from members.forum.services import changing, limits
 from members.forum.services.counting import locked_post
 from members.forum.services.limits import DESK_LANGUAGE
 from members.forum.services.plain import cleaned, cleaned_line
+from millecafes.core.paging import Paginator
 from millecafes.mailroom.sending import send
 from millecafes.people.models import User
 from millecafes.people.permissions import people_written_for

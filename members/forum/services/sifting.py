@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from members.forum.models import Post, State, Topic
-from members.forum.permissions import in_boards_of, visible_topics
+from members.forum.models import Board, Post, State, Topic
+from members.forum.permissions import boards_of, in_boards_of, visible_topics
 from members.forum.services.naming import MOST_WORDS, begun_by
 from millecafes.core.search.query import LONGEST_QUERY
 from millecafes.core.search.stores import MOST
@@ -61,11 +61,6 @@ class Asked:
         """Whether something else than words is asked."""
         return any(value for name, value in vars(self).items() if name != "q")
 
-    def among(self, posts: QuerySet[Post], reader: User, at: datetime | None = None) -> QuerySet[Post]:
-        if self.auteur:
-            posts = posts.filter(author__in=called(self.auteur, reader).values("pk"))
-        return self.said_lately(posts, at)
-
     def said_lately(self, posts: QuerySet[Post], at: datetime | None = None) -> QuerySet[Post]:
         """Of anybody's posts, those that all but the author let through."""
         if self.espace:
@@ -78,10 +73,11 @@ class Asked:
             posts = posts.filter(created_at__gte=(at or timezone.now()) - PERIODS[self.depuis])
         return posts
 
-    def moved_lately(self, topics: QuerySet[Topic], at: datetime | None = None) -> QuerySet[Topic]:
-        """The same of topics: something was said there in the period."""
+    def moved_lately(self, topics: QuerySet[Topic], boards: Iterable[Board], at=None) -> QuerySet[Topic]:
+        """The same of topics, in one of these boards: something was said there in the period."""
         if self.espace:
-            topics = topics.filter(board__slug=self.espace)
+            # By its number, which the indexes of a board begin with.
+            topics = topics.filter(board=next((board.pk for board in boards if board.slug == self.espace), 0))
         if self.mot:
             topics = topics.filter(tags__slug=slugify(self.mot))
         if self.resolu:
@@ -105,15 +101,20 @@ def latest(person, asked: Asked) -> tuple[list[int], bool]:
 
 def of_topics(person, asked: Asked) -> tuple[list[int], bool]:
     """The last post of each topic: the indexes of topics give them in their order."""
-    last = Post.objects.shown().filter(topic=OuterRef("pk"), number=OuterRef("last_number")).order_by()
-    topics = asked.moved_lately(visible_topics(person)).order_by("-bumped_at", "-pk")
-    posts = list(topics.annotate(last=Subquery(last.values("pk"))).values_list("last", flat=True)[:MOST])
+    posts = list(last_posts(person, asked))
     return [post for post in posts if post], len(posts) >= MOST
+
+
+def last_posts(person, asked: Asked) -> QuerySet:
+    last = Post.objects.shown().filter(topic=OuterRef("pk"), number=OuterRef("last_number")).order_by()
+    topics = asked.moved_lately(visible_topics(person), boards_of(person).readable.values())
+    found = topics.order_by("-bumped_at", "-pk").annotate(last=Subquery(last.values("pk")))
+    return found.values_list("last", flat=True)[:MOST]
 
 
 def of_authors(person, asked: Asked) -> tuple[list[int], bool]:
     """What each of these authors wrote lately, by the index of her posts."""
-    authors = list(called(asked.auteur, person).order_by("pk").values_list("pk", flat=True)[: MOST_AUTHORS + 1])
+    authors = authors_of(asked, person)
     posts = asked.said_lately(shown_to(person)).order_by("-pk").values_list("pk", "topic_id")
     texts, values = [], []
     for pk in authors[:MOST_AUTHORS]:
@@ -127,6 +128,11 @@ def of_authors(person, asked: Asked) -> tuple[list[int], bool]:
         rows = sorted(cursor.fetchall(), reverse=True)
     best = first_of_topics((topic, post) for post, topic in rows)
     return best[:MOST], len(rows) >= MOST or len(authors) > MOST_AUTHORS
+
+
+def authors_of(asked: Asked, reader: User) -> list[int]:
+    """The numbers of those who bear the name that is asked; one more than are looked at, when there are more."""
+    return list(called(asked.auteur, reader).order_by("pk").values_list("pk", flat=True)[: MOST_AUTHORS + 1])
 
 
 def called(name: str, reader: User) -> QuerySet[User]:

@@ -20,7 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from members.forum.models import Board, Draft, Post, PostFile, Suspension
-from members.forum.models.writing import NEW
+from members.forum.models.writing import LONGEST_DRAFT, NEW
 from members.forum.permissions import boards_of
 from members.forum.services import drafts, files, naming
 from members.forum.services.limits import Suspended, TooFast
@@ -61,7 +61,7 @@ class Desk:
         """With what one had begun, here or elsewhere; an answer that quotes adds to it."""
         given = drafts.given_back(self.request, self.slot)
         if given:
-            self.notice = _("Votre texte a été gardé pendant que vous vous reconnectiez : relisez-le et envoyez-le.")
+            self.notice = welcome_back(given)
         draft = given or drafts.draft_at(self.request.user, self.slot)
         initial = dict(self.initial)
         if draft:
@@ -69,9 +69,9 @@ class Desk:
             self.reply_to = self.reply_to or draft.reply_to
             for name in ("title", "tags", "kind", "board", "question", "answers", "closes_on"):
                 initial[name] = getattr(draft, name) or initial.get(name)
-            if draft.body:
+            if body := given.whole if given else draft.body:
                 quoted = initial.get("quoted", "")
-                initial["body"] = f"{draft.body}\n\n{quoted}".strip() if quoted not in draft.body else draft.body
+                initial["body"] = f"{body}\n\n{quoted}".strip() if quoted not in body else body
             self.shown["draft"] = draft
         if self.post is not None:
             self.kept_files = [*self.post.files.all(), *[file for file in self.kept_files if file.post_id is None]]
@@ -212,6 +212,18 @@ class Desk:
             "draft": None,
         }
         return render(self.request, self.template, shown | self.shown, status=status)
+
+
+def welcome_back(draft: Draft) -> str:
+    """What is said to who comes back to her text; nothing of it goes without a word."""
+    if draft.is_cut:
+        return _("Votre texte était trop long : seul son début a pu être gardé pendant que vous vous reconnectiez.")
+    if len(draft.whole) > LONGEST_DRAFT:
+        return _(
+            "Votre texte est là en entier, mais il est trop long pour être gardé en brouillon : raccourcissez-le, ou "
+            "copiez-le, avant de quitter cette page."
+        )
+    return _("Votre texte a été gardé pendant que vous vous reconnectiez : relisez-le et envoyez-le.")
 
 
 def named(kept: list[PostFile]) -> dict[str, PostFile]:

@@ -27,17 +27,24 @@ def home(request):
     if answer := at_the_door(request):
         return answer
     steps = steps_of(request.user, access)
-    news = islice(told_in_turn("latest", request.user, access), MOST_NEW)
+    coming = sorted(told("next", request.user, access), key=moment)[:MOST]
+    known = {same(line) for line in coming}  # a date that one comes to is no news
+    news = (line for line in told_in_turn("latest", request.user, access) if same(line) not in known)
     shown = {
         "access": access,
         "ending": [role for role in access.roles if role.ends_soon(access.today)],
         "tasks": list(told("tasks", request.user, access)),
-        "coming": sorted(told("next", request.user, access), key=moment)[:MOST],
-        "latest": sorted(news, key=moment, reverse=True),
+        "coming": coming,
+        "latest": sorted(islice(news, MOST_NEW), key=moment, reverse=True),
         "steps": steps,
         "steps_done": sum(step.is_done for step in steps),
     }
     return render(request, "portal/home.html", shown)
+
+
+def same(line: Line) -> tuple:
+    """What two lines of one thing share, whoever tells of it and wherever each leads."""
+    return line.title, moment(line)
 
 
 def moment(line: Line) -> datetime:

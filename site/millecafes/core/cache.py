@@ -5,6 +5,7 @@ import time
 
 from django.core.cache.backends.db import DatabaseCache
 from django.core.cache.backends.filebased import FileBasedCache
+from django.db import OperationalError, connections, router
 from wagtail.models.sites import SITE_ROOT_PATHS_CACHE_KEY
 
 from millecafes.core.kept import drop, kept
@@ -26,6 +27,26 @@ class SharedCache(DatabaseCache):
     def delete(self, key, version=None):
         drop(key)
         return super().delete(key, version)
+
+    def _base_set(self, mode, key, value, timeout=None):
+        """Django takes a database that is locked for a key that is there: a limit would be said to be reached."""
+        refusals, wrappers = [], connections[router.db_for_write(self.cache_model_class)].execute_wrappers
+
+        def watch(execute, *asked):
+            try:
+                return execute(*asked)
+            except OperationalError as error:
+                refusals.append(error)
+                raise
+
+        wrappers.insert(0, watch)  # around all others, and what they refuse
+        try:
+            done = super()._base_set(mode, key, value, timeout)
+        finally:
+            wrappers.remove(watch)
+        if mode == "add" and refusals and not done:
+            raise refusals[0]
+        return done
 
 
 class PageFiles(FileBasedCache):

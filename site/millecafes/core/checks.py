@@ -1,10 +1,12 @@
 """What would break in silence is refused at start."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import Error, Tags, register
 from django.core.files.storage import storages
+from django.http.request import validate_host
 
 UNSHARED_CACHES = ("locmem.LocMemCache", "dummy.DummyCache")
 
@@ -41,7 +43,11 @@ def real_people_may_come(app_configs, **kwargs):
             getattr(settings, "ALLAUTH_TRUSTED_PROXY_COUNT", 0) < 1,
             "PROXY_COUNT must count the proxies in front: without it all visitors share one limit.",
         ),
-        "core.E016": (is_within_reach(), "Private files must not lie in the folder of the public ones."),
+        "core.E016": (is_within_reach(), "Private files and those that the public reads must lie in folders apart."),
+        "core.E017": (
+            not is_public(settings.SITE_URL),
+            "SITE_URL must be the https address that people type, of a host that ALLOWED_HOSTS names.",
+        ),
     }
     return [Error(message, id=code) for code, (is_wrong, message) in faults.items() if is_wrong]
 
@@ -54,8 +60,19 @@ def is_lost(transport: dict) -> bool:
     return transport["backend"].endswith("console.EmailBackend")
 
 
+def is_public(address: str) -> bool:
+    """Letters lead there, from anywhere."""
+    parts = urlsplit(address)
+    return parts.scheme == "https" and validate_host((parts.hostname or "").lower(), settings.ALLOWED_HOSTS)
+
+
 def is_within_reach() -> bool:
-    """Whether the folder that the public reads holds one that it may not."""
-    public = Path(storages["renditions"].location)
-    places = [Path(storages[name].location) for name in ("default", "closed") if hasattr(storages[name], "location")]
-    return any(place.is_relative_to(public) for place in places)
+    """Whether a folder that the public reads holds one that it may not, or stands in it."""
+    public = [Path(settings.STATIC_ROOT).resolve(), *places("renditions")]
+    closed = places("default", "closed")
+    return any(one.is_relative_to(other) or other.is_relative_to(one) for one in public for other in closed)
+
+
+def places(*names: str) -> list[Path]:
+    """The folders of these storages, those that have one."""
+    return [Path(storages[name].location).resolve() for name in names if hasattr(storages[name], "location")]

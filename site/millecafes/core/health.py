@@ -1,6 +1,7 @@
-"""Whether this process can serve: the database, the cache and the files answer."""
+"""Whether the site is well: the database, the cache and the files answer, and what applications watch."""
 
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache as once
 
@@ -84,16 +85,23 @@ CHECKS = {
 
 
 def readiness() -> tuple[dict, bool]:
-    """The state of each part, what applications measure (``AppConfig.measures``), and whether all is well."""
-    report, ready = {}, True
-    for name, check in CHECKS.items():
-        try:
-            check()
-            report[name] = "ok"
-        except Exception:  # whatever broke, the answer says which part; the log has the rest
-            report[name], ready = "ko", False
-    if ready:
+    """The state of each part, what applications watch and measure, and whether nobody has to be woken up.
+
+    An application names what it watches in ``AppConfig.watched`` (functions that raise when it is not well), and what
+    it only counts in ``AppConfig.measures``. Both ask the database: not before it answers.
+    """
+    report = {name: state_of(check) for name, check in CHECKS.items()}
+    if "ko" not in report.values():
         for app in apps.get_app_configs():
-            for name, measure in getattr(app, "measures", {}).items():
-                report[name] = import_string(measure)()
-    return report, ready
+            report |= {name: state_of(import_string(path)) for name, path in getattr(app, "watched", {}).items()}
+            report |= {name: import_string(path)() for name, path in getattr(app, "measures", {}).items()}
+    return report, "ko" not in report.values()
+
+
+def state_of(check: Callable[[], object]) -> str:
+    """Which part broke is said; why, the log and the pages of the team know."""
+    try:
+        check()
+    except Exception:
+        return "ko"
+    return "ok"

@@ -8,7 +8,7 @@ import time
 
 from django.conf import settings
 
-from millecafes.core import memo, page_store
+from millecafes.core import memo, page_store, replica
 
 LONGEST = 600  # seconds: whatever nobody told us of is seen after that time
 GENERATION = "generation"
@@ -34,7 +34,8 @@ def kept(key: str, make):
     if shelf.generation != generation or shelf.until < time.monotonic():
         shelf = _shelf = Shelf(generation)
     if key not in shelf.known:
-        shelf.known[key] = make()
+        with replica.reading(False):  # a copy that is late would be believed until the next change
+            shelf.known[key] = make()
     return shelf.known[key]
 
 

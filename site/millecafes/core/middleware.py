@@ -7,11 +7,13 @@ from django.conf import settings
 from django.http import HttpResponsePermanentRedirect
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
+from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import get_language_from_path
 from wagtail.contrib.redirects.middleware import RedirectMiddleware, get_redirect
 from wagtail.contrib.redirects.models import Redirect
 
 from millecafes.core.languages import FIRST, address_of, framed
+from millecafes.core.views import bad_request
 
 BACK_OFFICE = "/gestion/"
 MOST_WORDS = 20
@@ -50,6 +52,23 @@ class Permissions:
         return response
 
 
+class OwnPages:
+    """No other site draws our pages into its own, where a script could weigh them; but for those made to be framed.
+
+    Pictures stay free: letters, feeds and articles about us show them.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            is_framed = any(path.match(request.path_info) for path in settings.FRAMED_ELSEWHERE)
+            response.headers["Cross-Origin-Resource-Policy"] = "cross-origin" if is_framed else "same-origin"
+        return response
+
+
 class PrivateWhenSignedIn:
     """Nothing made for a signed-in person, nor any private file, is kept by a shared cache."""
 
@@ -74,6 +93,19 @@ class TextGZip(GZipMiddleware):
 
     def process_response(self, request, response):
         return response if response.streaming else super().process_response(request, response)
+
+
+class Malformed:
+    """A form without what its screen always sends was made by hand: 400, where Wagtail's own screens fail."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        return bad_request(request, exception) if isinstance(exception, MultiValueDictKeyError) else None
 
 
 class PlainSearch:

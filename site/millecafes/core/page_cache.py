@@ -10,18 +10,21 @@ from threading import Lock
 import brotli
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.cache import cc_delim_re, get_conditional_response
 
 from millecafes.core import page_store
 from millecafes.core.clock import settle, soonest
+from millecafes.core.logs import HEADER
 from millecafes.core.page_store import KeptPage, Shelf
 
 logger = logging.getLogger(__name__)
 
 LONGEST = timedelta(minutes=10)  # whatever nobody told us of (a table written by hand) is seen after that time
+MOMENT = timedelta(seconds=page_store.REST)
+STALEST = timedelta(hours=1)  # past its hour, a page is still given as long as the database does not answer
 ACCEPTS_GZIP = re.compile(r"\bgzip\b")  # as the middleware that compresses
 ACCEPTS_BROTLI = re.compile(r"\bgzip\b.*\bbr\b")  # as browsers say it
 # What is made once and given many times is worth the time it takes to make it small: some thirty milliseconds.
@@ -38,6 +41,7 @@ SENT_HEADERS = [
     "Content-Security-Policy",
     "Cache-Control",
     "Cross-Origin-Opener-Policy",
+    "Cross-Origin-Resource-Policy",
     "ETag",
     "Last-Modified",
     "Link",
@@ -75,6 +79,7 @@ class PageCache:
         response = self.get_response(request)
         if not may_be_kept(request, response):
             return told_to_proxy(response) if replaces_a_page(request, response) else response
+        response.headers.pop(HEADER, None)  # given to others, it would be the reference of one
         page = page_of(response, accepts_brotli(request))
         shelf.put(key, page)
         response.content = page.body
@@ -91,15 +96,28 @@ class PageCache:
                 return self.shelf
             try:
                 shelf = self.next_shelf()
-            except DatabaseError:
+            except (DatabaseError, InterfaceError):
                 logger.exception("The page cache cannot tell what is due.")
-                return None
+                return self.shelf_meanwhile()
             self.shelf = shelf or self.shelf  # a word that cannot be replaced stays past its hour
             return shelf
 
+    def shelf_meanwhile(self) -> Shelf | None:
+        """The pages that nobody has forgotten, while the database does not answer; it is asked again in a moment."""
+        now, generation = timezone.now(), page_store.generation()
+        if not generation:
+            return None
+        if self.shelf is None or self.shelf.generation != generation:
+            self.shelf = Shelf(generation, now)
+        self.shelf.asked_again_at = now + MOMENT
+        return self.shelf if now < self.shelf.due + STALEST else None
+
     def is_current(self, generation: str | None) -> bool:
         shelf = self.shelf
-        return shelf is not None and shelf.generation == generation and timezone.now() < shelf.due
+        if shelf is None or shelf.generation != generation:
+            return False
+        now = timezone.now()
+        return now < shelf.due or shelf.asked_again_at is not None and now < shelf.asked_again_at
 
     def next_shelf(self) -> Shelf | None:
         """The generation is read after what is due is settled, which changes it, and before the next hour is sought."""
@@ -198,6 +216,7 @@ def replaces_a_page(request, response) -> bool:
 def told_to_proxy(response):
     """nginx gives it again for a moment, and while the site is down; the browser never sees this header."""
     if settings.PROXY_KEEPS_PAGES:
+        response.headers.pop(HEADER, None)
         said = dict(response.headers.items())
         for name in said:
             del response.headers[name]

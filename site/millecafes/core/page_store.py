@@ -58,6 +58,7 @@ class Shelf:
 
     def __init__(self, generation: str, due: datetime):
         self.generation, self.due = generation, due
+        self.asked_again_at = None  # while it is given past its hour
         self.pages, self.room = {}, ROOM
 
     def get(self, key: str) -> KeptPage | None:

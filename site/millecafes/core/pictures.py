@@ -6,6 +6,7 @@ minute that follows a picture's coming in.
 """
 
 import logging
+import struct
 import time
 
 from django.db.models import Count, Q
@@ -24,7 +25,8 @@ SPECS = {form: [f"width-{width}|format-{form}" for width in WIDTHS] for form in 
 CARD = "fill-1200x630|format-jpeg"  # what networks and search engines show beside a link
 LOGO = "max-320x120|format-webp"  # any picture may be that of a partner (templates/components/partner.html)
 EVERY_SPEC = [*(spec for specs in SPECS.values() for spec in specs), CARD, LOGO]
-LOST = (SourceImageIOError, OSError)  # the file is not there, or cannot be read
+# The file is not there, or cannot be read; of one that is damaged, decoders complain in many ways.
+LOST = (SourceImageIOError, OSError, SyntaxError, ValueError, RuntimeError, EOFError, LookupError, struct.error)
 
 
 def shown(image: Image, **attributes) -> Picture | None:

@@ -4,7 +4,7 @@ import zipfile
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.files.uploadhandler import FileUploadHandler, SkipFile
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile, TemporaryFileUploadHandler
 from django.utils.translation import gettext_lazy as _
 
 HEAD = 64 * 1024  # bytes that are looked at
@@ -140,6 +140,20 @@ class BoundedUploads(FileUploadHandler):
 
     def file_complete(self, file_size):
         return None
+
+
+class TidyUploads(TemporaryFileUploadHandler):
+    """The file of an upload that was cut goes with the request, not when Python finds the time."""
+
+    def new_file(self, *args, **kwargs):
+        super().new_file(*args, **kwargs)
+        close, file = self.request.close, self.file
+
+        def close_all():
+            close()
+            file.close()
+
+        self.request.close = close_all
 
 
 def was_left_out(request) -> bool:

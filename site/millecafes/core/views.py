@@ -1,9 +1,10 @@
 """Addresses that are no page: health, files, robots, the style guide, and the answer to a stale form."""
 
-from pathlib import Path
+from secrets import compare_digest
 
 from django.conf import settings
 from django.contrib.auth.decorators import permission_required
+from django.core.files.storage import FileSystemStorage, storages
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import resolve
@@ -20,6 +21,7 @@ from millecafes.core.models import Image
 from millecafes.core.pictures import CARD, LOST
 
 YEAR = 365 * 24 * 3600
+READ_JOBS = "mailroom.view_job"  # of the page of the team that says the same in words
 
 
 @never_cache
@@ -32,9 +34,17 @@ def alive(request):
 @never_cache
 @require_safe
 def ready(request):
-    """The process can serve: 200, or 503 with the part that fails."""
-    report, is_ready = readiness()
-    return JsonResponse(report, status=200 if is_ready else 503)
+    """All is well: 200, or 503. What is not, only who watches the site with its secret and the team may read."""
+    report, is_well = readiness()
+    status = 200 if is_well else 503
+    if watches(request) or (report["database"] == "ok" and request.user.has_perm(READ_JOBS)):
+        return JsonResponse(report, status=status)
+    return HttpResponse("ok" if is_well else "ko", status=status, content_type="text/plain; charset=utf-8")
+
+
+def watches(request) -> bool:
+    given, secret = request.headers.get("Authorization", ""), settings.HEALTH_TOKEN
+    return bool(secret) and compare_digest(given.encode(), f"Bearer {secret}".encode())
 
 
 @require_safe
@@ -53,7 +63,11 @@ def robots(request):
 @require_safe
 def media(request, path):
     """A resized image. Its name changes with its content: it may be kept for ever."""
-    answer = serve(request, path, document_root=Path(settings.MEDIA_ROOT) / "public")
+    storage = storages["renditions"]
+    if isinstance(storage, FileSystemStorage):
+        answer = serve(request, path, document_root=storage.location)
+    else:
+        answer = send(request, path, is_public=True, storage=storage)
     patch_cache_control(answer, public=True, max_age=YEAR, immutable=True)
     return answer
 

@@ -18,7 +18,7 @@ from millecafes.demo.content.forum import BOARDS, FOLLOWED, READ, REPORTS, TOPIC
 from millecafes.demo.references import key_of
 from millecafes.people.models import User
 
-LISTED = re.compile(r"\s*\n\s*(?=- |> |\d+\. )")  # the lines of the source that are lines of the text
+LISTED = re.compile(r"[^\S\n]*\n\s*(?=- |> |\d+\. )")  # the lines of the source that are lines of the text
 BROKEN = re.compile(r"[ \t]*\n[ \t]*(?!- |> |\d+\. )")
 NAMED = re.compile(r"@([a-z]+)\b")
 

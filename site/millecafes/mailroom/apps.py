@@ -59,7 +59,12 @@ class MailroomConfig(AppConfig):
         ),
     ]
 
-    # What /sante/pret/ says of the post.
+    # What /sante/pret/ calls somebody for, and what it only says.
+    watched = {
+        "mail": "millecafes.mailroom.health.check_mail",
+        "worker": "millecafes.mailroom.health.check_worker",
+        "backup": "millecafes.mailroom.health.check_backup",
+    }
     measures = {
         "oldest_mail_seconds": "millecafes.mailroom.services.oldest_waiting",
         "late_jobs": "millecafes.mailroom.health.late_jobs",

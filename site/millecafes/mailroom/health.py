@@ -5,12 +5,14 @@ from datetime import datetime, timedelta
 
 from django.apps import apps
 from django.conf import settings
-from django.db.models import Count
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+from django.db.models import Count, Min
 from django.utils import timezone
 
-from millecafes.core.backup.marks import last_backup
+from millecafes.core.backup.marks import EVERY, last_backup
 from millecafes.core.health import Room, room
-from millecafes.mailroom.jobs import known_jobs
+from millecafes.mailroom.jobs import WORKER, known_jobs
 from millecafes.mailroom.models import Job, Mail
 from millecafes.mailroom.services import oldest_waiting
 
@@ -52,6 +54,18 @@ class QueueState:
 
 
 @dataclass
+class WorkerState:
+    """The program that sends the mail and runs the jobs."""
+
+    last_sign: datetime | None  # None: it has never run here
+    is_silent: bool
+
+    @property
+    def is_red(self) -> bool:
+        return self.is_silent
+
+
+@dataclass
 class KeptState:
     """What keeps the site from being lost: its last backup, and the room left on the disk."""
 
@@ -70,6 +84,11 @@ class KeptState:
     @property
     def is_red(self) -> bool:
         return self.has_failed or self.is_late or self.room.is_short
+
+
+def worker_state(at: datetime | None = None) -> WorkerState:
+    row = Job.objects.filter(pk=WORKER).first()
+    return WorkerState(row and row.succeeded_at, bool(row and row.due_at < (at or timezone.now())))
 
 
 def kept_state() -> KeptState:
@@ -102,3 +121,27 @@ def queue_state(at: datetime | None = None) -> QueueState:
     counts = [(label, found.get(state, 0)) for state, label in Mail.State.choices]
     waiting = found.get(Mail.State.QUEUED, 0) + found.get(Mail.State.SENDING, 0)
     return QueueState(counts, waiting, timedelta(seconds=oldest_waiting(at)))
+
+
+def check_mail() -> None:
+    if queue_state().is_red:
+        raise OSError("The mail does not leave.")
+
+
+def check_worker() -> None:
+    if worker_state().is_silent:
+        raise OSError("The worker is silent.")
+
+
+def check_backup(at: datetime | None = None) -> None:
+    """The first one is waited for as long as the next ones; a site for trials may do without."""
+    backup = last_backup()
+    if backup is None and settings.DEMO:
+        return
+    if (backup.due_at if backup else born() + EVERY) < (at or timezone.now()):
+        raise OSError("The site is not backed up.")
+
+
+def born() -> datetime:
+    """When the database was made."""
+    return MigrationRecorder(connection).migration_qs.aggregate(first=Min("applied"))["first"]

@@ -16,9 +16,13 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from millecafes.core.clock import settle
+from millecafes.core.logs import Work, doing
+from millecafes.core.scrub import scrub
 from millecafes.mailroom.models import Job
 
 logger = logging.getLogger(__name__)
+WORKER = "worker"  # the row where it says that it lives; no job of that name exists
+SIGN, SILENT = timedelta(minutes=1), timedelta(minutes=5)
 SESSIONS_KEPT = timedelta(seconds=settings.SESSION_COOKIE_AGE)  # after the last visit
 NOWHERE = "0.0.0.0"  # the address of no device
 
@@ -39,14 +43,25 @@ def run_due_jobs(at: datetime | None = None, *, stop: Event | None = None) -> li
         if name in upcoming or not take(name, now, every):
             continue
         ran.append(name)
-        try:
-            import_string(name)()
-        except Exception as error:  # written where the team reads it; the next task runs
-            logger.exception("The task %s failed.", name)
-            Job.objects.filter(pk=name).update(last_error=f"{type(error).__name__}: {error}"[:1000])
-        else:
-            Job.objects.filter(pk=name).update(succeeded_at=timezone.now(), last_error="")
+        with doing(Work(job=name)):
+            run(name)
     return ran
+
+
+def run(name: str) -> None:
+    try:
+        import_string(name)()
+    except Exception as error:  # written where the team reads it; the next task runs
+        logger.exception("The task %s failed.", name)
+        Job.objects.filter(pk=name).update(last_error=scrub(f"{type(error).__name__}: {error}")[:1000])
+    else:
+        Job.objects.filter(pk=name).update(succeeded_at=timezone.now(), last_error="")
+
+
+def give_sign(at: datetime | None = None) -> None:
+    """Say that a worker lives, and until when that may be believed."""
+    now = at or timezone.now()
+    Job.objects.update_or_create(pk=WORKER, defaults={"due_at": now + SILENT, "succeeded_at": now})
 
 
 @transaction.atomic

@@ -95,8 +95,12 @@ def purge(at: datetime | None = None) -> int:
 
 
 def oldest_waiting(at: datetime | None = None) -> int:
-    """For how many seconds the oldest message that could leave has been waiting; 0 when none is."""
+    """For how many seconds the oldest message that could leave has been waiting; 0 when none is.
+
+    Between two tries at a server that is down it waits too; for a mailbox that is full, it is a matter of that mailbox.
+    """
     now = at or timezone.now()
     due = [Mail.objects.queued(now), Mail.objects.abandoned(now)]
     oldest = [mails.aggregate(oldest=Min("not_before"))["oldest"] for mails in due]
+    oldest.append(Mail.objects.tried_in_vain().aggregate(oldest=Min("created_at"))["oldest"])
     return max([int((now - since).total_seconds()) for since in oldest if since], default=0)

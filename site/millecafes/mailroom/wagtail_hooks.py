@@ -16,13 +16,16 @@ from wagtail.admin.views.generic import InspectView, WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import register_permission_policy
 
+from millecafes.core import faults
 from millecafes.core.desk import WAITING, Waiting
+from millecafes.core.models import Fault
 from millecafes.core.permissions import ReadOnlyPolicy
-from millecafes.mailroom.health import job_states, kept_state, late_jobs, queue_state
+from millecafes.mailroom.health import job_states, kept_state, late_jobs, queue_state, worker_state
 from millecafes.mailroom.models import Mail
 from millecafes.mailroom.services import send_again
 
 READ_JOBS = "mailroom.view_job"
+SHOWN_FAULTS = 50
 register_permission_policy(Mail, ReadOnlyPolicy(Mail))
 
 
@@ -105,12 +108,28 @@ class JobsView(WagtailAdminTemplateMixin, TemplateView):
         return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {"jobs": job_states(), "queue": queue_state(), "kept": kept_state()}
+        states = {"jobs": job_states(), "queue": queue_state(), "worker": worker_state(), "kept": kept_state()}
+        states |= {"faults": Fault.objects.open()[:SHOWN_FAULTS], "fault_count": Fault.objects.open().count()}
+        return super().get_context_data(**kwargs) | states
 
 
 @hooks.register("register_admin_urls")
 def register_jobs_url():
-    return [path("taches/", JobsView.as_view(), name="mailroom_jobs")]
+    return [
+        path("taches/", JobsView.as_view(), name="mailroom_jobs"),
+        path("taches/pannes/<slug:fingerprint>/traitee/", handle_fault, name="handle_fault"),
+    ]
+
+
+@require_POST
+def handle_fault(request, fingerprint):
+    if not request.user.has_perm(READ_JOBS):
+        raise PermissionDenied
+    if faults.handle(fingerprint):
+        messages.success(request, _("C’est noté : cette panne reviendra ici si elle se reproduit."))
+    else:
+        messages.warning(request, _("Cette panne était déjà traitée."))
+    return redirect("mailroom_jobs")
 
 
 class JobsMenuItem(MenuItem):
@@ -137,6 +156,10 @@ def trouble_waiting(request):
     yield Waiting(count, words, url)
     kept = kept_state()
     yield Waiting(int(kept.is_red), _("Les sauvegardes ou la place sur le disque demandent qu’on s’en occupe."), url)
+    yield Waiting(int(worker_state().is_silent), _("Le programme qui envoie le courrier ne travaille plus."), url)
+    count = Fault.objects.open().count()
+    words = ngettext("%(count)d panne du site est à traiter.", "%(count)d pannes du site sont à traiter.", count)
+    yield Waiting(count, words, f"{url}#pannes")
     queue = queue_state()
     waiting = queue.waiting if queue.is_red else 0
     words = ngettext(

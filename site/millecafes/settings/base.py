@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from millecafes.mailroom.transport import parse_email_url
 
-from . import env
+from . import env, growth
 from .accounts import *  # noqa: F403
 from .demo_accounts import DEMO_ACCOUNTS  # noqa: F401
 from .page_cache import *  # noqa: F403
@@ -76,13 +76,16 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "millecafes.core.page_cache.PageCache",  # what it keeps bears the headers of all that follows
+    "millecafes.core.logs.Traced",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "millecafes.core.middleware.TextGZip",
     "millecafes.core.middleware.ContentSecurityPolicy",
     "millecafes.core.middleware.Permissions",
+    "millecafes.core.middleware.OwnPages",
     "millecafes.core.middleware.PrivateWhenSignedIn",
     "millecafes.core.middleware.PlainSearch",
+    "millecafes.core.middleware.Malformed",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -134,21 +137,16 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
             "PRAGMA cache_size=-20000;PRAGMA journal_size_limit=27103364;PRAGMA temp_store=MEMORY;"
         ),
     }
+else:
+    # A machine that is off answers nothing: the visitor is told so sooner than after two minutes.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 
-# Limits on sign-in and forms are counted here: it must be shared by all processes, hence never LocMem.
-CACHES = {
-    "default": {"BACKEND": "millecafes.core.cache.SharedCache", "LOCATION": "cache"},
-    "pages": {
-        "BACKEND": "millecafes.core.cache.PageFiles",
-        "LOCATION": VAR_ROOT / "cache" / "pages",
-        "TIMEOUT": 600,
-        "OPTIONS": {"MAX_ENTRIES": 2000},
-    },
-}
-if cache_url := env.text("CACHE_URL", ""):
-    redis = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": cache_url}
-    patience = {"socket_timeout": 0.5, "socket_connect_timeout": 0.5}
-    CACHES = {"default": redis, "pages": redis | {"KEY_PREFIX": "pages", "TIMEOUT": 600, "OPTIONS": patience}}
+if replica_url := env.text("DATABASE_REPLICA_URL", ""):
+    DATABASES["replica"] = growth.replica(replica_url)
+    DATABASE_ROUTERS = ["millecafes.core.replica.Router"]
+    MIDDLEWARE.insert(2, "millecafes.core.late_reads.ReadsFromReplica")
+
+CACHES = growth.caches(env.text("CACHE_URL", ""), VAR_ROOT)
 
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
@@ -177,12 +175,7 @@ NODE_STATIC_FILES = {
     "vendor/leaflet.js": "leaflet/dist/leaflet.js",
     "vendor/supercluster.js": "supercluster/dist/supercluster.min.js",
 }
-STORAGES = {
-    # Originals and documents have no public address; only renditions do.
-    "default": {"BACKEND": "millecafes.core.storages.PrivateStorage"},
-    "renditions": {"BACKEND": "millecafes.core.storages.RenditionStorage"},
-    # What members give of themselves: not even the team's desk has an address for it.
-    "closed": {"BACKEND": "millecafes.core.storages.ClosedStorage"},
+STORAGES = growth.storages(env.text("STORAGE_URL", "")) | {
     "staticfiles": {"BACKEND": "millecafes.core.staticfiles.StaticStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False
@@ -190,7 +183,7 @@ FILE_UPLOAD_PERMISSIONS = 0o644
 FILE_UPLOAD_HANDLERS = [
     "millecafes.core.uploads.BoundedUploads",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+    "millecafes.core.uploads.TidyUploads",
 ]
 FILE_UPLOAD_MOST = 400 * 1024 * 1024  # bytes of one request; forms ask for far less, and films are the largest
 # Where the proxy looks for a private file that the site tells it to hand over; nothing: the site reads it itself.
@@ -199,6 +192,16 @@ ACCEL_PREFIX = env.text("ACCEL_PREFIX", "")
 ERASURE_LIST = Path(env.text("ERASURE_LIST", str(VAR_ROOT / "erasures.jsonl")))
 # What takes each archive elsewhere; {} is its path, {name} its name.
 BACKUP_AFTER = env.text("BACKUP_AFTER", "")
+
+# -- Watching ---------------------------------------------------------------------------------------------------------
+
+# With it, /sante/pret/ says which part is not well; without it, only that something is not.
+HEALTH_TOKEN = env.text("HEALTH_TOKEN", "")
+# Which version broke: « deploy/update » gives each a folder of its own.
+RELEASE = env.text("RELEASE", ROOT.name if ROOT.parent.name == "releases" else "")
+NOTE_FAULTS = True
+# Where errors are sent besides, in the manner of Sentry; nothing: nowhere.
+SENTRY_DSN = env.text("SENTRY_DSN", "")
 
 # -- Language and time ------------------------------------------------------------------------------------------------
 
@@ -247,8 +250,14 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", "1000 cafés 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "json": {"()": "millecafes.core.logs.JsonLines"},
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        "faults": {"class": "millecafes.core.faults.FaultHandler", "level": "ERROR"},
+    },
+    "root": {"handlers": ["console", "faults"], "level": "WARNING"},
     "loggers": {"django.request": {"level": "ERROR"}},
 }

@@ -33,6 +33,7 @@ PAGE_CACHE_UNKEPT = ("/espace/", "/en/espace/", "/recherche/", "/en/recherche/",
 PAGE_CACHE_IGNORES = {
     "account",
     "auth",
+    "claims",
     "contenttypes",
     "directory",
     "forum",
@@ -42,6 +43,7 @@ PAGE_CACHE_IGNORES = {
     "portal",
     "sessions",
     "socialaccount",
+    "tours",  # what is public of a stop is an event and a date of the agenda
     "usersessions",
     "wagtail_localize",
     "wagtailadmin",
@@ -60,6 +62,7 @@ PAGE_CACHE_IGNORES = {
     "resources.stepdone",
     "resources.usefulness",
     "resources.viewed",
+    "core.fault",
     "core.rendition",
     "core.searchentry",
     "core.searchterms",

@@ -59,12 +59,14 @@ CSP_LETTER = {
         "sandbox": ["allow-top-navigation-by-user-activation"],
     }
 }
+FRAMED_MAP, FRAMED_AGENDA = re.compile(r"(/en)?/cafes/carte/$"), re.compile(r"(/en)?/agenda/integrer/$")
+FRAMED_ELSEWHERE = [FRAMED_MAP, FRAMED_AGENDA]
 CSP_BY_PATH = [
     (re.compile(r"/gestion/"), CSP_BACK_OFFICE),
     (re.compile(r"(/en)?/demo/courriel/\d+/$"), CSP_LETTER),
     (re.compile(r"(/en)?/cafes/$"), CSP_MAP),
-    (re.compile(r"(/en)?/cafes/carte/$"), CSP_FRAMED_MAP),
-    (re.compile(r"(/en)?/agenda/integrer/$"), CSP_FRAMED),
+    (FRAMED_MAP, CSP_FRAMED_MAP),
+    (FRAMED_AGENDA, CSP_FRAMED),
 ]
 PERMISSIONS_POLICY = "geolocation=(self), camera=(), microphone=()"
 X_FRAME_OPTIONS = "DENY"

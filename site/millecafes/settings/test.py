@@ -15,6 +15,8 @@ STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.st
 # Each test asks the site itself; tests of the page cache turn it on.
 PAGE_CACHE = False
 CACHES["pages"] |= {"LOCATION": tempfile.mkdtemp(prefix="millecafes-pages-")}
+# The suite breaks things on purpose; tests of faults turn this on.
+NOTE_FAULTS = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Wagtail's own index, which the lists of the back office search: written when a test turns it on.
 WAGTAILSEARCH_BACKENDS["default"]["AUTO_UPDATE"] = False

@@ -210,6 +210,17 @@ def test_the_list_leaves_as_a_sheet_to_sign():
     assert answer.content.startswith(b"%PDF-")
 
 
+def test_a_page_of_the_list_beyond_the_last_one_is_said_not_to_be(monkeypatch):
+    monkeypatch.setattr("events.bookings.views.attendance.A_PAGE", 1)
+    session, client = today(make_bookable(10)), signed_in(make_staff("Réseau"))
+    for _ in range(2):
+        register_before(session)
+
+    beyond, last = (client.get(sheet_of(session, f"?page={page}")).content.decode() for page in (9, 2))
+
+    assert ("La page demandée n’existe pas : voici la page 2." in beyond, "n’existe pas" in last) == (True, False)
+
+
 def test_the_list_asks_as_much_for_ten_as_for_one(django_assert_max_num_queries):
     session, client = today(make_bookable(100)), signed_in(make_staff("Réseau"))
     for _ in range(8):

@@ -45,6 +45,12 @@ def test_people_are_reminded_a_week_and_a_day_before_at_nine_and_once():
     assert Mail.objects.count() == 2
 
 
+def test_a_clock_that_goes_back_reminds_nobody_twice():
+    registered(make_date())
+
+    assert [remind(moment) for moment in (paris(5, 9), paris(5, 7), paris(4, 12), paris(5, 9, 1))] == [1, 0, 0, 0]
+
+
 def test_a_task_that_runs_late_says_the_right_day():
     registered(make_date())
 

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from events.agenda import services as dates
+from events.agenda.models import Event, Session
 from events.bookings.models import Registration, SessionLedger
 from events.bookings.services import (
     Refused,
@@ -16,6 +17,7 @@ from events.bookings.services import (
     move,
     set_capacity,
 )
+from millecafes.core.clock import settle
 from tests.events.factories import make_bookable, make_event, make_session, move_in_time, register
 from tests.events.letters import letters
 from tests.people.factories import make_account, make_elected, make_staff
@@ -223,3 +225,46 @@ def test_the_seats_of_somebody_whose_account_is_gone_stay():
     registration.refresh_from_db()
     assert (registration.name, registration.state) == ("Nom effacé", "confirmed")
     dates.cancel(session, "Orage", make_account())
+
+
+# -- An event that the clock withdraws --------------------------------------------------------------------------------
+
+
+def test_who_comes_or_waits_is_told_when_the_clock_withdraws_what_has_not_taken_place(monkeypatch):
+    event, now = make_event(title="Guinguette"), timezone.now()
+    session, other = make_bookable(1, event=event), make_bookable(event=event)
+    begun = move_in_time(make_session(event), starts_at=now - timedelta(hours=1), ends_at=now + timedelta(days=2))
+    first, second, third = register(session), register(session), register(other)
+    left = register(other)
+    cancel(left)
+    Event.objects.filter(pk=event.pk).update(expire_at=now + timedelta(days=1))
+
+    settle(now + timedelta(hours=23))
+    before = states(first, second, third)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: now + timedelta(days=1, minutes=1))
+    settle()
+    settle()
+
+    event.refresh_from_db()
+    assert (event.live, event.expired) == (False, True)
+    assert (before, states(first, second, third)) == (["confirmed", "waiting", "confirmed"], ["cancelled"] * 3)
+    told = [[said.startswith("Annulé") for said in subjects(one.person)] for one in (first, second, third, left)]
+    assert told == [[False, True]] * 3 + [[False, False]]
+    assert "n’est plus annoncé dans l’agenda" in letters().filter(to=first.person.email).latest("pk").body_text
+    assert all(map(count_is_right, (session, other)))
+    assert Session.objects.get(pk=begun.pk).state == "scheduled"
+
+
+def test_nobody_is_told_when_the_clock_withdraws_what_is_over(monkeypatch):
+    event, now = make_event(), timezone.now()
+    session = make_bookable(event=event)
+    registration = register(session)
+    move_in_time(session, starts_at=now - timedelta(days=1), ends_at=now - timedelta(hours=1))
+    Event.objects.filter(pk=event.pk).update(expire_at=now - timedelta(minutes=1))
+    told = len(subjects(registration.person))
+
+    settle()
+
+    event.refresh_from_db()
+    assert (event.live, states(registration)) == (False, ["confirmed"])
+    assert len(subjects(registration.person)) == told

@@ -1,12 +1,13 @@
 """Every action on a request, from every state, by everybody: what the table says, and nothing else."""
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from events.tours.models import Offer, ProgrammeRequest, Stop, TourAct
 from events.tours.services import ACTIONS, MOVES, NotNow, NotYours, Refused, act
 from events.tours.services.history import lines_of
+from millecafes.core import page_store
 from millecafes.mailroom.models import Mail
 from millecafes.people.models import Member
 from tests.events.tours import factories as make
@@ -113,6 +114,30 @@ def test_each_change_is_noted_and_told_to_both_sides(cafe_people):
         ("confirm", "proposed", "confirmed", people["host"].pk),
     ]
     assert Mail.objects.filter(to=people["host"].email, writer="programme").count() == 2
+
+
+def test_public_pages_are_made_anew_for_a_date_of_the_agenda_and_not_for_what_is_asked(
+    cafe_people, django_capture_on_commit_callbacks
+):
+    cafe, people = cafe_people
+    request, day = make.make_request(cafe=cafe, state="draft", submitted_at=None), make.in_days(60)
+
+    def anew(action, person, **facts) -> int:
+        connection.run_on_commit = []  # what was prepared before waits for a commit that never comes
+        with django_capture_on_commit_callbacks() as calls:
+            act(request, action, person, **facts)
+        return calls.count(page_store.bump)
+
+    asked = anew("submit", people["host"])
+    proposed = anew("propose", people["team"], day=day, offer=request.first_offer)
+    offer = request.first_offer
+    tour = make.make_tour(request.season, company=offer.company)
+    stop = make.make_stop(tour, request=request, offer=offer, cafe=cafe, days=60, state="proposed")
+    confirmed = anew("confirm", people["host"])
+
+    stop.refresh_from_db()
+    assert stop.session.event.live
+    assert (asked, proposed, confirmed) == (0, 0, 1)
 
 
 def test_a_repeated_action_is_done_once(cafe_people):

@@ -1,6 +1,7 @@
 """Files, registers and the furniture of every page."""
 
 from millecafes.core.models.choices import Association, Audience, Family, Illustration, Qualifier, Topic
+from millecafes.core.models.faults import Fault
 from millecafes.core.models.furniture import SiteFurniture
 from millecafes.core.models.media import Document, Image, Rendition
 from millecafes.core.models.registers import KeyFigure, Partner, Testimony
@@ -11,6 +12,7 @@ __all__ = [
     "Audience",
     "Document",
     "Family",
+    "Fault",
     "Illustration",
     "Image",
     "KeyFigure",

@@ -21,14 +21,21 @@ COLUMNS = ["type", "language", "translation_key", "title", "text", "date"]
 def write(kind: str, things: Iterable, *, are_new: bool = False) -> int:
     """Make these things findable, or correct what is known of them; of what is new there is nothing to take away."""
     source = sources.by_kind()[kind]
+    things = list(things)
     with as_one_request():
         entries = [row_of(source, thing) for thing in things]
     SearchEntry.objects.bulk_create(
         entries, update_conflicts=True, unique_fields=["kind", "object_id"], update_fields=COLUMNS
     )
     terms = (
-        (row.pk, kind, row.object_id, *(positions(said, row.language or "fr") for said in (row.title, row.text)))
-        for row in entries
+        (
+            row.pk,
+            kind,
+            row.object_id,
+            *(positions(said, row.language or "fr") for said in (row.title, row.text)),
+            source.marks(thing),
+        )
+        for row, thing in zip(entries, things, strict=True)
     )
     store().write(terms, are_new=are_new)
     return len(entries)

@@ -56,6 +56,10 @@ class Source:
     def entry(self, thing) -> Entry:
         raise NotImplementedError
 
+    def marks(self, thing) -> tuple[str, ...]:
+        """What its matches may be narrowed by without being read: words that no text says, « by 7 » for an author."""
+        return ()
+
     def found(self, ids) -> dict[int, Found]:
         """Where the results of a page are, in as few queries whatever their number."""
         return {pk: Found(thing.get_absolute_url()) for pk, thing in self.objects().in_bulk(ids).items()}

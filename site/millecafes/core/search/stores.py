@@ -5,7 +5,7 @@ Both receive terms already analysed and are asked the same questions; they diffe
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -14,14 +14,16 @@ from django.db.models.expressions import RawSQL
 
 MOST = 250  # matches of one kind that are ranked, the latest ones: a frequent word costs no more than that
 WINDOW = 2000  # of each kind, the latest matches that PostgreSQL asks the rights of
+SIFTED = 3000  # the same, where a filter lets few of them through
 BLOCK = 4096  # things of one kind that stand together, by their numbers; the functions of the migrations know it too
-EVERY = 2**31 - 1  # for filters that must leave nothing out
+WIDER = {1: 8 * BLOCK, 2: 64 * BLOCK}  # blocks of blocks, for words that few say
 MOST_LISTED = 100_000  # matches of one kind, for a list that sifts them by itself
 TITLE_WEIGHT = 10.0
 # These hold the place of the expression in a statement, with the kind it is sought among; and of what ranks matches.
 SOUGHT, RANKING = "what is sought among ", "what ranks"
 HELD = re.compile(rf"'(?:{SOUGHT}(\w+)|{RANKING})'")
-Written = tuple[int, str, int, list, list]  # entry, kind and number of its thing, terms of the title and of the text
+# Entry, kind and number of its thing, terms of the title and of the text, marks.
+Written = tuple[int, str, int, list, list, Sequence[str]]
 Row = tuple[int, str, float]
 Statement = tuple[str, list | None]
 Asked = tuple[QuerySet, str, int]  # entries, all of this kind, and how many of the latest that match are ranked
@@ -85,7 +87,10 @@ class Fts5Store(Store):
     insert = "INSERT INTO core_searchterms (rowid, kind, title, body) VALUES (%s, %s, %s, %s)"
 
     def write(self, rows: Iterable[Written], *, are_new: bool = False) -> None:
-        rows = [(pk, f"0{kind}", flat(title), flat(body)) for pk, kind, _number, title, body in rows]
+        rows = [
+            (pk, " ".join(map(self.word, [kind, *marks])), flat(title), flat(body))
+            for pk, kind, _number, title, body, marks in rows
+        ]
         with connection.cursor() as cursor:
             if not are_new:
                 cursor.executemany(self.erase, [row[:1] for row in rows])
@@ -104,9 +109,14 @@ class Fts5Store(Store):
         both = " AND ".join(f"({' OR '.join(group)})" for group in groups)
         return f"title : ({both})" if titles else both
 
-    def within(self, kind: str, expression: str) -> str:
+    def word(self, mark: str) -> str:
+        return "0" + mark.replace(" ", "")
+
+    def within(self, kind: str, expression: str, marks: Sequence[str] = ()) -> str:
         """So that the matches of a rare kind are found without reading those of the others."""
-        return f'kind : "0{kind}" AND {{title body}} : ({expression})'
+        one_of = " OR ".join(f'"{self.word(mark)}"' for mark in marks)
+        wanted = f'("{self.word(kind)}" AND ({one_of}))' if marks else f'"{self.word(kind)}"'
+        return f"kind : {wanted} AND {{title body}} : ({expression})"
 
     def latest(self, entries: QuerySet, kind: str, most: int, *, titles: bool, window: int = 0) -> QuerySet:
         """All that match are asked, the latest first, until there are enough."""
@@ -120,11 +130,11 @@ class Fts5Store(Store):
     def scored(self, text: str, values: list, *, titles: bool) -> Statement:
         return text, values
 
-    def filled(self, statement: Statement, expression: str) -> Statement:
+    def filled(self, statement: Statement, expression: str, marks: Sequence[str] = ()) -> Statement:
         """With what is sought in the place held for it."""
         text, values = statement
         return text, [
-            self.within(value.removeprefix(SOUGHT), expression)
+            self.within(value.removeprefix(SOUGHT), expression, marks)
             if isinstance(value, str) and value.startswith(SOUGHT)
             else value
             for value in values
@@ -143,8 +153,8 @@ class TsvectorStore(Store):
     """One tsvector for everything, written without a parser: titles weigh A, and positions give the frequency.
 
     Another holds the titles alone: to tell A from the rest in the first one, PostgreSQL would read each that matches.
-    Both hold the kind of the entry, so that what one may not read never fills the window of what one may, and the block
-    of its number: of a word that most texts say, only the newest blocks are read.
+    Both hold the kind of the entry, so that what one may not read never fills the window of what one may, and the
+    blocks of its number, small, wider, widest: of a word that many texts say, only the newest are read.
     """
 
     upsert = """INSERT INTO core_searchterms (rowid, thing, titles, core_searchterms)
@@ -153,8 +163,8 @@ class TsvectorStore(Store):
 
     def write(self, rows: Iterable[Written], *, are_new: bool = False) -> None:
         rows = [
-            (pk, number, vector(kind, number, title, []), vector(kind, number, title, body))
-            for pk, kind, number, title, body in rows
+            (pk, number, vector(kind, number, title, [], marks), vector(kind, number, title, body, marks))
+            for pk, kind, number, title, body, marks in rows
         ]
         with connection.cursor() as cursor:
             cursor.executemany(self.upsert, rows)
@@ -165,35 +175,36 @@ class TsvectorStore(Store):
             groups[-1].append(f"'{prefix}':*")
         return " & ".join(f"({' | '.join(group)})" for group in groups)
 
-    def within(self, kind: str, expression: str) -> str:
-        return expression  # its functions are told the kind
+    def within(self, kind: str, expression: str, marks: Sequence[str] = ()) -> str:
+        """Its functions are told the kind."""
+        one_of = " | ".join(f"'={mark}'" for mark in marks)
+        return f"({one_of}) & {expression}" if marks else expression
 
     def latest(self, entries: QuerySet, kind: str, most: int, *, titles: bool, window: int = 0) -> QuerySet:
         """The latest that match, found by the functions of the migrations; of these, what one may read."""
         function, first = "core_searchtitles" if titles else "core_searchmatch", window or WINDOW
         called = f"{function}('{kind}', %s::tsquery, {first})"
-        if first > WINDOW:  # joined whole, as in ``among``
-            found = entries.filter(pk__in=RawSQL(f"SELECT unnest({called})", [SOUGHT + kind]))
-        else:
-            found = entries.filter(pk__is_one_of=RawSQL(f"SELECT {called}", [SOUGHT + kind]))
+        found = entries.filter(pk__is_one_of=RawSQL(f"SELECT {called}", [SOUGHT + kind]))
         return found.order_by("-pk").values_list("pk", "type")[:most]
 
     def scored(self, text: str, values: list, *, titles: bool) -> Statement:
         """In this order, which Django cannot write: PostgreSQL would rank all that matches, then leave most out."""
-        ranked = f"""WITH latest (id, type) AS MATERIALIZED ({text})
-            SELECT id, type, ts_rank({"titles" if titles else "core_searchterms"}, %s::tsquery)
-            FROM latest JOIN core_searchterms ON rowid = id"""
+        ranked = f"""WITH latest (pk, type) AS MATERIALIZED ({text})
+            SELECT pk, type, ts_rank({"titles" if titles else "core_searchterms"}, %s::tsquery) AS score
+            FROM latest JOIN core_searchterms ON rowid = pk"""
         # A hundred values, the same each time, that would take a millisecond to write again.
         return connection.ops.compose_sql(ranked, [*values, RANKING]), None
 
-    def filled(self, statement: Statement, expression: str) -> Statement:
+    def filled(self, statement: Statement, expression: str, marks: Sequence[str] = ()) -> Statement:
         """With what is sought in the place held for it.
 
         All that is ranked says every word. Asked for « and », PostgreSQL compares all their places two by two, for 75
         microseconds a text instead of 11; the other store adds up what each word is worth as well.
         """
         ranking = expression.replace(" & ", " | ")
-        text = HELD.sub(lambda held: literal(self.within(held[1], expression) if held[1] else ranking), statement[0])
+        text = HELD.sub(
+            lambda held: literal(self.within(held[1], expression, marks) if held[1] else ranking), statement[0]
+        )
         return text, None
 
     def among(self, entries: QuerySet, kind: str, words, *, titles: bool = False) -> QuerySet:
@@ -210,10 +221,10 @@ class TsvectorStore(Store):
         return RawSQL(f"SELECT unnest({function}('{kind}', %s::tsquery))", [self.expression(words)])
 
 
-def rows(statement: Statement, expression: str) -> list[Row]:
-    """What a statement answers about this expression."""
+def rows(statement: Statement, expression: str, marks: Sequence[str] = ()) -> list[Row]:
+    """What a statement answers about this expression; with marks, of what bears one of them."""
     with connection.cursor() as cursor:
-        cursor.execute(*store().filled(statement, expression))
+        cursor.execute(*store().filled(statement, expression, marks))
         return cursor.fetchall()
 
 
@@ -226,14 +237,17 @@ def flat(positions: list[set[str]]) -> str:
     return " ".join(" ".join(sorted(terms)) for terms in positions)
 
 
-def vector(kind: str, number: int, title: list[set[str]], body: list[set[str]]) -> str:
+def vector(kind: str, number: int, title: list[set[str]], body: list[set[str]], marks: Sequence[str] = ()) -> str:
     """The literal of a tsvector; terms are letters and digits only, there is nothing to escape."""
     places = defaultdict(list)
     for place, terms in enumerate([*title, *body], 1):
         for term in terms:
             places[term].append(f"{place}A" if place <= len(title) else str(place))
-    marks = [f"'={kind}'", f"'={kind} {number // BLOCK}'"]
-    return " ".join([*marks, *(f"'{term}':{','.join(numbers)}" for term, numbers in places.items())])
+    blocks = [f"{number // BLOCK}", *(f"{level}.{number // size}" for level, size in WIDER.items())]
+    marks = [kind, *(f"{kind} {block}" for block in blocks), *marks]
+    return " ".join(
+        [*(f"'={mark}'" for mark in marks), *(f"'{term}':{','.join(numbers)}" for term, numbers in places.items())]
+    )
 
 
 STORES = {"sqlite": Fts5Store(), "postgresql": TsvectorStore()}

@@ -10,6 +10,10 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+# What the outbox notes when nothing could be handed over: the server refused us (5xx to a mailbox is final), or was not
+# there. An answer 4xx speaks of one mailbox, or of one message.
+OUT_OF_REACH = r"^(5[0-9][0-9] |Connection|gaierror|OSError|SMTP|SSL|TimeoutError|timeout)"
+
 
 def new_message_id() -> str:
     """Made once, when the mail is queued: a second copy can be recognised, and our machine's name is told to nobody."""
@@ -22,6 +26,10 @@ class MailQuerySet(models.QuerySet):
         """What may leave now: what somebody is waiting for before what may wait, then the oldest first."""
         due = self.filter(state=Mail.State.QUEUED, not_before__lte=at or timezone.now())
         return due.order_by("may_wait", "not_before", "pk")
+
+    def tried_in_vain(self):
+        """What waits for its next try because the server refused us, or did not answer, whoever it was for."""
+        return self.filter(state=Mail.State.QUEUED, attempts__gt=0, last_error__regex=OUT_OF_REACH).order_by("pk")
 
     def abandoned(self, at=None):
         """What a worker took and did not bring back: it was killed, or its machine was."""

@@ -1,12 +1,13 @@
 import logging
 import signal
 from threading import Event, Thread
+from time import monotonic
 
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, InterfaceError, close_old_connections, connections
 
 from millecafes.mailroom.delivery import deliver
-from millecafes.mailroom.jobs import run_due_jobs
+from millecafes.mailroom.jobs import SIGN, give_sign, run_due_jobs
 from millecafes.mailroom.journal import Journal
 from millecafes.mailroom.leases import inherit
 
@@ -26,7 +27,7 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="Vide la file une fois, puis s’arrête.")
 
     def handle(self, *, once, **options):
-        self.stop, self.journal = Event(), Journal()
+        self.stop, self.journal, self.sign_due = Event(), Journal(), 0
         try:
             if once:
                 self.work_until_idle()
@@ -61,6 +62,7 @@ class Command(BaseCommand):
     def send_mail(self) -> bool:
         """One round; true when it made progress."""
         try:
+            self.show_life()
             inherit()
             done = deliver(journal=self.journal)
         except (DatabaseError, InterfaceError):
@@ -70,6 +72,11 @@ class Command(BaseCommand):
         if done:
             self.stdout.write(f"{done.sent} envoyés, {done.postponed} remis à plus tard, {done.failed} en échec")
         return bool(done.sent or done.failed)
+
+    def show_life(self):
+        if monotonic() >= self.sign_due:
+            give_sign()
+            self.sign_due = monotonic() + SIGN.total_seconds()
 
     def work_until_idle(self):
         while self.send_mail() or self.do_jobs():  # somebody waits for the mail, nobody for a job

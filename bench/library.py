@@ -1,7 +1,7 @@
 """« make librarybench »: how long finding takes in the library, among 10,000 resources whose files are read.
 
-    python -m tools.library_bench [COUNT]                                     (SQLite)
-    python tests/with_postgres.py python -m tools.library_bench [COUNT]       (PostgreSQL)
+    python -m bench.library [COUNT]                                     (SQLite)
+    python tests/with_postgres.py python -m bench.library [COUNT]       (PostgreSQL)
 
 Milliseconds of the server, the best of five, rights included: of the statement of the list, of the search of the site,
 and of the whole pages around them, all held to one budget. SQLite works in this very process: its times are those of
@@ -13,7 +13,8 @@ import statistics
 import sys
 import time
 
-from tools.search_bench import COMMON, SYLLABLES, prepare
+from bench.search import COMMON, SYLLABLES, prepare
+from bench.visits import bare_ms
 
 MANY, AT_ONCE, ROUNDS = 10_000, 500, 5
 WORDS_OF_A_TEXT = 1_500  # a talk of ten minutes, five pages of a guide
@@ -46,13 +47,13 @@ def main() -> int:
     client.force_login(mayor)
     client.get("/espace/ressources/?q=café")  # templates are read once
     get_ready()  # as a web process is
-    late = 0
-    print(f"{connection.vendor}, {count:,} resources: milliseconds, p50, p95, most; most queries")
+    late, bare = 0, bare_ms()
+    print(f"{connection.vendor}, {count:,} resources: milliseconds, p50, p95, most; most queries; p50 × a bare view")
     for name, ask in questions(client, mayor).items():
         p50, p95, most, queries = measure(ask)
         is_late = p95 > MOST[connection.vendor] or queries > MOST_QUERIES
         late += is_late
-        print(f"{name:42}{p50:8.1f}{p95:8.1f}{most:8.1f}{queries:6}{'   too much' if is_late else ''}")
+        print(f"{name:42}{p50:8.1f}{p95:8.1f}{most:8.1f}{queries:6}{p50 / bare:6.0f}{'   too much' if is_late else ''}")
     return 1 if late else 0
 
 

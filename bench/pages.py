@@ -5,107 +5,18 @@ Everything runs on this machine, the client too: ratios hold from one machine to
 
 import os
 import re
-import statistics
 import sys
-import time
-from contextlib import contextmanager
 from http.client import HTTPConnection
-from pathlib import Path
-from socket import create_connection
-from threading import Thread
 from urllib.parse import urljoin, urlsplit
 
+from bench.visits import BARE, VAR_ROOT, Visitor, bare, speeds, table
 from tools.site import ROOT, Site, served
 
-VAR_ROOT = Path(os.environ.get("VAR_ROOT") or ROOT / "var") / "tools"
-VISITS, CONNECTIONS, SECONDS, ROUNDS = 1000, 4, 2, 3
 FIXED = ["/", "/en/", "/chiffres/", "/contact/", "/presse/", "/actualites/ce-que-mesure-un-cafe/"]
 ANEW = "?made=anew"  # with a question, a page is made for this visit
 MAX_QUERIES, MAX_RATIO = 12, 1.5
-BARE = "a bare Django view"
-END, LENGTH = b"\r\n\r\n", re.compile(rb"content-length: (\d+)")
 MAPS = ("/cafes/", "/en/cafes/")  # « make mapbench » weighs it, its scripts and its plan
 MAX_BYTES = {"HTML": 20_000, "CSS": 20_000, "JS": 15_000, "fonts": 60_000}
-
-
-class Visitor:
-    """A browser that keeps its connection open and asks for compressed answers.
-
-    It reads no more of an answer than where it ends: what costs it time is counted against the page.
-    """
-
-    def __init__(self, url: str):
-        self.place = urlsplit(url)
-        self.connection = None
-
-    def get(self, path: str) -> bytes:
-        """The body, as it was sent; RuntimeError when the page is not there."""
-        asked = f"GET {path} HTTP/1.1\r\nHost: {self.place.netloc}\r\nAccept-Encoding: br, gzip\r\n\r\n"
-        if self.connection is None:
-            self.connection = create_connection((self.place.hostname, self.place.port), timeout=30)
-        self.connection.sendall(asked.encode())
-        answer = b""
-        while END not in answer:
-            answer += self.more()
-        head, body = answer.split(END, 1)
-        status = head.split(b" ", 2)[1]
-        if status != b"200":
-            raise RuntimeError(f"{path} answered {status.decode()}.")
-        head = head.lower()
-        if length := LENGTH.search(head):
-            while len(body) < int(length[1]):
-                body += self.more()
-        else:  # by pieces, the last one empty
-            while not body.endswith(b"0" + END):
-                body += self.more()
-        if b"connection: close" in head:
-            self.connection = None
-        return body
-
-    def more(self) -> bytes:
-        if piece := self.connection.recv(65536):
-            return piece
-        raise RuntimeError("The server hung up.")
-
-
-def latency(url: str, path: str) -> float:
-    """Median, in milliseconds, of one visitor who is alone."""
-    visitor, times, until = Visitor(url), [], time.perf_counter() + SECONDS
-    while len(times) < VISITS and time.perf_counter() < until:
-        start = time.perf_counter()
-        visitor.get(path)
-        times.append(time.perf_counter() - start)
-    return statistics.median(times) * 1000
-
-
-def throughput(url: str, path: str) -> float:
-    """Answers a second when several visitors never pause."""
-    until, counts = time.perf_counter() + SECONDS, []
-
-    def visit():
-        visitor, count = Visitor(url), 0
-        while time.perf_counter() < until:
-            visitor.get(path)
-            count += 1
-        counts.append(count)
-
-    threads = [Thread(target=visit) for _ in range(CONNECTIONS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sum(counts) / SECONDS
-
-
-def speeds(addresses: dict[str, tuple[str, str]]) -> dict[str, tuple[float, float]]:
-    """The best of several rounds in which each takes its turn: what the machine does besides weighs on all alike."""
-    rounds = []
-    for url, path in addresses.values():
-        for _ in range(10):
-            Visitor(url).get(path)
-    for _ in range(ROUNDS):
-        rounds.append({name: (latency(*place), throughput(*place)) for name, place in addresses.items()})
-    return {name: (min(turn[name][0] for turn in rounds), max(turn[name][1] for turn in rounds)) for name in addresses}
 
 
 def queries(site: Site, paths: list[str]) -> dict[str, int]:
@@ -148,35 +59,11 @@ def plain(url: str, path: str) -> str:
     return connection.getresponse().read().decode()
 
 
-@contextmanager
-def bare():
-    """The address of a bare Django view."""
-    site = Site(VAR_ROOT)
-    server = site.start("-m", "gunicorn", "-c", "gunicorn.conf.py", "tools.bare:application")
-    try:
-        site.wait(server, "/")
-        yield site.url
-    finally:
-        server.terminate()
-        server.wait()
-
-
 def pages(site: Site) -> list[str]:
     """A page of each kind that is read most, and the longest to read of all the others."""
     known = [urlsplit(url).path for url in re.findall(r"<loc>([^<]+)</loc>", plain(site.url, "/sitemap.xml"))]
     visitor = Visitor(site.url)
     return [*FIXED, max(set(known) - set(FIXED), key=lambda path: len(visitor.get(path)))]
-
-
-def table(rows: list[list[str]]):
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    for row in rows:
-        print(
-            "  ".join(
-                cell.ljust(width) if n == 0 else cell.rjust(width)
-                for n, (cell, width) in enumerate(zip(row, widths, strict=True))
-            )
-        )
 
 
 def main():

@@ -1,7 +1,7 @@
 """« make placesbench »: how long it takes to find a place in the whole register, and what is near among many cafés.
 
-    python -m tools.places_bench                                     (SQLite)
-    python tests/with_postgres.py python -m tools.places_bench       (PostgreSQL)
+    python -m bench.places                                     (SQLite)
+    python tests/with_postgres.py python -m bench.places       (PostgreSQL)
 
 Server time of the answer of « /communes/suggestions/ », its JSON included: the median and the best of 30 (on a busy
 machine only the best tells what the answer costs). Then the import itself, what it costs to tell that the open data of
@@ -13,7 +13,8 @@ import sys
 import time
 from itertools import islice
 
-from tools.search_bench import prepare
+from bench.search import prepare
+from bench.visits import bare_ms
 
 ROUNDS, ALLOWED = 30, 5.0  # milliseconds
 ALLOWED_IMPORT, ALLOWED_AGAIN = 30.0, 3.0  # seconds; milliseconds
@@ -45,7 +46,7 @@ def main() -> int:
     if connection.vendor == "postgresql":
         connection.cursor().execute("ANALYZE")
     get_ready()  # as a web process is
-    beyond = 0
+    beyond, bare = 0, bare_ms()
     for words in TYPED:
         request, times = RequestFactory().get("/communes/suggestions/", {"q": words}), []
         for _round in range(ROUNDS):
@@ -54,7 +55,7 @@ def main() -> int:
             times.append((time.perf_counter() - began) * 1000)
         median = statistics.median(times)
         beyond += median > ALLOWED
-        print(f"{words:28} {median:6.2f} ms, at best {min(times):6.2f}")
+        print(f"{words:28} {median:6.2f} ms, at best {min(times):6.2f}; × {median / bare:.0f} a bare view")
     print(f"{connection.vendor}: {beyond} of {len(TYPED)} beyond {ALLOWED} ms")
     cafes = crowd.cafes(CAFES)
     Cafe.objects.bulk_create(islice(cafes, OPEN), batch_size=1000)

@@ -1,7 +1,7 @@
 """« make bookingbench »: many at once for few seats.
 
-    python -m tools.booking_bench [ROUNDS]                                     (SQLite)
-    python tests/with_postgres.py python -m tools.booking_bench [ROUNDS]       (PostgreSQL)
+    python -m bench.booking [ROUNDS]                                     (SQLite)
+    python tests/with_postgres.py python -m bench.booking [ROUNDS]       (PostgreSQL)
 
 50 processes ask together for the last seat of a date, ROUNDS times (100 by default): one has it, 49 wait, no error.
 On PostgreSQL 16 processes then send 2,000 requests for the 200 seats of a date: exactly 200 are given, fast enough.
@@ -15,6 +15,7 @@ import time
 from datetime import timedelta
 from uuid import uuid4
 
+from bench.visits import bare_rate
 from tools.mail_sink import prepare
 
 CROWD, ROUNDS = 50, 100
@@ -68,6 +69,7 @@ def rush() -> list[str]:
         f"  rush: {REQUESTS} requests, {WORKERS} processes, {given} of {SEATS} seats given, {len(errors)} errors; "
         f"{rate:.0f} a second; p50 {statistics.median(times):.3f} s, p99 {p99:.3f} s"
     )
+    print(f"  a request costs {bare_rate(WORKERS) / rate:.0f} bare views")
     faults = told(errors)
     faults += [f"{given} seats were given, not {SEATS}."] if given != SEATS or drifts(date) else []
     faults += [f"Under {SLOWEST} a second."] if rate < SLOWEST else []

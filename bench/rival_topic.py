@@ -51,7 +51,7 @@ def bodies() -> Iterator[str]:
 def main():
     """Of Misago only: no name below is one of ours."""
     sys.path.insert(0, os.getcwd())
-    os.environ["DJANGO_SETTINGS_MODULE"] = "tools.rival_settings"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "bench.rival_settings"
     import django
     from django.core.management import call_command
     from django.urls import reverse

@@ -3,7 +3,10 @@
 On a site of its own, which is given 350 cafés, then 10,000, and is forgotten at the end. Says all the figures, and
 fails with those beyond what was asked. Of a first visit with 350 cafés: 140 kB in Brotli, 20 files. With 10,000: 230 kB
 of which 95 of points, 120 markers, no task above 300 ms and a heap of 12 MB; and on a processor four times slower, 2
-seconds until the map can be used, and again after it is dragged until what came into view is there.
+seconds until the map can be used, and again after it is dragged until what came into view is there. Beside them, what
+the page and its points cost the server, in bare Django views asked in the same run.
+
+    python -m bench.map [MANY]                                     (another number than 10,000, for a trial)
 """
 
 import json
@@ -16,6 +19,7 @@ from urllib.request import Request, urlopen
 
 from playwright.sync_api import sync_playwright
 
+from bench.visits import BARE, bare, speeds
 from tools.chromium import FLAGS, executable
 from tools.site import served
 
@@ -136,18 +140,32 @@ def beyond(number: int, figures: dict) -> list[str]:
     ]
 
 
+def tell_server(url: str, bare_url: str) -> None:
+    """How many bare views it costs to give the map, for one visitor and at full speed."""
+    places = {path: (url, path) for path in ("/cafes/", "/cafes/points.json")}
+    measured = speeds({BARE: (bare_url, "/")} | places)
+    ms, rate = measured.pop(BARE)
+    for path, (one, many) in measured.items():
+        print(
+            f"  {path}: {one:.2f} ms, × {one / ms:.2f} a bare view; {many:.0f} a second, × {rate / many:.2f}",
+            flush=True,
+        )
+
+
 def main() -> int:
-    misses = []
+    misses, numbers = [], {number: int(sys.argv[1]) if number == MANY and sys.argv[1:] else number for number in LIMITS}
     with (
         TemporaryDirectory(prefix="map-bench-") as folder,
         served(Path(folder)) as site,
+        bare() as bare_url,
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(executable_path=executable(), args=FLAGS)
-        for number in LIMITS:
-            site.manage("demo", "--cafes", str(number))
+        for number, laid in numbers.items():
+            site.manage("demo", "--cafes", str(laid))
             figures = measure(browser, site.url)
             print(f"{cafes_of(site.url):,} cafés: {figures}", flush=True)
+            tell_server(site.url, bare_url)
             misses += beyond(number, figures)
         browser.close()
     print("\n".join(misses) or "All within what was asked.")

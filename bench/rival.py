@@ -1,6 +1,6 @@
 """« make rivalbench RIVAL=… RIVAL_COOKIE=… »: the page of a topic, beside that of Misago on the same machine.
 
-    python tests/with_postgres.py python -m tools.forum_rival_bench
+    python tests/with_postgres.py python -m bench.rival
 
 ``RIVAL`` is the address of a topic of Misago, ``RIVAL_COOKIE`` the session of a member there. To have both, from
 this folder, with Redis and a Git at hand (Misago's main branch asks for PostgreSQL and Django 5.2):
@@ -10,7 +10,7 @@ this folder, with Redis and a Git at hand (Misago's main branch asks for Postgre
     redis-server --port 6390 --save '' &
     export OURS=$PWD PORT=8001 CACHE_URL=redis://127.0.0.1:6390/1 RIVAL_SITE=http://127.0.0.1:8001
     .venv/bin/python tests/with_postgres.py sh -c 'cd ../misago && export PYTHONPATH=$OURS \\
-        && venv/bin/python -m tools.rival_topic && DJANGO_SETTINGS_MODULE=tools.rival_settings \\
+        && venv/bin/python -m bench.rival_topic && DJANGO_SETTINGS_MODULE=bench.rival_settings \\
         exec venv/bin/gunicorn -c $OURS/gunicorn.conf.py --chdir . --pythonpath .,$OURS devproject.wsgi'
 
 Both have the same server and as many workers, a PostgreSQL started in the same way, kept connections, the same 200
@@ -36,8 +36,8 @@ from unittest.mock import patch
 from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
-from tools.bench import BARE, bare, table
-from tools.rival_topic import AUTHORS, POSTS, TITLE, bodies
+from bench.rival_topic import AUTHORS, POSTS, TITLE, bodies
+from bench.visits import BARE, bare, table
 from tools.site import ROOT, Site, served
 
 ROUNDS, SECONDS, WARM, MANY = 5, 4, 20, 4
@@ -200,7 +200,7 @@ def ratios(ours: Place, rival: Place) -> list[tuple[float, float, float]]:
 def main() -> int:
     rival, cookie = os.environ.get("RIVAL"), os.environ.get("RIVAL_COOKIE", "")
     if not rival:
-        sys.exit("RIVAL, the address of a topic, is missing: tools/forum_rival_bench.py says how to have one.")
+        sys.exit("RIVAL, the address of a topic, is missing: bench/rival.py says how to have one.")
     database = {"DATABASE_URL": os.environ["DATABASE_URL"]} if os.environ.get("DATABASE_URL") else {}
     # A folder as new as its database: the site remembers in the one what it has laid in the other.
     with tempfile.TemporaryDirectory() as folder, served(Path(folder), **database) as site, bare() as bare_url:

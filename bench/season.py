@@ -1,7 +1,7 @@
 """« make seasonbench »: the morning a season opens, and the planner of a great tour.
 
-    python -m tools.season_bench [REQUESTS]                                     (SQLite: the planner only)
-    python tests/with_postgres.py python -m tools.season_bench [REQUESTS]       (PostgreSQL: both)
+    python -m bench.season [REQUESTS]                                     (SQLite: the planner only)
+    python tests/with_postgres.py python -m bench.season [REQUESTS]       (PostgreSQL: both)
 
 On PostgreSQL 8 processes, each the whole of the site, send REQUESTS requests (2,000 by default) of as many cafés, each
 form twice at the same moment by two of them, as two taps do: none may be lost, none doubled, and all must be there
@@ -17,6 +17,7 @@ from datetime import timedelta
 from itertools import zip_longest
 from uuid import uuid4
 
+from bench.visits import bare_ms, bare_rate
 from tools.mail_sink import prepare
 
 WORKERS, REQUESTS, LONGEST = 8, 2000, 60  # seconds
@@ -66,7 +67,9 @@ def rush(season, count: int) -> list[str]:
     seconds = time.perf_counter() - began
     for process in processes:
         process.join()
-    return verdict(offer, managers, sent, found, seconds)
+    faults, bare = verdict(offer, managers, sent, found, seconds), bare_rate(WORKERS)
+    print(f"  a form sent costs {bare * seconds / sent:.0f} bare views")
+    return faults
 
 
 def send(task: list, gate, answers) -> None:
@@ -147,7 +150,8 @@ def planner(season) -> list[str]:
     p95 = statistics.quantiles(times, n=20)[-1]
     print(
         f"  planner: {BESIDE} requests, {STOPS} stops; best {min(times):.0f} ms, "
-        f"median {statistics.median(times):.0f} ms, p95 {p95:.0f} ms"
+        f"median {statistics.median(times):.0f} ms, p95 {p95:.0f} ms; "
+        f"the median is {statistics.median(times) / bare_ms():.0f} bare views"
     )
     return [f"The planner takes {p95:.0f} ms."] if p95 > SLOWEST else []
 

@@ -1,10 +1,11 @@
 """« make searchbench »: how long the search takes among 20,000 documents, the same at each run.
 
-    python -m tools.search_bench                                     (SQLite)
-    python tests/with_postgres.py python -m tools.search_bench       (PostgreSQL)
+    python -m bench.search                                     (SQLite)
+    python tests/with_postgres.py python -m bench.search       (PostgreSQL)
 
 Times are those of this machine, which does nothing else: of the engine alone (rights, ranking, excerpts of a page of
-results), then of the whole answer, its frame and its 10 results included.
+results), then of the whole answer, its frame and its 10 results included. « × bare »: how many bare Django views
+the median is, asked by the same client.
 """
 
 import os
@@ -15,6 +16,7 @@ import sys
 import tempfile
 import time
 
+from bench.visits import bare_ms
 from tools.site import ROOT
 
 DOCUMENTS, ROUNDS, ALLOWED = 20_000, 5, 20.0
@@ -140,12 +142,13 @@ def main():
         ("answer: /recherche/", promised + BESIDES, lambda typed: client.get("/recherche/", {"q": typed})),
         ("answer: suggestions", BEGINNINGS, lambda typed: client.get("/recherche/suggestions/", {"q": typed})),
     ]
-    print(f"{connection.vendor:<36}{'p50 ms':>8}{'p95 ms':>8}{'max ms':>8}")
+    bare = bare_ms()
+    print(f"{connection.vendor:<36}{'p50 ms':>8}{'p95 ms':>8}{'max ms':>8}{'× bare':>8}")
     over = []
     for name, queries, ask in questions:
         times = measure(ask, queries)
         p50, p95 = statistics.median(times), statistics.quantiles(times, n=20)[-1]
-        print(f"{name:<36}{p50:>8.1f}{p95:>8.1f}{max(times):>8.1f}")
+        print(f"{name:<36}{p50:>8.1f}{p95:>8.1f}{max(times):>8.1f}{p50 / bare:>8.0f}")
         if p95 > ALLOWED:
             over.append(name)
     if over:

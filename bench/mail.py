@@ -1,7 +1,7 @@
 """« make mailbench »: how many mails a second leave for a mail server of this machine, and with how much memory.
 
-    python -m tools.mail_bench [COUNT]                                     (SQLite)
-    python tests/with_postgres.py python -m tools.mail_bench [COUNT]       (PostgreSQL)
+    python -m bench.mail [COUNT]                                     (SQLite)
+    python tests/with_postgres.py python -m bench.mail [COUNT]       (PostgreSQL)
 
 COUNT mails leave (100,000 by default), then COUNT people are written a digest of three lines.
 """
@@ -12,6 +12,7 @@ import time
 from datetime import timedelta
 from threading import Event, Thread
 
+from bench.visits import bare_ms
 from tools.mail_sink import Sink, prepare, start_worker, write_mails
 
 SLOWEST, GROWTH = 200, 15  # mails a second at least; megabytes more at the end than after a tenth, at most
@@ -34,8 +35,9 @@ def send(count: int) -> list[str]:
     """The worker sends everything; what it was too slow or too greedy at."""
     with Sink() as sink:
         worker = start_worker(sink.port, "--once")
-        memory, began = [], None
+        memory, began, start = [], None, 0.0
         while worker.poll() is None and sink.total < count:
+            start = start or (megabytes(worker.pid) if sink.total else 0.0)
             if sink.total and began is None:
                 began, first, worked, served = time.perf_counter(), sink.total, worked_by(worker.pid), worked_by("self")
             if sink.total > count / 10 and sink.total < count:
@@ -44,11 +46,14 @@ def send(count: int) -> list[str]:
         seconds, sent = time.perf_counter() - began, sink.total - first
         worked, served = worked_by(worker.pid) - worked, worked_by("self") - served
         worker.wait()
-    rate = sent / seconds
+    memory = memory or [start]  # so few that nobody looked in between
+    rate, bare = sent / seconds, bare_ms()
     print(
-        f"  sending: {rate:.0f} mails a second; memory {memory[0]:.0f} MB after a tenth, {max(memory):.0f} MB at most\n"
+        f"  sending: {rate:.0f} mails a second; memory {start:.0f} MB at the first, {memory[0]:.0f} MB after a tenth, "
+        f"{max(memory):.0f} MB at most\n"
         f"  for one mail the processor worked {1000 * worked / sent:.2f} ms for the worker and "
-        f"{1000 * served / sent:.2f} ms for the mail server of this measurement"
+        f"{1000 * served / sent:.2f} ms for the mail server of this measurement;\n"
+        f"  a mail costs the worker {1000 * worked / sent / bare:.0f} bare views"
     )
     faults = [f"Under {SLOWEST} mails a second."] if rate < SLOWEST else []
     return faults + grown(memory)
@@ -73,10 +78,12 @@ def write_digests(count: int) -> list[str]:
     seconds = time.perf_counter() - began
     done.set()
     watch.join()
-    memory = memory[len(memory) // 10 :]
+    start, memory, bare = (*memory, 0.0)[0], memory[len(memory) // 10 :] or [0.0], bare_ms()
     print(
-        f"  digests: {written:,} written in {seconds:.0f} s ({written / seconds:.0f} a second); "
-        f"memory {memory[0]:.0f} MB after a tenth, {max(memory):.0f} MB at most; {send_digests(now)} more if run again"
+        f"  digests: {written:,} written in {seconds:.0f} s ({written / seconds:.0f} a second, "
+        f"{1000 * seconds / written / bare:.0f} bare views each); "
+        f"memory {start:.0f} MB at the first, {memory[0]:.0f} MB after a tenth, {max(memory):.0f} MB at most; "
+        f"{send_digests(now)} more if run again"
     )
     return grown(memory) + ([f"{count - written} digests are missing."] if written != count else [])
 

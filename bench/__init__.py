@@ -1,0 +1,1 @@
+"""What the site costs and what it bears, measured; README.md says what each script lays, asks and prints."""

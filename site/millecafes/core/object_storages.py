@@ -4,6 +4,7 @@ The bucket is closed to everybody: the site reads it for whoever may read, as it
 """
 
 from contextlib import contextmanager
+from io import BytesIO
 from posixpath import join
 
 from botocore.config import Config
@@ -60,7 +61,10 @@ class Objects(S3Storage):
         with as_a_disk():
             opened = super()._open(name, mode)
             if "r" in mode:
-                _ = opened.file  # fetched now: later would be in the middle of an answer
+                fetched = opened.file  # now: later would be in the middle of an answer
+                if opened.size <= IN_MEMORY:  # and what is in memory need not be closed, as Wagtail leaves its pictures
+                    opened.file = BytesIO(fetched.read())
+                    fetched.close()
             return opened
 
     def _save(self, name, content):

@@ -295,6 +295,6 @@ def make_findable(posts: list[Post]) -> None:
     ]
     SearchEntry.objects.bulk_create(entries)
     store().write(
-        (entry.pk, entry.kind, post.pk, positions(entry.title, "fr"), post.said.terms)
+        (entry.pk, entry.kind, post.pk, positions(entry.title, "fr"), post.said.terms, POSTS.marks(post))
         for entry, post in zip(entries, posts, strict=True)
     )

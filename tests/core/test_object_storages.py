@@ -111,7 +111,6 @@ def test_a_picture_is_resized_and_shown(files, client, monkeypatch):
     assert (answer.status_code, answer["Content-Type"]) == (200, "image/webp")
     assert "immutable" in answer["Cache-Control"]
     assert b"".join(answer.streaming_content)[8:12] == b"WEBP"
-    answer.close()
     assert {key.split("/")[1] for key in files()} == {"private", "public"}
 
 
@@ -125,7 +124,6 @@ def test_an_original_is_for_the_back_office_only(files, client):
     assert refused in {302, 403}
     answer = client.get(original.url)
     assert b"".join(answer.streaming_content) == original.read()
-    answer.close()
     original.close()
 
 
@@ -137,7 +135,6 @@ def test_a_document_is_read_whole_or_in_parts(files, client):
     whole, part = client.get(document.url), client.get(document.url, headers={"range": "bytes=2-4"})
 
     assert b"".join(whole.streaming_content) == b"0123456789"
-    whole.close()
     assert (part.status_code, part.content, part["Content-Range"]) == (206, b"234", "bytes 2-4/10")
     document.delete()
 

@@ -32,8 +32,8 @@ from millecafes.demo.forum import add_boards, key_of, people_of_the_demo, text_o
 from millecafes.people.models import Mandate, User
 
 PREFIX, PEOPLE = "membre-", 500
-# Posts of each topic, over and over: a hundred in ten topics. One is as long as a topic ever gets.
-SIZES, LONGEST, BEFORE_IT = (1, 4, 12, 2, 45, 1, 6, 3, 18, 8), 5000, 4500
+# Posts of each topic, over and over: a hundred in ten topics. One is as long as a topic ever gets, where all may read.
+SIZES, LONGEST, BEFORE_IT = (1, 4, 12, 2, 45, 1, 6, 3, 18, 8), 5000, 4501
 BOARDS = ("comptoir", "mairies", "comptoir", "tenir-un-cafe", "mairies", "comptoir", "monter-un-projet")
 EVERY, LASTS = timedelta(minutes=15), timedelta(days=3)  # a topic is opened so often, and is talked of for so long
 AT_ONCE, READERS = 5000, 5

@@ -49,30 +49,36 @@ class Near:
 
 @dataclass
 class Hits:
-    """A page of what was found; ``is_full`` when there is more than is ever ranked."""
+    """A page of what was found; ``is_full`` when there is more than is ever ranked.
+
+    ``sifted`` is how many messages the filters were asked of, when more say the words.
+    """
 
     pages: Page
     items: list[Hit]
     is_full: bool
+    sifted: int = 0
 
 
 def look(person, asked: Asked, page: str = "") -> Hits | None:
-    """Three questions at most, besides who asks and which boards she reads; nothing when nothing was asked."""
-    query = Query(asked.q, get_language())
+    """Four questions at most, besides who asks and which boards she reads; nothing when nothing was asked."""
+    query, sifted = Query(asked.q, get_language()), 0
     if not query.words and not asked.is_narrowed:
         return None
     if query.words:
         authors = authors_of(asked, person) if asked.auteur else None
         found = matching(query, asked.said_lately(shown_to(person)), authors, window=SIFTED if asked.is_narrowed else 0)
         best = best_of_topics(found)
-        is_full = len(best) >= MOST or len(authors or []) > MOST_AUTHORS
+        is_full = len(found) >= MOST or len(authors or []) > MOST_AUTHORS
+        if asked.is_narrowed and authors is None and len(found) < MOST:  # nobody has said so much herself
+            sifted = SIFTED * store().has_more(POSTS.kind, query.words, SIFTED)
     else:
         best, is_full = latest(person, asked)
     pages = Paginator(best, TOPICS_A_PAGE).get_page(page)
     posts = Post.objects.select_related("topic", "author").defer("body_html").in_bulk(list(pages))
     boards = boards_of(person).readable
     items = [hit(posts[pk], boards[posts[pk].topic.board_id], query.words) for pk in pages if pk in posts]
-    return Hits(pages, items, is_full=is_full)
+    return Hits(pages, items, is_full, sifted)
 
 
 def matching(query: Query, readable: QuerySet[Post], authors: list[int] | None = None, *, window: int = 0) -> list:

@@ -73,6 +73,10 @@ class Store:
             values += known
         return self.scored(" UNION ALL ".join(texts), values, titles=titles) if texts else None
 
+    def has_more(self, kind: str, words, window: int) -> bool:
+        """Whether more say these words than the latest ``window``: what else they must be was asked of those alone."""
+        return False
+
     def tidy(self) -> None:
         """After everything was written again; of use where an index grows by pieces."""
 
@@ -186,6 +190,12 @@ class TsvectorStore(Store):
         called = f"{function}('{kind}', %s::tsquery, {first})"
         found = entries.filter(pk__is_one_of=RawSQL(f"SELECT {called}", [SOUGHT + kind]))
         return found.order_by("-pk").values_list("pk", "type")[:most]
+
+    def has_more(self, kind: str, words, window: int) -> bool:
+        with connection.cursor() as cursor:
+            found = f"core_searchmatch('{kind}', %s::tsquery, {window})"
+            cursor.execute(f"SELECT cardinality({found}) >= {window}", [self.expression(words)])
+            return cursor.fetchone()[0]
 
     def scored(self, text: str, values: list, *, titles: bool) -> Statement:
         """In this order, which Django cannot write: PostgreSQL would rank all that matches, then leave most out."""

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -129,7 +131,11 @@ def saying(entries: QuerySet, words: list[str]) -> QuerySet:
     counts = {word: begun_by(word)[:FEW].count() for word in set(words)}
     rarest = min(counts, key=lambda word: (counts[word], word))
     if counts[rarest] < FEW:
-        entries = entries.filter(member__in=begun_by(rarest).values("member"))
+        few = begun_by(rarest).order_by().values("member")
+        if connection.vendor == "postgresql":  # as an array: else it reads all the names in order to meet a few of them
+            entries = entries.filter(member__id__is_one_of=ArraySubquery(few))
+        else:
+            entries = entries.filter(member__in=few)
         del counts[rarest]
     for word in sorted(counts, key=len, reverse=True):
         entries = entries.filter(Exists(begun_by(word).filter(member=OuterRef("member"))))

@@ -152,3 +152,12 @@ def test_modules_and_functions_stay_small(path):
 @pytest.mark.parametrize("path", TEMPLATES, ids=short)
 def test_templates_stay_small(path):
     assert len(path.read_text().splitlines()) <= LONGEST_TEMPLATE
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=short)
+def test_the_head_of_a_page_waits_for_one_stylesheet(path):
+    """Those of some pages are in the block « style », below the head: what stands above them is shown meanwhile."""
+    head, whole = re.compile(r"{% block meta %}(.*?){% endblock", re.S), path.read_text()
+
+    assert not any("stylesheet" in meta for meta in head.findall(whole))
+    assert whole.partition("</head>")[0].count('rel="stylesheet"') <= 1 or "</head>" not in whole

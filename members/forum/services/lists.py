@@ -130,27 +130,39 @@ def follows_of(person) -> dict[int, BoardFollow]:
     return once(f"forum follows of {person.pk}", lambda: {row.board_id: row for row in rows})
 
 
-def is_new(topic: Topic, horizon: datetime) -> bool:
-    """Of a topic read with its reading: it moved lately, it is not ignored, and something in it was not read."""
+def is_new(topic, horizon: datetime) -> bool:
+    """Of a topic, or its row, with its reading: it moved lately, is not ignored, and holds something unread."""
     if topic.level == Level.IGNORE or topic.bumped_at <= horizon:
         return False
     return topic.last_read is None or topic.last_read < topic.last_number
 
 
-def mark_new(topics: list[Topic], person, limits: dict[int, datetime] | None = None) -> None:
+def mark_new(topics: list[Topic], person) -> None:
     """Tell of each topic of a page whether it holds something new, and of which board it is: one question."""
-    limits, boards = horizons(person) if limits is None else limits, boards_of(person).readable
+    limits, boards = horizons(person), boards_of(person).readable
     for topic in topics:
         topic.board = boards[topic.board_id]
         topic.is_new = is_new(topic, limits[topic.board_id])
 
 
-def unread(person) -> list[Topic]:
-    """What is new among the latest topics: bounded, so that it costs the same however big the forum is."""
+def look_for_new(person) -> list[tuple[int, int, bool]]:
+    """Number, board and whether something is new of the latest topics: bounded, whatever the forum has become.
+
+    Three hundred rows of a few numbers; whoever shows some of them reads these alone.
+    """
     limits = horizons(person)
     if not limits:
         return []
-    latest = recent(person).filter(bumped_at__gt=min(limits.values())).order_by("-bumped_at", "-pk")[:LOOKED_AT]
-    found = list(latest)
-    mark_new(found, person, limits)
-    return [topic for topic in found if topic.is_new]
+    latest = with_reading(visible_topics(person), person).filter(bumped_at__gt=min(limits.values()))
+    rows = latest.order_by("-bumped_at", "-pk").values_list(
+        "pk", "board_id", "bumped_at", "last_number", "last_read", "level", named=True
+    )
+    return [(row.pk, row.board_id, is_new(row, limits[row.board_id])) for row in rows[:LOOKED_AT]]
+
+
+def unread(person, most: int) -> list[Topic]:
+    """The latest that hold something new."""
+    fresh = [pk for pk, _board, has_new in look_for_new(person) if has_new][:most]
+    topics = list(recent(person).filter(pk__in=fresh).order_by("-bumped_at", "-pk")) if fresh else []
+    mark_new(topics, person)
+    return topics

@@ -1,5 +1,7 @@
 """Boards and lists of topics."""
 
+from collections import Counter
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -34,18 +36,16 @@ LATEST = 8  # topics of the first page
 def index(request):
     """Every board that one reads, and the latest topics of them all."""
     person, boards = request.user, list(boards_of(request.user).readable.values())
-    found = list(lists.recent(person).order_by("-bumped_at", "-pk")[: lists.LOOKED_AT])
-    lists.mark_new(found, person)
-    fresh: dict[int, int] = {}
-    for topic in found:
-        fresh[topic.board_id] = fresh.get(topic.board_id, 0) + topic.is_new
+    latest = list(lists.recent(person).order_by("-bumped_at", "-pk")[:LATEST])
+    lists.mark_new(latest, person)
+    fresh = Counter(board for _pk, board, has_new in lists.look_for_new(person) if has_new)
     for board in boards:
-        board.fresh = fresh.get(board.pk, 0)
+        board.fresh = fresh[board.pk]
     shown = {
         "boards": [board for board in boards if not board.is_archived],
         "archived": [board for board in boards if board.is_archived],
-        "latest": found[:LATEST],
-        "fresh": sum(fresh.values()),
+        "latest": latest,
+        "fresh": fresh.total(),
         "tabs": TABS,
     }
     return render(request, "forum/index.html", shown)
@@ -64,7 +64,7 @@ def listed(request, code: str):
 @require_safe
 def unread(request):
     """What is new, the latest first; bounded, so there is no other page."""
-    page = lists.Page(lists.unread(request.user)[: lists.A_PAGE * 2])
+    page = lists.Page(lists.unread(request.user, most=lists.A_PAGE * 2))
     return render(request, "forum/topics.html", {"found": page, "name": UNREAD, "code": "non-lus", "tabs": TABS})
 
 

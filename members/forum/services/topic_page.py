@@ -61,7 +61,7 @@ def page_of_topic(topic: Topic, page: int, person) -> list[Post | Gap]:
     """What stands between two numbers, for this reader."""
     first = (page - 1) * POSTS_A_PAGE + 1
     posts = topic.posts.filter(number__gte=first, number__lt=first + POSTS_A_PAGE)
-    return items_of(topic, posts, person)
+    return items_of(topic, posts, person, most=POSTS_A_PAGE)
 
 
 def around(page: int, pages: int) -> list[int]:
@@ -77,14 +77,17 @@ def around(page: int, pages: int) -> list[int]:
 
 def printed(topic: Topic, person) -> list[Post | Gap]:
     """The topic as it is printed: whole, unless it is a book."""
-    return items_of(topic, topic.posts.filter(number__lte=MOST_PRINTED), person)
+    return items_of(topic, topic.posts.filter(number__lte=MOST_PRINTED), person, most=MOST_PRINTED)
 
 
-def items_of(topic: Topic, posts, person) -> list[Post | Gap]:
+def items_of(topic: Topic, posts, person, most: int) -> list[Post | Gap]:
+    """The posts and what stands for others. ``most`` is what there can be: PostgreSQL, which expects thousands of a
+    long topic, would call other processes to help.
+    """
     mine = Useful.objects.filter(post=OuterRef("pk"), person=person)
     unread = ("body", "reply_to__body", "reply_to__body_html")  # sources, which no page shows
     rows = posts.order_by("number").select_related("author__member", "reply_to").defer(*unread)
-    rows = list(rows.annotate(found_useful=Exists(mine)))
+    rows = list(rows.annotate(found_useful=Exists(mine))[:most])
     give_files(rows)
     items: list[Post | Gap] = []
     for post in rows:

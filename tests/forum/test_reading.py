@@ -207,6 +207,15 @@ def test_a_board_says_its_name_in_english(enter):
     assert "Opening" in page.content.decode()
 
 
+def test_boards_stand_in_the_order_that_the_team_gives_them(enter):
+    forum.make_board(name="Deuxième", position=2)
+    forum.make_board(name="Premier", position=1)
+
+    page = enter(people.make_elected()).get("/espace/forum/").content.decode()
+
+    assert 0 < page.index("Premier") < page.index("Deuxième")
+
+
 # -- A topic ----------------------------------------------------------------------------------------------------------
 
 

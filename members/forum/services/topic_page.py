@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models.functions import JSONObject
 
 from members.forum.models import Draft, Notice, Post, PostFile, State, Topic, Useful
 from members.forum.models.topics import POSTS_A_PAGE
@@ -45,16 +46,18 @@ class Gap:
 
 
 def find_topic(person, pk: int) -> Topic | None:
-    """With its words, how far one has read it, the answer one is writing, whether one was told of it: one question."""
+    """With its words, how far one has read it, the answer one is writing, whether one was told of it: one question.
+
+    Of a resource, or of the answer that was accepted, one more is asked where there is one.
+    """
     draft = Draft.objects.filter(person=person, slot=f"sujet-{pk}")
     told_of = Notice.objects.filter(person=person, topic=OuterRef("pk"), read_at=None)
-    joined = ("author", "resource", "accepted", "poll", "position")
-    topics = with_reading(readable_topics(person), person).select_related(*joined)
-    drafted = {f"draft_{name}": Subquery(draft.values(name)[:1]) for name in ("body", "version", "reply_to__number")}
-    drafted["draft_reply_to"] = Subquery(draft.values("reply_to")[:1])
+    topics = with_reading(readable_topics(person), person).select_related("author", "poll", "position")
+    told = JSONObject(body="body", version="version", reply_to="reply_to", reply_number="reply_to__number")
     words = Topic.tags.through.objects.filter(topic=OuterRef("pk")).values(all=Listed("tag__name"))
-    topics = topics.annotate(has_notice=Exists(told_of), words=Subquery(words), **drafted)
-    return topics.filter(pk=pk).first()
+    drafted = Subquery(draft.values(told=told)[:1])
+    topics = topics.annotate(has_notice=Exists(told_of), words=Subquery(words), draft=drafted)
+    return topics.filter(pk=pk).order_by().first()
 
 
 def page_of_topic(topic: Topic, page: int, person) -> list[Post | Gap]:
@@ -85,9 +88,8 @@ def items_of(topic: Topic, posts, person, most: int) -> list[Post | Gap]:
     long topic, would call other processes to help.
     """
     mine = Useful.objects.filter(post=OuterRef("pk"), person=person)
-    unread = ("body", "reply_to__body", "reply_to__body_html")  # sources, which no page shows
-    rows = posts.order_by("number").select_related("author__member", "reply_to").defer(*unread)
-    rows = list(rows.annotate(found_useful=Exists(mine))[:most])
+    rows = posts.order_by("number").select_related("author__member").defer("body")  # which no page shows
+    rows = list(rows.annotate(found_useful=Exists(mine), reply_number=F("reply_to__number"))[:most])
     give_files(rows)
     items: list[Post | Gap] = []
     for post in rows:

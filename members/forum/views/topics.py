@@ -12,6 +12,7 @@ from members.forum.permissions import boards_of, may_moderate, may_reply, may_so
 from members.forum.services import changing, reading, topic_page
 from members.forum.services.consulting import ballot_of
 from members.forum.services.drafts import mark_of, slot_of
+from members.forum.services.notes import May, draw
 from members.forum.views.doors import place_or_404, post_or_404, topic_or_404
 from members.forum.views.lists import asked_level
 from resources.permissions import may_read
@@ -28,14 +29,19 @@ def topic(request, pk: int):
     items = topic_page.page_of_topic(found, number, request.user)
     topic_page.note_reading(found, items, request.user)
     may_write = request.access.may_write and may_reply(request.user, found)
-    shown = shown_of(request, found) | {
+    shown = shown_of(request, found)
+    may = May(may_write, shown["may_write"], shown["may_solve"], shown["may_vouch"])
+    for post in items:
+        if not post.is_gap:
+            post.drawn = draw(post, found, may)
+    shown |= {
         "items": items,
         "number": number,
         "around": topic_page.around(number, found.pages),
         "may_reply": may_write,
         "form": reply_form(found) if may_write else None,
         "slot": slot_of(found),
-        "draft_version": found.draft_version or 0,
+        "draft_version": (found.draft or {}).get("version", 0),
         "reply_to": answered(found),
         "writer": mark_of(request.user) if may_write else "",
     }
@@ -61,18 +67,18 @@ def page_or_404(request, found) -> int:
 
 def reply_form(found) -> ReplyForm:
     """With what one had begun to write."""
-    return ReplyForm(initial={"body": found.draft_body or ""}, auto_id="reponse-%s")
+    return ReplyForm(initial={"body": (found.draft or {}).get("body", "")}, auto_id="reponse-%s")
 
 
 def answered(found) -> dict | None:
     """Which post the answer one had begun answers to."""
-    pk = found.draft_reply_to
-    return {"pk": pk, "number": found.draft_reply_to__number} if pk else None
+    draft = found.draft or {}
+    return {"pk": draft["reply_to"], "number": draft["reply_number"]} if draft.get("reply_to") else None
 
 
 def shown_of(request, found) -> dict:
     """What the page says of the topic, and what this reader may do of it."""
-    person, may_write = request.user, request.access.may_write
+    person, may_write, asks = request.user, request.access.may_write, found.kind == TopicKind.CONSULTATION
     level = Level.NORMAL if found.level is None else Level(found.level)
     return {
         "topic": found,
@@ -84,8 +90,8 @@ def shown_of(request, found) -> dict:
         "may_solve": may_write and may_solve(person, found),
         "may_vouch": may_write and may_speak_for_the_team(person),
         "may_write": may_write,
-        "position": getattr(found, "position", None),
-        "ballot": ballot_of(found, person) if found.kind == TopicKind.CONSULTATION else None,
+        "position": getattr(found, "position", None) if asks else None,
+        "ballot": ballot_of(found, person) if asks else None,
     }
 
 

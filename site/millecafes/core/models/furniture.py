@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
@@ -80,6 +81,17 @@ class SiteFurniture(Sheet):
     banner_until = models.DateTimeField(_("jusqu’au"), null=True, blank=True)
 
     objects = SiteFurnitureQuerySet.as_manager()
+
+    @cached_property
+    def drawn(self) -> dict:
+        """What pages have drawn of it, as long as it is kept (``drawn_once``)."""
+        return {}
+
+    @cached_property
+    def addresses(self) -> frozenset[str]:
+        """Where the entries of the menu lead, in the language of who reads."""
+        entries = [entry.value for entry in self.main_menu]
+        return frozenset(link.href for entry in entries for link in (entry, *entry["children"]))
 
     panels = [
         FieldPanel("main_menu"),

@@ -47,6 +47,24 @@ def with_unit(number: str, unit: str) -> str:
 
 
 @register.simple_tag
+def drawn_once(template: str, furniture, **values) -> SafeString:
+    """What says the furniture and these few values, and nothing else: drawn again when any of them changes."""
+    said = {"furniture": furniture, **values}
+    if not furniture:
+        return render_to_string(template, said)
+    key = (template, get_language(), *values.values())
+    if key not in furniture.drawn:
+        furniture.drawn[key] = render_to_string(template, said)
+    return furniture.drawn[key]
+
+
+@register.filter
+def in_menu(path: str, furniture) -> str:
+    """The address, if the menu leads to it: of the others it has nothing to mark."""
+    return path if furniture and path in furniture.addresses else ""
+
+
+@register.simple_tag
 def colon() -> str:
     """French sets it apart from the word before it, English does not."""
     return gettext("\u00a0:")

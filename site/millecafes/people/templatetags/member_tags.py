@@ -1,12 +1,16 @@
 """What stands above every page of the members' area."""
 
 from datetime import date
+from functools import lru_cache
 
 from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from millecafes.people.middleware import is_for_members, is_for_one
 from millecafes.people.permissions import Access, Standing
-from millecafes.people.portal import menu_of
+from millecafes.people.portal import Entry, menu_of
 
 register = template.Library()
 
@@ -17,9 +21,17 @@ def members_bar(context) -> dict:
     request = context.get("request")
     access = getattr(request, "access", None)
     if access is None or not is_for_members(request.path_info) or not access.may_enter:
-        return {"entries": [], "path": "", "closes_on": None}
+        return {"menu": "", "closes_on": None}
     closes_on = closing_day(access) if access.standing == Standing.READ_ONLY else None
-    return {"entries": menu_of(access), "path": request.path, "closes_on": closes_on}
+    entries = tuple(menu_of(access))
+    path = request.path if request.path in {entry.url for entry in entries} else ""
+    return {"menu": drawn_menu(get_language(), entries, path), "closes_on": closes_on}
+
+
+@lru_cache(maxsize=500)
+def drawn_menu(language: str, entries: tuple[Entry, ...], path: str) -> SafeString:
+    """Drawn once for all those who have these entries; their words are those of the language that is in use."""
+    return render_to_string("components/members_menu.html", {"entries": entries, "path": path})
 
 
 @register.simple_tag(takes_context=True)

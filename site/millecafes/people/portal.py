@@ -13,11 +13,13 @@ What names an address that does not exist (yet) is left out.
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import chain, zip_longest
 
 from django.apps import apps
 from django.urls import NoReverseMatch, reverse
 from django.utils.module_loading import import_string
+from django.utils.translation import get_language
 
 
 def everybody(access) -> bool:
@@ -67,7 +69,13 @@ class Step:
 
 
 def address(name: str) -> str:
-    """Where this is, or nothing when nobody serves it."""
+    """Where this is in the language of who reads, or nothing when nobody serves it."""
+    return address_in(get_language(), name)
+
+
+@lru_cache(maxsize=500)
+def address_in(_language: str, name: str) -> str:
+    """Twenty of them stand above each page: they are looked for once."""
     try:
         return reverse(name)
     except NoReverseMatch:

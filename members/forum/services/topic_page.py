@@ -89,7 +89,8 @@ def items_of(topic: Topic, posts, person, most: int) -> list[Post | Gap]:
     """
     mine = Useful.objects.filter(post=OuterRef("pk"), person=person)
     rows = posts.order_by("number").select_related("author__member").defer("body")  # which no page shows
-    rows = list(rows.annotate(found_useful=Exists(mine), reply_number=F("reply_to__number"))[:most])
+    with_it = {"found_useful": Exists(mine), "has_files": Exists(PostFile.objects.filter(post=OuterRef("pk")))}
+    rows = list(rows.annotate(**with_it, reply_number=F("reply_to__number"))[:most])
     give_files(rows)
     items: list[Post | Gap] = []
     for post in rows:
@@ -147,7 +148,8 @@ def shows_role(post: Post) -> bool:
 def give_files(posts: list[Post]) -> None:
     """To each its pictures and its documents."""
     by_post: dict[int, list[PostFile]] = {}
-    for file in PostFile.objects.filter(post__in=[post.pk for post in posts]):
+    having = [post.pk for post in posts if post.has_files]
+    for file in PostFile.objects.filter(post__in=having) if having else ():
         by_post.setdefault(file.post_id, []).append(file)
     for post in posts:
         own = by_post.get(post.pk, [])

@@ -1,7 +1,7 @@
 """Words that the templates use."""
 
 import json
-from functools import cache
+from functools import cache, lru_cache
 
 from django import template
 from django.template.loader import render_to_string
@@ -56,6 +56,17 @@ def drawn_once(template: str, furniture, **values) -> SafeString:
     if key not in furniture.drawn:
         furniture.drawn[key] = render_to_string(template, said)
     return furniture.drawn[key]
+
+
+@register.simple_tag
+def drawn_for_all(template: str, **values) -> SafeString:
+    """What says these few values and nothing else, the same for everybody: drawn once in each language."""
+    return drawn_with(template, get_language(), tuple(values.items()))
+
+
+@lru_cache(maxsize=500)
+def drawn_with(template: str, _language: str, values: tuple) -> SafeString:
+    return render_to_string(template, dict(values))
 
 
 @register.filter

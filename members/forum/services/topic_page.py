@@ -1,28 +1,33 @@
 """One page of a topic: its posts by their numbers, so that the thousandth page costs what the first one does."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import ClassVar
 
-from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 
 from members.forum.models import Draft, Notice, Post, PostFile, State, Topic, Useful
 from members.forum.models.topics import POSTS_A_PAGE
 from members.forum.permissions import (
+    boards_of,
+    in_boards_of,
     may_delete,
     may_edit,
     may_find_useful,
     may_moderate,
     may_read_words,
     may_restore,
-    readable_topics,
+    opened_topics,
 )
 from members.forum.services.listed import Listed
 from members.forum.services.lists import with_reading
 from members.forum.services.notices import close_topic
 from members.forum.services.reading import mark_read
 from members.forum.services.signing import initials
+from millecafes.core.prepared import AFTER, FIRST, LARGEST, PERSON, TOPIC, Prepared
 
+SLOT = "sujet-?"  # holds the place of that of the draft
 MOST_PRINTED = 500
 
 
@@ -50,21 +55,40 @@ def find_topic(person, pk: int) -> Topic | None:
 
     Of a resource, or of the answer that was accepted, one more is asked where there is one.
     """
-    draft = Draft.objects.filter(person=person, slot=f"sujet-{pk}")
-    told_of = Notice.objects.filter(person=person, topic=OuterRef("pk"), read_at=None)
-    topics = with_reading(readable_topics(person), person).select_related("author", "poll", "position")
+    if not boards_of(person).readable or pk > LARGEST:
+        return None
+    asked = topics_of_readers(in_boards_of(person), moderates=may_moderate(person))
+    found = asked.ask({PERSON: person.pk, TOPIC: pk, SLOT: f"sujet-{pk}"})
+    return found[0] if found else None
+
+
+@lru_cache(maxsize=100)
+def topics_of_readers(boards: Q, *, moderates: bool) -> Prepared:
+    """Asked of all who read the same boards."""
+    draft = Draft.objects.filter(person=PERSON, slot=SLOT)
+    told_of = Notice.objects.filter(person=PERSON, topic=OuterRef("pk"), read_at=None)
+    topics = with_reading(opened_topics(boards, PERSON, moderates=moderates), PERSON)
     told = JSONObject(body="body", version="version", reply_to="reply_to", reply_number="reply_to__number")
     words = Topic.tags.through.objects.filter(topic=OuterRef("pk")).values(all=Listed("tag__name"))
     drafted = Subquery(draft.values(told=told)[:1])
     topics = topics.annotate(has_notice=Exists(told_of), words=Subquery(words), draft=drafted)
-    return topics.filter(pk=pk).order_by().first()
+    return Prepared(topics.filter(pk=TOPIC).select_related("author", "poll", "position").order_by())
 
 
 def page_of_topic(topic: Topic, page: int, person) -> list[Post | Gap]:
     """What stands between two numbers, for this reader."""
     first = (page - 1) * POSTS_A_PAGE + 1
-    posts = topic.posts.filter(number__gte=first, number__lt=first + POSTS_A_PAGE)
-    return items_of(topic, posts, person, most=POSTS_A_PAGE)
+    return items_of(topic, person, first, POSTS_A_PAGE)
+
+
+@lru_cache
+def posts_of_topics(most: int) -> Prepared:
+    """Bounded: PostgreSQL, which expects thousands of posts of a long topic, would call other processes to help."""
+    mine = Useful.objects.filter(post=OuterRef("pk"), person=PERSON)
+    with_it = {"found_useful": Exists(mine), "has_files": Exists(PostFile.objects.filter(post=OuterRef("pk")))}
+    posts = Post.objects.filter(topic=TOPIC, number__gte=FIRST, number__lt=AFTER).annotate(**with_it)
+    posts = posts.annotate(reply_number=F("reply_to__number")).select_related("author__member")
+    return Prepared(posts.defer("body").order_by("number")[:most])  # no page shows the source
 
 
 def around(page: int, pages: int) -> list[int]:
@@ -80,17 +104,12 @@ def around(page: int, pages: int) -> list[int]:
 
 def printed(topic: Topic, person) -> list[Post | Gap]:
     """The topic as it is printed: whole, unless it is a book."""
-    return items_of(topic, topic.posts.filter(number__lte=MOST_PRINTED), person, most=MOST_PRINTED)
+    return items_of(topic, person, 1, MOST_PRINTED)
 
 
-def items_of(topic: Topic, posts, person, most: int) -> list[Post | Gap]:
-    """The posts and what stands for others. ``most`` is what there can be: PostgreSQL, which expects thousands of a
-    long topic, would call other processes to help.
-    """
-    mine = Useful.objects.filter(post=OuterRef("pk"), person=person)
-    rows = posts.order_by("number").select_related("author__member").defer("body")  # which no page shows
-    with_it = {"found_useful": Exists(mine), "has_files": Exists(PostFile.objects.filter(post=OuterRef("pk")))}
-    rows = list(rows.annotate(**with_it, reply_number=F("reply_to__number"))[:most])
+def items_of(topic: Topic, person, first: int, most: int) -> list[Post | Gap]:
+    """The posts from this number on, and what stands for those whose words are not for this reader."""
+    rows = posts_of_topics(most).ask({TOPIC: topic.pk, PERSON: person.pk, FIRST: first, AFTER: first + most})
     give_files(rows)
     items: list[Post | Gap] = []
     for post in rows:

@@ -4,10 +4,11 @@ import pytest
 from django.db.models import F
 
 from members.forum.models import Topic
-from millecafes.core.prepared import PERSON, TOPIC, Prepared
+from millecafes.core.prepared import PLACES, Prepared
 from tests.forum.life import make_topic
 
 pytestmark = pytest.mark.django_db
+TOPIC, PERSON = PLACES[:2]
 
 
 def test_the_answer_is_that_of_the_question_whatever_takes_the_places(django_assert_num_queries):

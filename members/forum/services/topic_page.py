@@ -25,8 +25,9 @@ from members.forum.services.lists import with_reading
 from members.forum.services.notices import close_topic
 from members.forum.services.reading import mark_read
 from members.forum.services.signing import initials
-from millecafes.core.prepared import AFTER, FIRST, LARGEST, PERSON, TOPIC, Prepared
+from millecafes.core.prepared import LARGEST, PLACES, Prepared
 
+PERSON, TOPIC, FIRST, AFTER = PLACES[:4]
 SLOT = "sujet-?"  # holds the place of that of the draft
 MOST_PRINTED = 500
 

@@ -5,8 +5,8 @@ from copy import copy
 from django.db import connections
 from django.db.models import QuerySet
 
-# What holds the place of a value in a question: no base has so many rows, and every column of ours can hold them.
-PERSON, TOPIC, FIRST, AFTER = range(2_147_480_001, 2_147_480_005)
+# What holds the places of values in a question: no base has so many rows, and every column of ours can hold them.
+PLACES = range(2_147_480_001, 2_147_480_100)
 LARGEST = 2**63 - 1  # that a column of numbers can be compared with
 
 

@@ -6,13 +6,12 @@
 COUNT mails leave (100,000 by default), then COUNT people are written a digest of three lines.
 """
 
-import os
 import sys
 import time
 from datetime import timedelta
 from threading import Event, Thread
 
-from bench.visits import bare_ms
+from bench.visits import bare_ms, worked_by
 from tools.mail_sink import Sink, prepare, start_worker, write_mails
 
 SLOWEST, GROWTH = 200, 15  # mails a second at least; megabytes more at the end than after a tenth, at most
@@ -78,14 +77,16 @@ def write_digests(count: int) -> list[str]:
     seconds = time.perf_counter() - began
     done.set()
     watch.join()
+    again = send_digests(now)
     start, memory, bare = (*memory, 0.0)[0], memory[len(memory) // 10 :] or [0.0], bare_ms()
     print(
         f"  digests: {written:,} written in {seconds:.0f} s ({written / seconds:.0f} a second, "
         f"{1000 * seconds / written / bare:.0f} bare views each); "
         f"memory {start:.0f} MB at the first, {memory[0]:.0f} MB after a tenth, {max(memory):.0f} MB at most; "
-        f"{send_digests(now)} more if run again"
+        f"{again} more if run again"
     )
-    return grown(memory) + ([f"{count - written} digests are missing."] if written != count else [])
+    faults = grown(memory) + ([f"{again} digests are written twice."] if again else [])
+    return faults + ([f"{count - written} digests are missing."] if written != count else [])
 
 
 def make_people(start: int, count: int, now):
@@ -119,13 +120,6 @@ def megabytes(pid) -> float:
     except FileNotFoundError:
         line = "RssAnon: 0 kB"
     return int(line.split()[1]) / 1024
-
-
-def worked_by(pid) -> float:
-    """How long a process has kept a processor busy, in seconds: it is the same on a machine that others load."""
-    with open(f"/proc/{pid}/stat") as stat:
-        user, system = stat.read().rpartition(")")[2].split()[11:13]
-    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 def grown(memory: list[float]) -> list[str]:

@@ -157,7 +157,7 @@ def main() -> int:
     with (
         TemporaryDirectory(prefix="map-bench-") as folder,
         served(Path(folder)) as site,
-        bare() as bare_url,
+        bare() as bare_site,
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(executable_path=executable(), args=FLAGS)
@@ -165,7 +165,7 @@ def main() -> int:
             site.manage("demo", "--cafes", str(laid))
             figures = measure(browser, site.url)
             print(f"{cafes_of(site.url):,} cafés: {figures}", flush=True)
-            tell_server(site.url, bare_url)
+            tell_server(site.url, bare_site.url)
             misses += beyond(number, figures)
         browser.close()
     print("\n".join(misses) or "All within what was asked.")

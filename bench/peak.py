@@ -31,12 +31,12 @@ def main():
     numbers = [int(sys.argv[1])] if len(sys.argv) > 1 else CONNECTIONS
     seconds = float(sys.argv[2]) if len(sys.argv) > 2 else SECONDS
     faults, rows = [], [HEAD]
-    with in_production() as site, bare() as bare_url:
+    with in_production() as site, bare() as bare_site:
         paths = ["/", "/cafes/", a_cafe(site), "/cafes/points.json"]
         members = [Person(site.url, f"10.0.{number}").enter(site, email) for number, email in enumerate(WRITERS)]
         press(site.url, paths, HEADERS, 8, 1)  # each process has made and kept its pages
         for number in numbers:
-            plain = press(bare_url, ["/"], {"Host": "127.0.0.1"}, number, seconds)
+            plain = press(bare_site.url, ["/"], {"Host": "127.0.0.1"}, number, seconds)
             with writing(members) as written:
                 peak = press(site.url, paths, HEADERS, number, seconds)
             rows += [row(BARE, number, plain, plain), row("the four addresses", number, peak, plain)]

@@ -203,10 +203,10 @@ def main() -> int:
         sys.exit("RIVAL, the address of a topic, is missing: bench/rival.py says how to have one.")
     database = {"DATABASE_URL": os.environ["DATABASE_URL"]} if os.environ.get("DATABASE_URL") else {}
     # A folder as new as its database: the site remembers in the one what it has laid in the other.
-    with tempfile.TemporaryDirectory() as folder, served(Path(folder), **database) as site, bare() as bare_url:
+    with tempfile.TemporaryDirectory() as folder, served(Path(folder), **database) as site, bare() as bare_site:
         topic, session = site.url + lay_topic(site), sign_in(site)
         places = {
-            BARE: Place(bare_url + "/"),
+            BARE: Place(bare_site.url + "/"),
             OURS: Place(topic, session),
             RIVAL: Place(rival, cookie),
             OURS_PLAIN: Place(topic, session, encoding="identity"),

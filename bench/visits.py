@@ -21,6 +21,7 @@ from tools.site import ROOT, Site
 
 VAR_ROOT = Path(os.environ.get("VAR_ROOT") or ROOT / "var") / "tools"
 VISITS, CONNECTIONS, SECONDS, ROUNDS = 1000, 4, 2, 3
+ANSWERS = 100  # a processor's clock ticks a hundred times a second
 BARE = "a bare Django view"
 END, LENGTH = b"\r\n\r\n", re.compile(rb"content-length: (\d+)")
 
@@ -107,15 +108,35 @@ def speeds(addresses: dict[str, tuple[str, str]]) -> dict[str, tuple[float, floa
 
 @contextmanager
 def bare():
-    """The address of a bare Django view."""
+    """A bare Django view, as a site of its own."""
     site = Site(VAR_ROOT)
-    server = site.start("-m", "gunicorn", "-c", "gunicorn.conf.py", "bench.bare:application")
+    site.web = site.start("-m", "gunicorn", "-c", "gunicorn.conf.py", "bench.bare:application")
     try:
-        site.wait(server, "/")
-        yield site.url
+        site.wait(site.web, "/")
+        yield site
     finally:
-        server.terminate()
-        server.wait()
+        site.web.terminate()
+        site.web.wait()
+
+
+def worked_by(pid) -> float:
+    """How long a process has kept a processor busy, in seconds: it is the same on a machine that others load."""
+    with open(f"/proc/{pid}/stat") as stat:
+        user, system = stat.read().rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+
+def work(site: Site, path: str) -> float:
+    """Milliseconds of processor that one answer costs the web processes: the least of several rounds."""
+    parent = site.web.pid
+    workers = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+    visitor, costs = Visitor(site.url), []
+    for _ in range(ROUNDS):
+        before = sum(map(worked_by, workers))
+        for _ in range(ANSWERS):
+            visitor.get(path)
+        costs.append((sum(map(worked_by, workers)) - before) * 1000 / ANSWERS)
+    return min(costs)
 
 
 def bare_ms() -> float:

@@ -61,8 +61,8 @@ def test_lighthouse_is_told_each_address_or_how_to_find_it():
 
 @pytest.fixture(scope="module")
 def bare_url():
-    with bare() as url:
-        yield url
+    with bare() as site:
+        yield site.url
 
 
 def test_a_crowd_keeps_its_connections_and_counts_every_answer(bare_url):

@@ -25,6 +25,7 @@ logger = logging.getLogger(__name__)
 LONGEST = timedelta(minutes=10)  # whatever nobody told us of (a table written by hand) is seen after that time
 MOMENT = timedelta(seconds=page_store.REST)
 STALEST = timedelta(hours=1)  # past its hour, a page is still given as long as the database does not answer
+STALE = 900  # seconds for which a network of caches gives a page again while the site is down, as deploy/nginx does
 ACCEPTS_GZIP = re.compile(r"\bgzip\b")  # as the middleware that compresses
 ACCEPTS_BROTLI = re.compile(r"\bgzip\b.*\bbr\b")  # as browsers say it
 # What is made once and given many times is worth the time it takes to make it small: some thirty milliseconds.
@@ -214,14 +215,18 @@ def replaces_a_page(request, response) -> bool:
 
 
 def told_to_proxy(response):
-    """nginx gives it again for a moment, and while the site is down; the browser never sees this header."""
-    if settings.PROXY_KEEPS_PAGES:
+    """nginx, or a network of caches, gives it again for a moment, and while the site is down."""
+    if seconds := settings.PROXY_KEEPS_PAGES:
         response.headers.pop(HEADER, None)
         said = dict(response.headers.items())
         for name in said:
             del response.headers[name]
         # nginx before 1.23 obeys the one it reads first: this one comes before Cache-Control.
-        for name, value in ({"X-Accel-Expires": str(settings.PROXY_KEEPS_PAGES)} | said).items():
+        told = {
+            "X-Accel-Expires": str(seconds),
+            "CDN-Cache-Control": f"max-age={seconds}, stale-if-error={STALE}",
+        }
+        for name, value in (told | said).items():
             response.headers[name] = value
     return response
 

@@ -36,6 +36,23 @@ def caches(url: str, var_root: Path) -> dict:
     }
 
 
+def frontend_cache(url: str) -> dict:
+    """A cache before the site that is told what changes: « http://127.0.0.1:6081 », which answers to PURGE (Varnish,
+    Squid), or « cloudflare://token@zone ».
+    """
+    if not url:
+        return {}
+    parts = urlsplit(url)
+    if parts.scheme == "cloudflare" and parts.username and parts.hostname:
+        backend = "wagtail.contrib.frontend_cache.backends.CloudflareBackend"
+        told = {"BEARER_TOKEN": unquote(parts.username), "ZONEID": parts.netloc.rpartition("@")[2]}
+    elif parts.scheme in {"http", "https"} and parts.hostname:
+        backend, told = "wagtail.contrib.frontend_cache.backends.HTTPBackend", {"LOCATION": url}
+    else:
+        raise ImproperlyConfigured("PURGE_URL must be like http://127.0.0.1:6081 or cloudflare://token@zone.")
+    return {"default": {"BACKEND": backend} | told}
+
+
 def replica(url: str) -> dict:
     """A copy of the database that is only read; one that does not answer is left within two seconds."""
     copy = dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)

@@ -1,10 +1,13 @@
 """What the page cache keeps away from, and what does not make it forget."""
 
-from . import env
+from . import env, growth
 
 PAGE_CACHE = True
-# Seconds for which a proxy that understands X-Accel-Expires may give a public page again without asking; 0: never.
+# Seconds for which a proxy that understands X-Accel-Expires, or a network of caches that understands CDN-Cache-Control
+# (RFC 9213), may give a public page again without asking; 0: never.
 PROXY_KEEPS_PAGES = env.number("PROXY_KEEPS_PAGES", 0)
+# A cache that is told, before these seconds are over, which pages have changed.
+WAGTAILFRONTENDCACHE = growth.frontend_cache(env.text("PURGE_URL", ""))
 
 # Not the public site: never looked at.
 PAGE_CACHE_OUTSIDE = (

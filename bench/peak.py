@@ -10,7 +10,9 @@ each twice a second. No answer may be anything else than a success, and no writi
 times are those of a queue: 99 answers in a hundred come within a second.
 """
 
+import json
 import multiprocessing
+import re
 import statistics
 import sys
 import time
@@ -23,6 +25,7 @@ from bench.visits import BARE, bare, table
 CONNECTIONS, SECONDS, LONGEST = [200, 1000], 20, 1000  # milliseconds, of 99 answers in a hundred
 WRITERS, PAUSE = ["elue@example.org", "gerante@example.org", "porteur@example.org"], 0.5
 DRAFTS, FORM = "/espace/forum/brouillons/garder/", "/espace/forum/nouveau/"
+VERSION = re.compile(r'name="version" value="(\d+)"')
 PROCESSES = multiprocessing.get_context("fork")
 HEAD = ["", "conn.", "answers", "not 2xx", "cut", "a second", "× bare", "p50 ms", "p95 ms", "p99 ms"]
 
@@ -79,14 +82,14 @@ def writing(members: list[Person]):
 
 def write(member: Person, stop, answers) -> None:
     """Keeps the draft of a message, again and again, as the form of the forum does while one types."""
-    found = []
+    found, version = [], ""
     while not stop.wait(PAUSE):
         began, error = time.perf_counter(), ""
         try:
-            if not found:
-                member.get(FORM)
-            said = member.post(DRAFTS, slot="nouveau", title="Un essai", body=f"Une phrase, et {len(found)} autres.")
-            error = "" if '"kept"' in said else said
+            version = version or VERSION.search(member.get(FORM))[1]
+            typed = {"title": "Un essai", "body": f"Une phrase, et {len(found)} autres."}
+            said = json.loads(member.post(DRAFTS, slot="nouveau", version=version, **typed))
+            version, error = said["version"], "" if said["state"] == "kept" else said["state"]
         except Exception as fault:  # told at the end
             error = f"{type(fault).__name__}: {fault}"
         found.append((error, time.perf_counter() - began))

@@ -150,9 +150,9 @@ def bare_ms() -> float:
 
 def bare_rate(connections: int = CONNECTIONS) -> float:
     """Answers a second of the bare view under our server, to so many visitors who never pause; says so."""
-    with bare() as url:
-        throughput(url, "/", connections)  # the workers have read their code
-        rate = max(throughput(url, "/", connections) for _ in range(ROUNDS))
+    with bare() as site:
+        throughput(site.url, "/", connections)  # the workers have read their code
+        rate = max(throughput(site.url, "/", connections) for _ in range(ROUNDS))
     print(f"{BARE}, in the same run: {rate:.0f} answers a second to {connections} connections", flush=True)
     return rate
 

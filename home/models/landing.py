@@ -13,6 +13,7 @@ from home.blocks import EntryBlock, NextDateBlock
 from millecafes.core.blocks import STORY
 from millecafes.core.blocks.base import FigureChooserBlock
 from millecafes.core.fields import StoryField
+from millecafes.core.kept import kept
 from millecafes.core.languages import FIRST, in_language, language_of, readable, under
 from millecafes.core.pages import SitePage
 from millecafes.core.tree import page_below
@@ -45,6 +46,14 @@ ONLY_UNDER_HOME = {
     "news.NewsIndexPage",
     "news.PressIndexPage",
 }
+
+
+def latest_news(language: str) -> list[ArticlePage]:
+    """The same for everybody, signed in or not."""
+    return kept(
+        f"latest news in {language}",
+        lambda: list(readable(ArticlePage.objects.live().public(), language).latest_first()[:3]),
+    )
 
 
 class HomePage(SitePage, Page):
@@ -123,7 +132,7 @@ class HomePage(SitePage, Page):
         return super().get_context(request, *args, **kwargs) | {
             "figures": [figure.value for figure in self.figures if figure.value],
             "next_date": upcoming[0] if upcoming else None,
-            "latest_news": list(readable(ArticlePage.objects.live().public(), language_of(self)).latest_first()[:3]),
+            "latest_news": latest_news(language_of(self)),
         }
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from news.models.addresses import LONGEST_KEY, key_of
 from news.models.choices import Category, Medium
 
+SUBJECTS = tuple(Category.choices)
 ALREADY_THERE = _("Cet article est déjà dans la revue de presse.")
 # Names that nobody can own (RFC 2606): what stands there is an example, and is never asked for.
 EXAMPLE = r"^([^/]+\.)?example(\.org|\.com|\.net)?(:|/|\?|$)"
@@ -128,7 +129,7 @@ class PressItem(models.Model):
     def topic_labels(self) -> list:
         """What it is about, in the order of the list of subjects."""
         about = {row.topic for row in self.topics.all()}
-        return [label for code, label in Category.choices if code in about]
+        return [label for code, label in SUBJECTS if code in about]
 
 
 class PressTopic(models.Model):

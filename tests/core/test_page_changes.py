@@ -20,6 +20,7 @@ from tests.core.factories import (
     make_figure,
     make_furniture,
     make_image,
+    make_partner,
     make_testimony,
     picture_bytes,
     resizes_pictures,
@@ -114,6 +115,30 @@ def test_a_consent_withdrawn_takes_the_words_away(processes, committed):
     assert (before, says(processes, page.url, "On revit.")) == ([True, True], [False, False])
 
 
+def test_words_that_are_drawn_leave_the_draw_with_their_consent(processes, committed):
+    words = make_testimony(text="On revit.")
+    page = make_page(ContentPage, body=[("testimonies", {"count": 2})])
+    before = says(processes, f"{page.url}?a=1", "On revit.")
+
+    with committed():
+        words.consent_on = None
+        words.save()
+
+    assert (before, says(processes, f"{page.url}?a=1", "On revit.")) == ([True, True], [False, False])
+
+
+def test_the_wall_of_partners_bears_a_new_name_on_every_page(processes, committed):
+    partner = make_partner(name="Ancien nom")
+    page = make_page(ContentPage, body=[("partners", {"title": "Nos partenaires"})])
+    before = says(processes, f"{page.url}?a=1", "Ancien nom")
+
+    with committed():
+        partner.name = "Nouveau nom"
+        partner.save()
+
+    assert (before, says(processes, f"{page.url}?a=1", "Nouveau nom")) == ([True, True], [True, True])
+
+
 def test_menus_change_on_every_page(processes, committed):
     furniture, page = make_furniture(), make_page(ContentPage)
     seen(processes, page.url)
@@ -164,10 +189,12 @@ def test_an_article_published_is_in_the_news(processes, committed):
     index = make_page(NewsIndexPage)
     seen(processes, index.url)
 
+    before = says(processes, "/?a=1", "Un café rouvre")
     with committed():
         make_page(ArticlePage, index, title="Un café rouvre")
 
     assert says(processes, index.url, "Un café rouvre") == [True, True]
+    assert (before, says(processes, "/?a=1", "Un café rouvre")) == ([False, False], [True, True])
 
 
 def test_a_tree_repaired_is_read_again(committed):

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from millecafes.core.blocks.base import FigureChooserBlock, SpokenTextBlock
+from millecafes.core.kept import kept
 from millecafes.core.languages import readable
 from millecafes.core.models import Family, Partner
 
@@ -14,6 +15,16 @@ def partners_by_family(partners) -> list[tuple[str, list[Partner]]]:
     partners = list(partners)
     groups = [(family.label, [one for one in partners if one.family == family]) for family in Family]
     return [(label, members) for label, members in groups if members]
+
+
+def wall(language: str, past: bool) -> list[Partner]:
+    """The partners of today, or those of before: the same on every page that shows them."""
+
+    def read():
+        partners = readable(Partner.objects.with_logos(), language)
+        return list(partners.past() if past else partners.current())
+
+    return kept(f"partners in {language}, past: {past}", read)
 
 
 class PhaseBlock(blocks.StructBlock):
@@ -101,10 +112,9 @@ class PartnersBlock(blocks.StructBlock):
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context=parent_context)
-        partners = readable(Partner.objects.with_logos(), get_language())
-        if value["families"]:
-            partners = partners.filter(family__in=value["families"])
-        context["groups"] = partners_by_family(partners.past() if value["past"] else partners.current())
+        partners = wall(get_language(), value["past"])
+        wanted = value["families"] or Family.values
+        context["groups"] = partners_by_family(partner for partner in partners if partner.family in wanted)
         return context
 
 

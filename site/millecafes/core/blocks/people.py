@@ -7,10 +7,17 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from millecafes.core.kept import kept
 from millecafes.core.languages import readable
 from millecafes.core.models import Association, Testimony
 
 DRAWN_FROM = 50  # the draw never reads more of the register than this
+
+
+def register(language: str) -> list[Testimony]:
+    """Those that may be shown today, the same for everybody: only the draw is made for each visit."""
+    usable = readable(Testimony.objects.usable(), language)
+    return kept(f"testimonies in {language}", lambda: list(usable[:DRAWN_FROM]))
 
 
 def _quoted_by_hand(page) -> set[int]:
@@ -56,8 +63,7 @@ class TestimoniesBlock(blocks.StructBlock):
         context = super().get_context(value, parent_context=parent_context)
         request, page = context.get("request"), context.get("page")
         shown = getattr(request, "shown_testimonies", None) or _quoted_by_hand(page)
-        usable = readable(Testimony.objects.usable(), get_language())
-        candidates = list(usable.exclude(pk__in=shown)[:DRAWN_FROM])
+        candidates = [testimony for testimony in register(get_language()) if testimony.pk not in shown]
         context["items"] = random.sample(candidates, min(value["count"] or 1, len(candidates)))
         if request:
             request.shown_testimonies = shown | {testimony.pk for testimony in context["items"]}

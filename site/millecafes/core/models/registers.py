@@ -5,7 +5,6 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
-from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import TranslatableMixin
@@ -14,7 +13,7 @@ from wagtail_localize.fields import SynchronizedField
 from millecafes.core.languages import code_of
 from millecafes.core.models.choices import Association, Family, Qualifier, Topic
 from millecafes.core.models.sheets import Sheet
-from millecafes.core.quantities import NO_BREAK, with_unit
+from millecafes.core.quantities import NO_BREAK, grouped, with_unit
 
 PERCENT_IN_WORDS = {"pourcent", "pourcentage"}  # written so, a share would escape the rule on percentages
 STALE_AFTER_DAYS = 548  # eighteen months: past that, a figure is listed to editors for a check
@@ -129,7 +128,7 @@ class KeyFigure(Register):
     def number(self) -> str:
         """The bare number in the reader's language: « 1 700 », « 12,5 »."""
         decimals = 0 if self.value == self.value.to_integral_value() else 2
-        return number_format(self.value, decimals, use_l10n=True, force_grouping=True)
+        return grouped(self.value, decimals)
 
     @property
     def display_value(self) -> str:

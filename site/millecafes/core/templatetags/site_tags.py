@@ -6,7 +6,6 @@ from functools import cache, lru_cache
 from django import template
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info, gettext
@@ -25,13 +24,24 @@ UNSAFE_IN_SCRIPT = {ord(character): f"\\u{ord(character):04x}" for character in 
 def number(value) -> str:
     """A number in the reader's language, thousands apart: 1 082 024."""
     decimals = None if value == int(value) else 2
-    return number_format(int(value) if decimals is None else value, decimals, use_l10n=True, force_grouping=True)
+    return quantities.grouped(int(value) if decimals is None else value, decimals)
 
 
 @register.filter
 def is_another(pages) -> bool:
     """Whether this is not the page that was asked for, which does not exist."""
     return getattr(pages, "is_another", False)
+
+
+@register.filter
+def label(row, field: str) -> str:
+    """What this field of a row has chosen, in words: as ``get_…_display``, which lists seek anew for each line."""
+    return _label(type(row), field, getattr(row, field), get_language())
+
+
+@lru_cache(maxsize=4096)
+def _label(model, field: str, value, language: str | None) -> str:
+    return str(dict(model._meta.get_field(field).flatchoices).get(value, value))
 
 
 @register.simple_tag

@@ -70,9 +70,9 @@ CHOSEN = {
     "report": "from home.models import ReportPage as R; print(R.objects.live().first().url)",
     "village story": "from home.models import VillageStoryPage as V; print(V.objects.live().first().url)",
     "café": "from millecafes.places.models import Cafe; print('/cafes/' + Cafe.objects.public().first().slug + '/')",
-    "resource": "from django.contrib.auth.models import AnonymousUser as A; from resources.permissions import may_read as m; "
-    "from resources.models import Resource as R; "
-    "print(next(one for one in R.objects.all() if m(A(), one)).get_absolute_url())",
+    "resource": "from django.contrib.auth.models import AnonymousUser; from resources.models import Resource; "
+    "from resources.permissions import may_read; "
+    "print(next(one for one in Resource.objects.all() if may_read(AnonymousUser(), one)).get_absolute_url())",
     "registration": "from events.agenda.models import Session as S; from django.utils.timezone import now; print("
     "f'/inscriptions/date/{S.objects.get(event__slug=\"portes-ouvertes-de-l-abbaye\", starts_at__gt=now()).uuid}/')",
 }

@@ -1,0 +1,21 @@
+"""How often anybody may have us write to an address that is perhaps not theirs, whichever form they fill in."""
+
+from allauth.account.adapter import get_adapter
+from allauth.core import ratelimit
+
+from millecafes.people.devices import subscriber_of
+
+
+def may_write_to(request, email: str) -> bool:
+    """Whether one letter more leaves for this address. One network alone never spends what is left to the others."""
+    mailbox = mailbox_of(email)
+    network = subscriber_of(get_adapter().get_client_ip(request))
+    return ratelimit.consume(request, action="letters_from_network", key=f"{mailbox} {network}") and ratelimit.consume(
+        request, action="letters", key=mailbox
+    )
+
+
+def mailbox_of(email: str) -> str:
+    """« Zoe+cafe@Example.org » is read by zoe@example.org."""
+    name, at, host = email.strip().lower().rpartition("@")
+    return name.partition("+")[0] + at + host

@@ -148,3 +148,14 @@ def test_an_address_to_be_proved_by_somebody_signed_in_is_counted_too(client_fac
 
     assert (answer.status_code, "Trop de demandes" in answer.content.decode()) == (400, True)
     assert received() == AN_HOUR
+
+
+def test_the_people_of_the_demo_are_played_by_as_many_visitors_as_come(client_factory, settings):
+    settings.DEMO = True
+    (email, _role), *_others = settings.DEMO_ACCOUNTS
+    make_account(email)
+
+    for number in range(12):
+        client_factory(REMOTE_ADDR=f"10.{number}.0.9").post(SIGN_IN, {"login": email})
+
+    assert Mail.objects.filter(to=email).count() == 12

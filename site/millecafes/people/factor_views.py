@@ -21,7 +21,6 @@ from allauth.mfa.webauthn.views import (
     ReauthenticateWebAuthnView,
     RemoveWebAuthnView,
 )
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponseRedirect
@@ -32,6 +31,7 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
 from millecafes.people.factor_forms import AddPasskeyForm
+from millecafes.people.recipients import is_fictional
 from millecafes.people.second_factor import (
     begin_anew,
     fresh,
@@ -45,11 +45,6 @@ from millecafes.people.views import Refuses
 
 PASSKEY, CODES, SPARE = Authenticator.Type.WEBAUTHN, Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES
 grave = [method_decorator(never_cache, name="dispatch"), method_decorator(fresh, name="dispatch")]
-
-
-def is_demo_person(user) -> bool:
-    """The fictional people of the demo have a telephone that anybody may use."""
-    return settings.DEMO and user.email in {address for address, _role in settings.DEMO_ACCOUNTS}
 
 
 def guarded(view):
@@ -86,7 +81,7 @@ class Keys(NextRedirectMixin, TemplateView):
             "spare": len(spare.wrap().get_unused_codes()) if spare else 0,
             "is_team": is_team(user),
             "is_locked": is_team(user) and not has_factor(user),
-            "demo": is_demo_person(user),
+            "demo": is_fictional(user.email),
         }
 
 
@@ -98,7 +93,7 @@ class SecondFactor(Refuses, AuthenticateView):
         return context | {
             "passkeys": has_factor(user, [PASSKEY]),
             "options": json.dumps(context["js_data"]["request_options"]),
-            "demo": is_demo_person(user),
+            "demo": is_fictional(user.email),
         }
 
     def form_invalid(self, form):
@@ -132,7 +127,7 @@ class SecondFactorAgain(IfAsked, Refuses, ReauthenticateView):
             "passkeys": passkeys,
             "options": json.dumps(auth.begin_authentication(user)) if passkeys else "",
             "is_too_old": is_team(user) and 0 < proof_ends(self.request) <= time.time(),
-            "demo": is_demo_person(user),
+            "demo": is_fictional(user.email),
         }
 
 

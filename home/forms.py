@@ -13,6 +13,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from home.models.messages import Subject
+from millecafes.people.recipients import mailbox_of, may_write_to
 from millecafes.places.forms import CommuneField
 
 SHORTEST = 3  # seconds: nobody reads and fills in the form faster
@@ -114,10 +115,14 @@ class ContactForm(forms.Form):
         elif not self.errors:
             values["submission"] = self.submission(values.pop("ticket", ""), values)
             # Anybody's address can be typed: past a few copies a day, it is left in peace.
-            values["with_copy"] = ratelimit.consume(self.request, action="contact_copy", key=values["email"].lower())
+            values["with_copy"] = self.may_copy_to(values["email"])
         values.pop("ticket", None)
         values.pop("website", None)
         return values
+
+    def may_copy_to(self, email: str) -> bool:
+        copies = ratelimit.consume(self.request, action="contact_copy", key=mailbox_of(email))
+        return copies and may_write_to(self.request, email)
 
     def clean_email(self):
         email = self.cleaned_data["email"]

@@ -124,6 +124,12 @@ def test_no_lock_names_a_host():
         assert "://" not in text, path.name
 
 
+def test_the_packages_that_are_installed_agree_with_each_other():
+    checked = subprocess.run([sys.executable, "-m", "pip", "check"], capture_output=True, text=True)
+
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
 # -- Files ------------------------------------------------------------------------------------------------------------
 
 

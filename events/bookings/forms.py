@@ -9,9 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from events.bookings.models import MOST_SEATS, Attendance, Opinion, QuestionKind, RegistrationRules
+from millecafes.people.recipients import may_write_to
 from millecafes.people.request_forms import plain
 
 PREFIX = "question_"
+BESIEGED = _(
+    "Beaucoup de messages ont été demandés pour cette adresse. Regardez votre boîte aux lettres, ou recommencez dans "
+    "une heure ou demain : vos réponses sont gardées."
+)
 OLD_FORM = _("Les questions ont changé depuis que vous avez ouvert la page : relisez-les, puis validez à nouveau.")
 
 
@@ -148,13 +153,9 @@ class GuestForm(RegistrationForm):
             self.add_error(
                 None, _("Un champ invisible a été rempli, sans doute par votre navigateur. Il est vidé : renvoyez.")
             )
-        elif not self.errors and not ratelimit.consume(
-            self.request, action="registration_address", key=values["email"]
-        ):
+        elif not self.errors and not may_write_to(self.request, values["email"]):
             self.is_too_much = True
-            self.add_error(
-                "email", _("Nous avons déjà écrit plusieurs fois à cette adresse : regardez votre boîte aux lettres.")
-            )
+            self.add_error("email", BESIEGED)
         return values
 
     @property

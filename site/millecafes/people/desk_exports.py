@@ -3,6 +3,7 @@
 from django.utils.encoding import force_str
 from wagtail.admin.views.generic import IndexView
 
+from millecafes.people.second_factor import is_fresh, is_team, prove_again
 from millecafes.people.services.log import log
 
 COMMANDS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run what begins so
@@ -26,14 +27,16 @@ class ExportedIndexView(IndexView):
 
 
 class ExportLog:
-    """Every list taken away from the back office, whichever it is, leaves a line in the log."""
+    """No list is taken away from the back office without a fresh proof, nor without leaving a line in the log."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        response = self.get_response(request)
         is_asked = request.path_info.startswith("/gestion/") and "export" in request.GET
+        if is_asked and is_team(request.user) and not is_fresh(request):
+            return prove_again(request)
+        response = self.get_response(request)
         if is_asked and "attachment" in response.headers.get("Content-Disposition", ""):
             log("liste exportée", by=request.user, subject=request.path_info, detail=request.GET.urlencode())
         return response

@@ -1,6 +1,7 @@
 """The keys of a person: a telephone or a fingerprint instead of the code, and the second factor of the team."""
 
 import json
+import time
 
 from allauth.account.adapter import get_adapter
 from allauth.account.mixins import NextRedirectMixin
@@ -20,7 +21,6 @@ from allauth.mfa.webauthn.views import (
     ReauthenticateWebAuthnView,
     RemoveWebAuthnView,
 )
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponseRedirect
@@ -31,16 +31,20 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
 from millecafes.people.factor_forms import AddPasskeyForm
-from millecafes.people.second_factor import fresh, has_factor, is_asked_of, is_team, record_shown
+from millecafes.people.recipients import is_fictional
+from millecafes.people.second_factor import (
+    begin_anew,
+    fresh,
+    has_factor,
+    is_asked_of,
+    is_team,
+    proof_ends,
+    record_shown,
+)
 from millecafes.people.views import Refuses
 
 PASSKEY, CODES, SPARE = Authenticator.Type.WEBAUTHN, Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES
 grave = [method_decorator(never_cache, name="dispatch"), method_decorator(fresh, name="dispatch")]
-
-
-def is_demo_person(user) -> bool:
-    """The fictional people of the demo have a telephone that anybody may use."""
-    return settings.DEMO and user.email in {address for address, _role in settings.DEMO_ACCOUNTS}
 
 
 def guarded(view):
@@ -77,7 +81,7 @@ class Keys(NextRedirectMixin, TemplateView):
             "spare": len(spare.wrap().get_unused_codes()) if spare else 0,
             "is_team": is_team(user),
             "is_locked": is_team(user) and not has_factor(user),
-            "demo": is_demo_person(user),
+            "demo": is_fictional(user.email),
         }
 
 
@@ -89,7 +93,7 @@ class SecondFactor(Refuses, AuthenticateView):
         return context | {
             "passkeys": has_factor(user, [PASSKEY]),
             "options": json.dumps(context["js_data"]["request_options"]),
-            "demo": is_demo_person(user),
+            "demo": is_fictional(user.email),
         }
 
     def form_invalid(self, form):
@@ -106,6 +110,11 @@ class IfAsked:
     def _check_reauthentication_method_available(self, request):
         return None if is_asked_of(request.user) else redirect("account_reauthenticate")
 
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        begin_anew(self.request)
+        return response
+
 
 @method_decorator(never_cache, name="dispatch")
 class SecondFactorAgain(IfAsked, Refuses, ReauthenticateView):
@@ -117,7 +126,8 @@ class SecondFactorAgain(IfAsked, Refuses, ReauthenticateView):
         return super().get_context_data(**kwargs) | {
             "passkeys": passkeys,
             "options": json.dumps(auth.begin_authentication(user)) if passkeys else "",
-            "demo": is_demo_person(user),
+            "is_too_old": is_team(user) and 0 < proof_ends(self.request) <= time.time(),
+            "demo": is_fictional(user.email),
         }
 
 
@@ -146,6 +156,7 @@ class AddCodes(GoesOn, Refuses, ActivateTOTPView):
     def form_valid(self, form):
         response = super().form_valid(form)
         record_shown(self.request, self.request.user, CODES)
+        begin_anew(self.request)
         return response
 
 
@@ -168,6 +179,7 @@ class AddPasskey(GoesOn, Refuses, AddWebAuthnView):
         request, typed = self.request, form.cleaned_data
         auth.WebAuthn.add(request.user, typed["name"], typed["credential"])
         record_shown(request, request.user, PASSKEY)
+        begin_anew(request)
         adapter = get_adapter(request)
         adapter.add_message(request, messages.SUCCESS, "mfa/messages/webauthn_added.txt")
         adapter.send_notification_mail("mfa/email/webauthn_added", request.user)

@@ -10,13 +10,23 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from millecafes.people.devices import subscriber_of
+from millecafes.people.recipients import mailbox_of, may_write_to
 from millecafes.people.services import account_joining, account_signing_in, home_of
 
 LONGEST_ADDRESS = 254  # RFC 5321
 BESIEGED = _(
-    "Beaucoup de codes ont été demandés pour cette adresse. Si le vôtre n’arrive pas, recommencez dans une heure, ou "
-    "de l’endroit d’où vous entrez d’habitude."
+    "Beaucoup de messages ont été demandés pour cette adresse. Si le vôtre n’arrive pas, recommencez dans une heure ou "
+    "demain, ou de l’endroit d’où vous entrez d’habitude."
 )
+
+
+def a_code_may_leave(request, email: str) -> bool:
+    """Of a mailbox that is besieged: a code leaves for who comes from home, and everybody is told the same."""
+    if may_write_to(request, email):
+        return True
+    messages.warning(request, BESIEGED)
+    home = home_of(email, get_adapter().get_client_ip(request))
+    return bool(home) and ratelimit.consume(request, action="mailbox_from_home", key=f"{mailbox_of(email)} {home}")
 
 
 class SignInForm(LoginForm):
@@ -31,20 +41,14 @@ class SignInForm(LoginForm):
 
     def _clean_without_password(self, email, phone):
         request = context.request
-        ip = get_adapter().get_client_ip(request)
-        if not ratelimit.consume(request, action="request_login_code", key=f"{email} {subscriber_of(ip)}"):
+        network = subscriber_of(get_adapter().get_client_ip(request))
+        if not ratelimit.consume(request, action="request_login_code", key=f"{mailbox_of(email)} {network}"):
             self.add_error("login", get_adapter().validation_error("too_many_login_attempts"))
             return self.cleaned_data
         self.user = self.account_of(email)
-        if not ratelimit.consume(request, action="mailbox", key=email):
-            self.spare_the_mailbox(request, email, home_of(email, ip))
-        return self.cleaned_data
-
-    def spare_the_mailbox(self, request, email, home):
-        """Of a mailbox that is besieged: a code leaves for who comes from home, and everybody is told the same."""
-        if not (home and ratelimit.consume(request, action="mailbox_from_home", key=f"{email} {home}")):
+        if not a_code_may_leave(request, email):
             self.user = None
-        messages.warning(request, BESIEGED)
+        return self.cleaned_data
 
     def account_of(self, email):
         return account_signing_in(email)

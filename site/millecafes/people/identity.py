@@ -19,6 +19,7 @@ from millecafes.people import services
 from millecafes.people.codes import SentCode
 from millecafes.people.devices import device_of, network_of
 from millecafes.people.forms import NewAddressForm, TypedCodeForm
+from millecafes.people.recipients import may_write_to
 from millecafes.people.second_factor import fresh, is_asked_of
 
 LIMITS = "account_code"
@@ -63,7 +64,7 @@ def change_address(request):
     """Ask for another address, then for the code sent there; a taken one is answered the same, and gets no mail."""
     form = NewAddressForm(request.POST or None, person=request.user)
     if request.method == "POST" and form.is_valid():
-        if too_many(request):
+        if too_many(request) or not may_write_to(request, form.cleaned_data["email"]):
             form.add_error("email", get_adapter().error_messages["rate_limited"])
         else:
             email = form.cleaned_data["email"]

@@ -12,12 +12,12 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language_from_path
 
 from millecafes.people.permissions import Standing, access_of
-from millecafes.people.second_factor import go_through, has_factor, is_team, way_to_factor
+from millecafes.people.second_factor import BACK, SAFE, go_through, has_factor, is_team, way_to_factor
 
 MEMBERS, ACCOUNT = "/espace/", "/compte/"
-SAFE = {"GET", "HEAD", "OPTIONS"}
 FOR_THE_TEAM = ("/gestion/", "/prive/")
 SEEN, OFTEN = "seen_at", timedelta(hours=1)
+AWAY = timedelta(hours=3)  # since it was last noted: two hours at least without any request
 
 
 def open_to_all(view):
@@ -93,7 +93,10 @@ class SecondFactorDoor:
 
 
 class LastSeen:
-    """Notes once an hour that a device is in use: its owner reads it in the list of devices."""
+    """Notes once an hour that a device is in use: its owner reads it in the list of devices.
+
+    It also notes that somebody comes back after a long absence: to the team, what was shown before is asked for again.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -102,8 +105,11 @@ class LastSeen:
         # Who carries no cookie is not asked who they are: an answer for everybody would vary with it.
         carries_session = settings.SESSION_COOKIE_NAME in request.COOKIES
         is_due = carries_session and request.user.is_authenticated
-        if is_due and time.time() - request.session.get(SEEN, 0) > OFTEN.total_seconds():
-            request.session[SEEN] = time.time()
+        now, seen = time.time(), request.session.get(SEEN, 0) if is_due else 0
+        if is_due and now - seen > OFTEN.total_seconds():
+            request.session[SEEN] = now
+            if seen and now - seen > AWAY.total_seconds():
+                request.session[BACK] = now
             key = request.session.session_key
             UserSession.objects.filter(session_key=key).update(last_seen_at=timezone.now())
         return self.get_response(request)

@@ -8,9 +8,14 @@ with the code.
 import time
 from functools import wraps
 
-from allauth.account.internal.flows.login import get_authentication_records, record_authentication
+from allauth.account.internal.flows.login import (
+    AUTHENTICATION_METHODS_SESSION_KEY,
+    get_authentication_records,
+    record_authentication,
+)
 from allauth.mfa.models import Authenticator
 from allauth.mfa.stages import AuthenticateStage
+from allauth.usersessions.models import UserSession
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect
@@ -20,7 +25,11 @@ from django.utils.http import urlencode
 BACK_OFFICE = "wagtailadmin.access_admin"
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]  # recovery codes stand in for these, never alone
 FRESH = 15 * 60  # seconds
+LASTS = 8 * 3600  # seconds; afterwards the next page of the team asks for the factor again
+TO_SEND = 2 * 3600  # seconds more, for what was opened in time and is still being written
 PROOF = "mfa"  # what allauth writes in the session when a factor was shown
+BACK = "back_at"  # in the session: when somebody came back to it after a long absence
+SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
 def is_team(user) -> bool:
@@ -37,13 +46,21 @@ def is_asked_of(user) -> bool:
     return has_factor(user, FACTORS if is_team(user) else [Authenticator.Type.TOTP])
 
 
+def proof_ends(request) -> float:
+    """When what this session has shown ceases to hold: after eight hours, or as one comes back; 0 if it never did."""
+    records = get_authentication_records(request, request.user)
+    shown = max((record["at"] for record in records if record["method"] == PROOF), default=0)
+    end, back = shown + LASTS, request.session.get(BACK, 0)
+    return (min(end, back) if back > shown else end) if shown else 0
+
+
 def has_shown_factor(request) -> bool:
-    """Whether a factor was shown since this session began."""
-    return any(record["method"] == PROOF for record in get_authentication_records(request, request.user))
+    """Whether the proof still holds; a form that was opened in time may be sent for two hours more."""
+    return time.time() < proof_ends(request) + (0 if request.method in SAFE else TO_SEND)
 
 
 def way_to_factor(request):
-    """Where somebody of the team goes first who has not shown a second factor; None to who may go on.
+    """Where somebody of the team goes first who has to show a second factor; None to who may go on.
 
     Whoever has shown one costs no query: the session says it.
     """
@@ -55,6 +72,18 @@ def way_to_factor(request):
 def record_shown(request, user, kind: str) -> None:
     """Write in the session that a factor was just shown."""
     record_authentication(request, user, PROOF, type=kind)
+
+
+def begin_anew(request) -> None:
+    """A factor was just shown: the session goes on under another key, and a copy of the old one opens nothing.
+
+    It remembers the last proof only: a browser that is used for years would bring them all with each page.
+    """
+    *_older, latest = get_authentication_records(request, request.user)
+    request.session[AUTHENTICATION_METHODS_SESSION_KEY] = [latest]
+    old = request.session.session_key
+    request.session.cycle_key()
+    UserSession.objects.filter(session_key=old).update(session_key=request.session.session_key)
 
 
 def is_fresh(request) -> bool:

@@ -8,11 +8,12 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 
 from millecafes.people.adapter import BACK_OFFICE
-from millecafes.people.forms import JoinForm
+from millecafes.people.forms import JoinForm, a_code_may_leave
 from millecafes.people.proconnect.views import bridge, way_out
 from millecafes.people.services import look_for_nobody
 
@@ -59,9 +60,13 @@ class ConfirmCode(Refuses, ConfirmLoginCodeView):
         return answer
 
     def _resend_form_valid(self, form):
+        email, tear_up = self._process.state["email"], get_adapter(self.request).tear_up_code
+        if not a_code_may_leave(self.request, email):
+            tear_up(email)
+            return redirect(self.passthrough_next_url(reverse("account_confirm_login_code")))
         answer = super()._resend_form_valid(form)
         if self._process.user is None:
-            get_adapter(self.request).tear_up_code(self._process.state["email"])
+            tear_up(email)
         return answer
 
 

@@ -51,20 +51,21 @@ MFA_FORMS = {
 }
 
 # « ip » is the network of the visitor. A code is counted by address typed *and* network, so that nobody can lock
-# somebody else out from afar. « mailbox » spares one that is besieged from many networks: its owner still enters from
-# where she has entered before, and the door answers everybody else as if it sent a code.
+# somebody else out from afar. « letters » are all that strangers have us send to one address, by whichever form: codes,
+# copies, confirmations. Past them the owner still enters from where she has entered before, and the door answers
+# everybody else as if it sent a code.
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "signup": "20/m/ip",
     "request_login_code": "20/m/ip,3/m/key,12/h/key",
-    "mailbox": "40/h/key",
+    "letters": "10/h/key,30/d/key",
+    "letters_from_network": "6/h/key,15/d/key",
     "mailbox_from_home": "20/h/key",
     "reauthenticate": "10/m/user",
     "account_code": "5/10m/user",
     "contact": "10/m/ip,60/h/ip",
     "contact_copy": "3/d/key",
     "registration": "10/m/ip,60/h/ip",
-    "registration_address": "6/h/key",
 }
 
 # The State's sign-in for people of the public sector: without its domain, there is no button and no address.

@@ -1,4 +1,4 @@
-"""« restore » in a process that kills itself within its work: python -m tests.core.dying_restore MOMENT FOLDER."""
+"""« restore » in a process that kills itself within its work: python -m tests.core.dying_restore MOMENT FOLDER…"""
 
 import os
 import signal
@@ -56,6 +56,5 @@ MOMENTS = {
 }
 
 if __name__ == "__main__":
-    moment, folder = sys.argv[1:]
-    MOMENTS[moment]()
-    call_command("restore", folder, "--yes")
+    MOMENTS[sys.argv[1]]()
+    call_command("restore", "--yes", *sys.argv[2:])

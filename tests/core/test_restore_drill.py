@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -90,16 +91,19 @@ def test_an_archive_of_another_site_is_refused_until_it_is_wanted(own_site, sett
 
 
 @pytest.mark.every_case
-@pytest.mark.parametrize("moment", MOMENTS)
-def test_a_restore_killed_half_way_is_run_again(own_site, moment):  # noqa: F811
+@pytest.mark.parametrize(
+    "moment, options", [*((moment, []) for moment in MOMENTS), ("the database is back", ["--without-safety"])]
+)
+def test_a_restore_killed_half_way_is_run_again(own_site, moment, options):  # noqa: F811
     person = closed_since(own_site)
+    Path(settings.ERASURE_LIST).unlink()  # that she left, only the database still knows
     kept = media(own_site)
     write_two()
     storages["closed"].save("claims/later.pdf", ContentFile(b"later"))
     for name in ("public/images/a.webp", "private/original_images/été.jpg"):
         (own_site.media / name).write_bytes(b"altered")
     connection.close()
-    command = [sys.executable, "-m", "tests.core.dying_restore", moment, str(own_site.folder)]
+    command = [sys.executable, "-m", "tests.core.dying_restore", moment, str(own_site.folder), *options]
     killed = subprocess.run(command, cwd=settings.ROOT, env=environment_of(own_site), capture_output=True, text=True)
     assert killed.returncode == -signal.SIGKILL, killed.stderr
     connection.close()

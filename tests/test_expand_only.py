@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations, models
+from django.db.migrations.recorder import MigrationRecorder
 from django.db.migrations.state import ModelState, ProjectState
 
 from tools import expand_only
@@ -132,3 +133,21 @@ def test_a_field_is_compared_with_what_the_change_before_made_of_it():
     change = alter("name", models.CharField(max_length=20))
 
     assert told(alter("name", models.CharField("nom", max_length=20)), before=[change]) == ["AlterField"]
+
+
+def test_what_is_done_to_the_database_and_told_to_the_code_apart_is_named_once():
+    removal = [migrations.RemoveField("cafe", "note")]
+
+    assert told(migrations.SeparateDatabaseAndState(removal, removal)) == ["RemoveField"]
+
+
+@pytest.mark.django_db
+def test_only_what_the_machine_does_not_have_yet_is_looked_at(capsys):
+    before = expand_only.main(), capsys.readouterr().out.splitlines()
+    MigrationRecorder.Migration.objects.filter(app="forum", name__gte="0007").delete()
+
+    after = expand_only.main(), capsys.readouterr().out.splitlines()
+
+    assert before == (0, ["0 migrations are waiting."])
+    assert after[0] == 1
+    assert after[1][1] == "forum.0007_posts_by_author: Raw Python operation"

@@ -1,26 +1,17 @@
-"""What « deploy/ » promises to who keeps the machine: units, proxy, update, without anybody turned away."""
+"""What « deploy/ » promises to who keeps the machine: units, proxy, containers."""
 
 import configparser
-import os
 import re
 import shutil
-import signal
-import socket
 import subprocess
 import sys
-import time
-from contextlib import contextmanager
-from http.client import HTTPConnection
-from threading import Event, Thread
 
 import pytest
 from django.conf import settings
 from django.core.management import get_commands
-from django.db import migrations, models
-
-from tools import expand_only
 
 DEPLOY = settings.ROOT / "deploy"
+GUIDE = (settings.ROOT / "docs" / "operations.md").read_text()
 UNITS = sorted((DEPLOY / "systemd").glob("*.service"))
 PROMISED = {
     "User": "millecafes",
@@ -63,10 +54,30 @@ def test_a_service_reads_the_files_that_its_version_collected(path):
 
 @pytest.mark.parametrize("name", ["web", "worker"])
 def test_what_stops_starts_again(name):
-    parsed = unit(DEPLOY / "systemd" / f"millecafes-{name}.service")
+    assert unit(DEPLOY / "systemd" / f"millecafes-{name}.service")["Service"]["Restart"] == "always"
 
-    assert parsed["Service"]["Restart"] == "always"
-    assert parsed["Install"]["WantedBy"] == "multi-user.target"
+
+@pytest.mark.parametrize(
+    "name, target",
+    [
+        ("web.socket", "sockets.target"),
+        ("web.service", "multi-user.target"),
+        ("worker.service", "multi-user.target"),
+        ("backup.timer", "timers.target"),
+    ],
+)
+def test_what_the_guide_enables_starts_with_the_machine(name, target):
+    [enabled] = re.findall(r"^systemctl enable (.*)$", GUIDE, re.MULTILINE)
+
+    assert f"millecafes-{name}".removesuffix(".service") in enabled.split()
+    assert unit(DEPLOY / "systemd" / f"millecafes-{name}")["Install"]["WantedBy"] == target
+
+
+def test_the_night_backup_is_left_to_its_timer():
+    timer = unit(DEPLOY / "systemd" / "millecafes-backup.timer")["Timer"]
+
+    assert (timer["OnCalendar"], timer["Persistent"]) == ("*-*-* 03:10:00", "true")
+    assert "Install" not in unit(DEPLOY / "systemd" / "millecafes-backup.service")
 
 
 def test_systemd_finds_nothing_to_say(tmp_path):
@@ -115,32 +126,110 @@ def in_megabytes(size: str) -> int:
     return int(size.removesuffix("m"))
 
 
+def in_seconds(time: str) -> int:
+    return int(time.removesuffix("s"))
+
+
+def said(block: list) -> dict[str, list]:
+    """What each directive of a block says; the last one, of those that may be repeated."""
+    return {entry[0][0]: entry[0][1:] for entry in block if len(entry) == 1}
+
+
 @pytest.fixture(scope="module")
-def locations():
-    read = directives((DEPLOY / "nginx" / "millecafes.conf").read_text())
-    servers = [entry[1] for entry in read if entry[0] == ["server"]]
-    ours = next(block for block in servers if ["ssl_certificate"] in [entry[0][:1] for entry in block])
-    places = [entry for entry in ours if entry[0][0] == "location"]
-    return {words[-1]: {inner[0][0]: inner[0][1:] for inner in block} for words, block in places}
+def proxy():
+    return directives((DEPLOY / "nginx" / "millecafes.conf").read_text())
+
+
+@pytest.fixture(scope="module")
+def servers(proxy):
+    return [entry[1] for entry in proxy if entry[0] == ["server"]]
+
+
+@pytest.fixture(scope="module")
+def ours(servers):
+    """The server of the site itself."""
+    return next(block for block in servers if "ssl_certificate" in said(block))
+
+
+@pytest.fixture(scope="module")
+def locations(ours):
+    return {words[-1]: block for words, *blocks in ours if words[0] == "location" for block in blocks}
 
 
 def test_private_files_are_closed_to_everybody_but_the_site(locations):
-    closed = locations["/interne/"]
+    closed = said(locations["/interne/"])
 
     assert closed["internal"] == []
     assert closed["alias"] == ["/srv/millecafes/var/media/private/"]
 
 
 def test_nothing_made_for_one_person_has_a_place_in_the_cache(locations):
-    kept = {place for place, inner in locations.items() if inner.get("proxy_cache", ["off"]) != ["off"]}
+    kept = {place for place, block in locations.items() if said(block).get("proxy_cache", ["off"]) != ["off"]}
 
     assert kept == {"/", "^/(static|media)/"}
 
 
 def test_the_desk_may_send_what_its_forms_accept(locations):
-    most = in_megabytes(locations["/gestion/"]["client_max_body_size"][0])
+    most = in_megabytes(said(locations["/gestion/"])["client_max_body_size"][0])
 
     assert most == settings.FILE_UPLOAD_MOST // 1024**2
+
+
+def test_a_slow_line_keeps_nginx_waiting_and_never_the_site(ours, locations):
+    told = said(ours)
+    patience = ("client_header_timeout", "client_body_timeout", "send_timeout", "keepalive_timeout")
+
+    assert {name: in_seconds(told[name][0]) <= 30 for name in patience} == dict.fromkeys(patience, True)
+    assert told["proxy_buffering"] == ["on"]
+    for block in [ours, *locations.values()]:
+        assert "proxy_request_buffering" not in said(block)  # on, unless it is said otherwise
+    assert in_seconds(told["proxy_read_timeout"][0]) > gunicorn_timeout()
+
+
+def gunicorn_timeout() -> int:
+    return int(re.search(r"^timeout = (\d+)$", (settings.ROOT / "gunicorn.conf.py").read_text(), re.MULTILINE)[1])
+
+
+def test_what_one_address_may_ask_and_send_is_bounded_wherever_the_site_works(proxy, ours, locations):
+    zones = {entry[0][-2].partition(":")[0]: entry[0] for entry in proxy if entry[0][0] == "limit_req_zone"}
+    bounded = {}
+    for place, block in locations.items():
+        if "proxy_pass" in said(block):
+            limits = [entry[0][1] for entry in block if entry[0][0] == "limit_req"]
+            bounded[place] = {limit.removeprefix("zone=millecafes_") for limit in limits}
+
+    assert {name.removeprefix("zone=") for name in zones} == {"millecafes_site", "millecafes_sent"}
+    assert said(ours)["limit_conn"] == ["millecafes_lines", "60"]
+    assert bounded == {
+        "/": {"site", "sent"},
+        "^/(en/)?(compte|espace)/": {"site", "sent"},
+        "^/(fichiers|documents|prive)/": {"site"},
+        "/gestion/": {"site"},
+        "^/(static|media)/": set(),  # a page brings thirty of them at once
+        "/sante/": set(),
+    }
+
+
+def test_no_journal_of_the_proxy_has_the_address_of_a_visitor_or_what_was_asked(proxy, servers):
+    """Each line of the error log has both: what visitors do, and the limits they meet, must lie below its level."""
+    [form] = [entry[0][1:] for entry in proxy if entry[0][0] == "log_format"]
+    levels = ["debug", "info", "notice", "warn", "error", "crit"]
+
+    assert len(servers) == 3
+    for block in servers:
+        assert said(block)["access_log"] in (["off"], ["/var/log/nginx/millecafes.log", form[0]])
+        assert said(block)["error_log"][1] == "crit"
+    for limit in ("limit_req_log_level", "limit_conn_log_level"):
+        assert levels.index(said(proxy)[limit][0]) < levels.index("notice")
+    written = set(re.findall(r"\$\w+", " ".join(form)))
+    assert written == {
+        "$time_iso8601",
+        "$status",
+        "$request_method",
+        "$request_time",
+        "$bytes_sent",
+        "$upstream_cache_status",
+    }
 
 
 def test_nginx_reads_its_configuration(tmp_path):
@@ -151,7 +240,7 @@ def test_nginx_reads_its_configuration(tmp_path):
         key, certificate = tmp_path / "privkey.pem", tmp_path / "fullchain.pem"
         make = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=x", "-days", "1"]
         subprocess.run([*make, "-keyout", key, "-out", certificate], check=True, capture_output=True)
-        for place in ("/etc/letsencrypt/live/www.example.org", "/var/cache/nginx", "/var/log/nginx"):
+        for place in ("/etc/letsencrypt/live/www.example.org", "/var/lib/nginx", "/var/log/nginx"):
             text = text.replace(place, str(tmp_path))
         (tmp_path / "nginx.conf").write_text(
             f"pid {tmp_path}/pid; error_log {tmp_path}/error; events {{}} http {{ access_log off; {text} }}"
@@ -164,97 +253,68 @@ def test_nginx_reads_its_configuration(tmp_path):
 
 # -- Containers -------------------------------------------------------------------------------------------------------
 
+COMPOSE = (DEPLOY / "compose.yml").read_text()
+IMAGE = (DEPLOY / "Dockerfile").read_text()
+# Of what docs/operations.md has one write in /etc/millecafes.env, this is of the machine or of its proxy: see below.
+OF_THE_MACHINE = {"VAR_ROOT", "MEDIA_ROOT", "STATIC_ROOT", "DATABASE_URL", "ACCEL_PREFIX", "PROXY_KEEPS_PAGES", "PORT"}
+
 
 def test_the_containers_run_commands_and_name_variables_that_exist():
-    text = (DEPLOY / "compose.yml").read_text()
-    told = set(re.findall(r"^\| `([A-Z_]+)`", (settings.ROOT / "docs" / "operations.md").read_text(), re.MULTILINE))
-    commands = set(re.findall(r"manage\.py (\w+)", text))
+    told = set(re.findall(r"^\| `([A-Z_]+)`", GUIDE, re.MULTILINE))
+    commands = set(re.findall(r"manage\.py (\w+)", COMPOSE))
 
-    assert set(re.findall(r"\$\{(\w+):\?\}", text)) - told == {"POSTGRES_PASSWORD", "SITE_HOST"}
-    assert "worker" in commands
+    assert set(re.findall(r"\$\{(\w+):\?\}", COMPOSE)) - told == {"POSTGRES_PASSWORD", "SITE_HOST"}
+    assert {"worker", "backup"} <= commands
     assert commands <= get_commands().keys()
 
 
-# -- A restart --------------------------------------------------------------------------------------------------------
+def test_the_containers_are_given_every_variable_and_keep_none_that_is_of_the_machine():
+    """What compose names wins over what the file of the machine says."""
+    site = COMPOSE.partition("services:")[0]
+    named = set(re.findall(r"^    ([A-Z_]+): ", site, re.MULTILINE))
+
+    assert "  env_file: /etc/millecafes.env\n" in site
+    assert named >= OF_THE_MACHINE | {"DJANGO_SETTINGS_MODULE", "PROXY_COUNT"}
 
 
-@contextmanager
-def served_by_socket(door: socket.socket):
-    """gunicorn with our configuration and a small application, given the door as systemd gives it."""
-    command = f'exec 3<&{door.fileno()}; export LISTEN_FDS=1 LISTEN_PID=$$; exec "$@"'
-    gunicorn = [sys.executable, "-m", "gunicorn", "-c", "gunicorn.conf.py", "wsgiref.simple_server:demo_app"]
-    environment = os.environ | {"WEB_CONCURRENCY": "1", "PORT": "1"}  # a door that nobody could open
-    server = subprocess.Popen(
-        ["bash", "-c", command, "bash", *gunicorn], cwd=settings.ROOT, env=environment, pass_fds=[door.fileno()]
-    )
-    try:
-        yield
-    finally:
-        server.send_signal(signal.SIGTERM)
-        assert server.wait(20) == 0
+def test_who_makes_the_archives_of_the_containers_may_write_where_they_go():
+    [number] = re.findall(r"useradd .*--uid (\d+)", IMAGE)
+    folder = f"install --directory --owner={number} --mode=700 var/backups"
+
+    assert "- ../var/backups:/backups" in COMPOSE
+    assert "manage.py backup /backups" in COMPOSE
+    assert folder in COMPOSE
+    assert folder in GUIDE
 
 
-def test_nobody_is_turned_away_while_the_site_starts_again():
-    answers, enough, deadline = [], Event(), time.monotonic() + 60
-    with socket.create_server(("127.0.0.1", 0), backlog=128) as door:
-        port = door.getsockname()[1]
+def test_the_image_holds_the_catalogues_of_every_language(tmp_path):
+    """In what is copied there is none, and web and worker cannot write one."""
+    before, _, after = IMAGE.partition("COPY --chown=millecafes . .\n")
+    [command] = re.findall(r'^RUN \.venv/bin/python -c "(.*)"$', after, re.MULTILINE)
+    tools, locale = tmp_path / "tools", tmp_path / "site" / "millecafes" / "locale"
+    tools.mkdir()
+    shutil.copy(settings.ROOT / "tools" / "messages.py", tools)
+    shutil.copytree(settings.ROOT / "site" / "millecafes" / "locale", locale, ignore=shutil.ignore_patterns("*.mo"))
 
-        def visit():
-            while not enough.is_set():
-                line = HTTPConnection("127.0.0.1", port, timeout=30)
-                try:
-                    line.request("GET", "/", headers={"Connection": "close"})
-                    answers.append(line.getresponse().status)
-                except OSError as error:
-                    answers.append(repr(error))
-                finally:
-                    line.close()
-                time.sleep(0.01)
+    subprocess.run([sys.executable, "-c", command], cwd=tmp_path, check=True)
 
-        visitor = Thread(target=visit, daemon=True)
-        visitor.start()
-        for _version in range(2):
-            with served_by_socket(door):
-                before = len(answers)
-                while len(answers) < before + 20 and time.monotonic() < deadline:
-                    time.sleep(0.05)
-        with served_by_socket(door):
-            enough.set()
-            visitor.join(30)
-
-    assert len(answers) >= 40
-    assert set(answers) == {200}
+    assert "**/*.mo" in (DEPLOY / "Dockerfile.dockerignore").read_text().split()
+    assert {path.parts[-3] for path in locale.rglob("*.mo")} == {"fr", "en"}
 
 
-# -- Changes of the database ------------------------------------------------------------------------------------------
+# -- Packages ---------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "operation, breaks",
-    [
-        (migrations.AddField("cafe", "note", models.TextField(null=True)), False),
-        (migrations.AddField("cafe", "note", models.TextField(db_default="")), False),
-        (migrations.AddField("cafe", "friends", models.ManyToManyField("self")), False),
-        (migrations.AddField("cafe", "note", models.TextField(default="")), True),
-        (migrations.RemoveField("cafe", "note"), True),
-        (migrations.RenameField("cafe", "note", "word"), True),
-        (migrations.DeleteModel("Cafe"), True),
-        (migrations.CreateModel("Lamp", [("id", models.BigAutoField(primary_key=True))]), False),
-    ],
-    ids=lambda value: value.describe() if hasattr(value, "describe") else "",
-)
-def test_what_the_version_that_serves_would_break_on_is_found(operation, breaks):
-    migration = migrations.Migration("0002", "places")
-    migration.operations = [operation]
+@pytest.mark.parametrize("name", ["update", "Dockerfile"])
+def test_an_installation_takes_no_package_that_has_not_the_hash_of_the_lock(name):
+    text = (DEPLOY / name).read_text()
+    [targets] = re.findall(r"\bmake ((?:[\w./]+ ?)+)$", text, re.MULTILINE)
+    asked = ["make", "--dry-run", "--always-make", *targets.split()]
 
-    assert bool(expand_only.breaking(migration)) == breaks
+    done = subprocess.run(asked, cwd=settings.ROOT, capture_output=True, text=True, check=True).stdout
+    installed = [line for line in done.splitlines() if re.search(r"\bpip\b.*\binstall\b", line)]
 
-
-def test_a_table_made_by_the_same_change_had_no_reader_before():
-    migration = migrations.Migration("0002", "places")
-    migration.operations = [
-        migrations.CreateModel("Lamp", [("id", models.BigAutoField(primary_key=True))]),
-        migrations.AddField("lamp", "note", models.TextField(default="")),
-    ]
-
-    assert expand_only.breaking(migration) == []
+    assert not re.search(r"\bpip\b", text)
+    assert [line.split()[-2:] for line in installed] == [["-r", "requirements/base.txt"]]
+    assert "--require-hashes" in installed[0].split()
+    assert "npm ci " in (settings.ROOT / "tools" / "fonts").read_text()  # which compares too

@@ -1,17 +1,21 @@
-"""« deploy/update », its order and its way back, on a machine of paper: systemd, curl and the site are stand-ins."""
+"""« deploy/update » and « deploy/manage » on a machine of paper: systemd, curl and the site are stand-ins."""
 
 import os
+import re
+import shutil
 import subprocess
 
 import pytest
 from django.conf import settings
 
 UPDATE = settings.ROOT / "deploy" / "update"
+MANAGE = UPDATE.with_name("manage")
+GUIDE = (settings.ROOT / "docs" / "operations.md").read_text()
 # Each writes what it was asked; « trouble » says which request or command fails, « health » what /sante/pret/ answers,
 # and afterwards 200.
 STAND_INS = {
     "id": "echo 0",
-    "runuser": 'shift 4; exec "$@"',
+    "runuser": 'echo "$2" >"$MACHINE/user"; shift 4; exec "$@"',
     "chown": ":",
     "sleep": ":",
     "date": "echo 20260101-000000",
@@ -51,15 +55,18 @@ class Machine:
         for name in ("bin", "releases", "backups", "upstream"):
             (root / name).mkdir()
         for name, body in STAND_INS.items():
-            program = root / "bin" / name
-            program.write_text(f"#!/bin/bash\n{body}\n")
-            program.chmod(0o755)
+            self.lay(name, body)
         (root / "env").write_text("ALLOWED_HOSTS=www.example.org,other.example.org\n")
         for name in ("trouble", "broken", "told", "health"):
             (root / name).write_text("")
         git("init", cwd=self.upstream)
         self.publish("one")
         git("clone", "--quiet", "--bare", "--mirror", str(self.upstream), str(root / "repository"), cwd=root)
+
+    def lay(self, name, body):
+        program = self.root / "bin" / name
+        program.write_text(f"#!/bin/bash\n{body}\n")
+        program.chmod(0o755)
 
     def publish(self, version):
         (self.upstream / "version").write_text(f"{version}\n")
@@ -68,10 +75,13 @@ class Machine:
         self.commit = git("rev-parse", "HEAD", cwd=self.upstream)
 
     def update(self, *options):
+        return self.run(UPDATE, *options)
+
+    def run(self, *command, **more):
         places = {"ROOT": self.root, "ENV": self.root / "env", "PATIENCE": 1}
         environment = {f"MILLECAFES_{name}": str(value) for name, value in places.items()}
         environment |= {"PATH": f"{self.root / 'bin'}:{os.environ['PATH']}", "MACHINE": str(self.root)}
-        return subprocess.run([UPDATE, *options], env=environment, capture_output=True, text=True)
+        return subprocess.run(command, env=environment, capture_output=True, text=True, **more)
 
     def told(self):
         lines = (self.root / "told").read_text().splitlines()
@@ -96,9 +106,10 @@ def waiting(machine):
 RESTART = [f"systemctl restart millecafes-{name}.service" for name in ("web", "worker")]
 
 
-def test_it_is_written_as_bash_reads_it():
-    assert subprocess.run(["bash", "-n", UPDATE], capture_output=True).returncode == 0
-    assert os.access(UPDATE, os.X_OK)
+@pytest.mark.parametrize("script", [UPDATE, MANAGE], ids=["update", "manage"])
+def test_it_is_written_as_bash_reads_it(script):
+    assert subprocess.run(["bash", "-n", script], capture_output=True).returncode == 0
+    assert os.access(script, os.X_OK)
 
 
 def test_a_new_version_is_checked_then_the_old_one_backed_up_then_the_database_changed(waiting):
@@ -195,3 +206,76 @@ def test_a_version_that_does_not_exist_is_said(waiting):
     done = waiting.update("no-such-thing")
 
     assert (done.returncode, "there is no version no-such-thing" in done.stderr) == (1, True)
+
+
+# -- A command of the site --------------------------------------------------------------------------------------------
+
+
+def test_a_command_is_run_by_the_version_that_serves_as_the_user_of_the_site_with_its_variables(waiting):
+    program = waiting.root / "current" / ".venv" / "bin" / "python"
+    program.write_text(
+        '#!/bin/bash\necho "$(cat version), $SECRET, $STATIC_ROOT, $(umask)"; printf "<%s>" "$@"\nexit 3\n'
+    )
+    (waiting.root / "env").write_text("SECRET='a b$c'\n")
+
+    done = waiting.run(MANAGE, "reset_second_factor", "zoe@example.org", "--by", "a b")
+
+    assert done.returncode == 3  # as the command ended
+    assert done.stdout.splitlines() == [
+        f"one, a b$c, {waiting.root}/current/static, 0027",
+        "<manage.py><reset_second_factor><zoe@example.org><--by><a b>",
+    ]
+    assert (waiting.root / "user").read_text() == "millecafes\n"
+
+
+def test_who_is_not_root_and_a_machine_without_a_version_are_told(machine):
+    nothing = machine.run(MANAGE, "check")
+    machine.lay("id", "echo 1000")
+    stranger = machine.run(MANAGE, "check")
+
+    assert (nothing.returncode, "deploy/update does it" in nothing.stderr) == (1, True)
+    assert (stranger.returncode, stranger.stderr) == (1, "STOPPED: run it as root\n")
+
+
+# -- The guide --------------------------------------------------------------------------------------------------------
+
+PLACE = re.compile(r"/srv\b[\w./-]*(?<![.-])")
+
+
+def test_every_folder_that_the_guide_names_is_there_once_it_was_followed(machine):
+    """Its first commands and the first update make them, without anybody's help; the rest comes with the version."""
+    [first] = re.findall(r"```sh\n(apt install .*?)```", GUIDE, re.DOTALL)
+    for name in ("releases", "backups"):
+        (machine.root / name).rmdir()
+    shutil.rmtree(machine.root / "repository")
+    for name in ("apt", "adduser", "su"):
+        (machine.root / "bin" / name).write_text("#!/bin/bash\n")
+        (machine.root / "bin" / name).chmod(0o755)
+    (machine.root / "bin" / "install").write_text('#!/bin/bash\nmkdir -- "${@: -2}"\n')
+    (machine.root / "bin" / "install").chmod(0o755)
+    commands = first.replace("/srv/millecafes", str(machine.root)).replace("/opt/millecafes", str(machine.root / "opt"))
+    commands = commands.replace("ADDRESS_OF_THE_REPOSITORY", str(machine.upstream))
+    followed = machine.run("bash", "-euc", commands)
+    assert followed.returncode == 0, followed.stderr
+    assert machine.update().returncode == 0
+
+    places = set(PLACE.findall(GUIDE))
+
+    def is_there(place: str) -> bool:
+        if place.startswith("/srv/millecafes/current/"):
+            return (settings.ROOT / place.removeprefix("/srv/millecafes/current/")).exists()
+        return (machine.root / place.removeprefix("/srv/millecafes").lstrip("/")).exists()
+
+    assert {"/srv/millecafes/current/deploy/manage", "/srv/millecafes/backups", "/srv/millecafes/var"} <= places
+    assert [place for place in sorted(places) if not is_there(place)] == []
+
+
+def test_the_guide_runs_each_command_of_the_site_by_what_gives_it_its_variables():
+    """Root alone reads them: « .venv/bin/python manage.py » typed by anybody fails for want of the first."""
+    blocks = re.findall(r"```sh\n(.*?)```", GUIDE, re.DOTALL)
+    typed = [line for block in blocks for line in block.splitlines() if re.search(r"\bmanage\b", line)]
+    ways = ("/srv/millecafes/current/deploy/manage ", "compose run ")
+
+    assert len(typed) >= 4
+    assert [line for line in typed if not line.startswith(ways)] == []
+    assert "`manage.py" not in GUIDE

@@ -63,6 +63,25 @@ def test_production_has_nothing_to_be_reproached():
     assert checked.returncode == 0, checked.stderr
 
 
+@pytest.mark.parametrize(
+    "wrong, code",
+    [
+        ({"DEMO": "1"}, "core.E011"),
+        ({"SECRET_KEY": "short"}, "core.E012"),
+        ({"EMAIL_URL": "console:"}, "core.E014"),
+        ({"EMAIL_URL": "file:///tmp"}, "core.E014"),
+        ({"PROXY_COUNT": "0"}, "core.E015"),
+        ({"SITE_URL": "https://elsewhere.example.org"}, "core.E017"),
+    ],
+    ids=str,
+)
+def test_an_update_refuses_what_real_people_must_not_meet(wrong, code):
+    checked = django("check", "--deploy", "--fail-level", "WARNING", **PRODUCTION | wrong)
+
+    assert checked.returncode == 1
+    assert code in checked.stderr
+
+
 @pytest.mark.parametrize("missing", PRODUCTION)
 def test_production_refuses_to_start_without_a_variable_and_names_it(missing):
     given = {name: value for name, value in PRODUCTION.items() if name != missing}

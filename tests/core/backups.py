@@ -1,12 +1,15 @@
 """A database and folders of one's own, to be backed up, lost and brought back."""
 
+import os
 import shutil
+import sys
 from io import StringIO
 from pathlib import Path
 from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
@@ -15,7 +18,10 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from millecafes.core.backup.archive import Archive, dated, read
+from millecafes.people import services
+from millecafes.people.models import User
 from tests.databases import ORIGINAL, is_postgresql, original
+from tests.people import factories as people
 
 FILES = {"default": "original_images/été.jpg", "renditions": "images/a.webp", "closed": "claims/2026/reçu.pdf"}
 
@@ -57,6 +63,20 @@ def own_site(django_db_setup, django_db_blocker, tmp_path, settings):
             drop_database(str(name))
 
 
+def environment_of(site) -> dict[str, str]:
+    """For a process of its own that backs up or restores the same site."""
+    told = connection.settings_dict
+    postgres = f"postgres://{told['USER']}@{told['HOST'].replace('/', '%2F')}/{told['NAME']}"
+    return os.environ | {
+        "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
+        "DJANGO_SETTINGS_MODULE": "millecafes.settings.dev",
+        "DATABASE_URL": postgres if is_postgresql() else f"sqlite:///{told['NAME']}",
+        "MEDIA_ROOT": str(site.media),
+        "ERASURE_LIST": str(settings.ERASURE_LIST),
+        "SITE_URL": settings.SITE_URL,
+    }
+
+
 def run(command: str, *arguments) -> str:
     said = StringIO()
     call_command(command, *map(str, arguments), stdout=said)
@@ -93,3 +113,18 @@ def write_two() -> None:
     """Two rows or none: a copy that holds an odd number has cut a transaction in two."""
     for _ in range(2):
         Session.objects.create(session_key=uuid4().hex, session_data="x", expire_date=timezone.now())
+
+
+def closed_since(site) -> User:
+    """Somebody who closed her account after the backup."""
+    person = people.make_elected(email="zoe@example.org", phone="0612345678")
+    back_up(site)
+    services.close_account(person)
+    return person
+
+
+def check_gone(person: User) -> None:
+    found = User.objects.get(pk=person.pk)
+    assert found.closed_at
+    assert "zoe" not in found.email
+    assert found.member.phone == ""

@@ -21,8 +21,16 @@ from millecafes.core.backup.archive import MANIFEST, dated, verify
 from millecafes.core.backup.making import only_one
 from millecafes.core.backup.postgresql import PostgreSQL
 from millecafes.core.backup.rotation import rotate
-from tests.core.backups import back_up, last, lose_everything, media, own_site, run, write_two  # noqa: F401
-from tests.databases import is_postgresql
+from tests.core.backups import (
+    back_up,
+    environment_of,
+    last,
+    lose_everything,
+    media,
+    own_site,  # noqa: F401
+    run,
+    write_two,
+)
 
 NIGHT = datetime(2026, 1, 1, 2, 10, tzinfo=UTC)
 
@@ -101,16 +109,8 @@ def test_a_full_disk_leaves_nothing_that_looks_whole_and_is_told(own_site, monke
 def test_a_backup_killed_half_way_is_no_archive_and_the_next_one_sweeps_it(own_site):  # noqa: F811
     pipe = own_site.media / "private" / "original_images" / "ÿ-never-ends"
     os.mkfifo(pipe)
-    options = connection.settings_dict
-    host = options["HOST"].replace("/", "%2F")
-    postgres = f"postgres://{options['USER']}@{host}/{options['NAME']}"
-    environment = os.environ | {
-        "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
-        "DJANGO_SETTINGS_MODULE": "millecafes.settings.dev",
-        "DATABASE_URL": postgres if is_postgresql() else f"sqlite:///{options['NAME']}",
-        "MEDIA_ROOT": str(own_site.media),
-    }
-    process = subprocess.Popen([sys.executable, "-m", "django", "backup", str(own_site.folder)], env=environment)
+    command = [sys.executable, "-m", "django", "backup", str(own_site.folder)]
+    process = subprocess.Popen(command, env=environment_of(own_site))
     try:
         until = time.monotonic() + 120
         while not list(own_site.folder.glob(".unfinished-*/files/default/original_images/*")):
@@ -255,3 +255,21 @@ def test_several_archives_of_today_are_all_kept_and_folders_of_others_are_left_a
 
     assert [path for _, path in dated(tmp_path)] == made
     assert other.exists()
+
+
+def test_the_command_takes_old_archives_away_and_says_which(own_site):  # noqa: F811
+    """Six days beside today; 5 January 2020 was a Sunday, the last of its week, 31 December the last of its month."""
+    kept = ["2019-12-31", "2020-01-05", *(f"2020-01-{day}" for day in range(12, 18))]
+    old = ["2019-11-30", "2020-01-08"]
+    own_site.folder.mkdir()
+    for day in [*kept, *old, "2019-10-01"]:
+        lay(own_site.folder, datetime.fromisoformat(f"{day}T02:10:00Z"))
+    aside = own_site.folder / "before-restore-2019-10-01T021000Z"
+    (own_site.folder / "millecafes-2019-10-01T021000Z").rename(aside)
+
+    said = run("backup", own_site.folder)
+
+    assert days(own_site.folder) == [*kept, f"{last(own_site).made_at:%Y-%m-%d}"]
+    assert not aside.exists()
+    deleted = [*(f"millecafes-{day}T021000Z" for day in old), aside.name]
+    assert f"Archives anciennes supprimées\u00a0: {', '.join(deleted)}\n" in said

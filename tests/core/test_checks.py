@@ -36,6 +36,7 @@ def test_a_machine_in_order_is_not_reproached_anything(sound):
         ("SECRET_KEY", "django-insecure-" + "abcdefghij" * 6, "core.E012"),
         ("ALLOWED_HOSTS", ["www.example.org", "*"], "core.E013"),
         ("MAIL_TRANSPORT", parse_email_url("console:"), "core.E014"),
+        ("MAIL_TRANSPORT", parse_email_url("file:///srv/mails"), "core.E014"),
         ("ALLAUTH_TRUSTED_PROXY_COUNT", 0, "core.E015"),
         ("SITE_URL", "", "core.E017"),
         ("SITE_URL", "http://www.example.org", "core.E017"),

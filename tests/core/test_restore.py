@@ -20,9 +20,17 @@ from millecafes.core.backup.archive import MANIFEST, SAFETY, SEAL, dated, read
 from millecafes.core.backup.contents import differences
 from millecafes.core.backup.engines import engine
 from millecafes.core.backup.restoring import find
-from millecafes.people import services
 from millecafes.people.models import User
-from tests.core.backups import back_up, lose_everything, media, own_site, run, write_two  # noqa: F401
+from tests.core.backups import (
+    back_up,
+    check_gone,
+    closed_since,
+    lose_everything,
+    media,
+    own_site,  # noqa: F401
+    run,
+    write_two,
+)
 from tests.databases import is_postgresql
 from tests.people import factories as people
 
@@ -207,21 +215,6 @@ def test_a_database_that_is_one_no_longer_is_set_aside(own_site):  # noqa: F811
 
 
 # -- Who has left -----------------------------------------------------------------------------------------------------
-
-
-def closed_since(own_site) -> User:  # noqa: F811
-    """Somebody who closed her account after the backup."""
-    person = people.make_elected(email="zoe@example.org", phone="0612345678")
-    back_up(own_site)
-    services.close_account(person)
-    return person
-
-
-def check_gone(person: User) -> None:
-    found = User.objects.get(pk=person.pk)
-    assert found.closed_at
-    assert "zoe" not in found.email
-    assert found.member.phone == ""
 
 
 def test_who_left_since_the_archive_does_not_come_back(own_site):  # noqa: F811

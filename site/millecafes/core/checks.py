@@ -57,7 +57,7 @@ def is_weak(key: str) -> bool:
 
 
 def is_lost(transport: dict) -> bool:
-    return transport["backend"].endswith("console.EmailBackend")
+    return transport["backend"].endswith(("console.EmailBackend", "filebased.EmailBackend"))
 
 
 def is_public(address: str) -> bool:

@@ -103,7 +103,7 @@ def read(path: Path) -> Archive:
         archive = Archive(path, manifest)
         whole = archive.made_at and archive.manifest["database"] in archive.files
         whole = whole and all(entry["size"] >= 0 and entry["sha256"] for entry in archive.files.values())
-        whole = whole and all(manifest[name] is not None for name in ("engine", "migrations", "tables"))
+        whole = whole and all(manifest[name] is not None for name in ("engine", "migrations", "site", "tables"))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise BackupError(f"{path} n’est pas une archive de ce site : le manifeste est d’une autre sorte.") from error
     if not known or not whole:

@@ -3,6 +3,7 @@
 from contextlib import ExitStack
 from pathlib import Path
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import Error, connection, transaction
@@ -16,11 +17,12 @@ from millecafes.core.backup.contents import differences
 from millecafes.core.backup.engines import engine
 from millecafes.core.backup.making import make, only_one
 from millecafes.core.privacy import erase
+from millecafes.core.sites import point_site
 
 SAFETY = "before-restore-"
 
 
-def find(folder: Path) -> Archive:
+def find(folder: Path, *, from_another_site: bool = False) -> Archive:
     """The archive that this folder is, else the newest of those it holds, verified to the last byte."""
     if not folder.is_dir():
         raise BackupError(f"{folder} n’est pas un dossier.")
@@ -28,7 +30,17 @@ def find(folder: Path) -> Archive:
     refuse_foreign(archive)
     verify(archive)
     engine().check(archive.database)
+    if is_of_another_site(archive) and not from_another_site:
+        raise BackupError(
+            f"Rien n’a été touché : l’archive est celle de {archive.manifest['site']}, et ce site est "
+            f"{settings.SITE_URL}. Si elle doit vraiment prendre sa place, ajoutez --from-another-site."
+        )
     return archive
+
+
+def is_of_another_site(archive: Archive) -> bool:
+    """A site for trials has archives too, which look like those of the real one."""
+    return archive.manifest["site"] != settings.SITE_URL
 
 
 def last_in(folder: Path) -> Path:
@@ -70,18 +82,20 @@ def restore(archive: Archive, *, safety: bool = True, say=print) -> None:
         more = files.remove_others(archive) if kept else len(files.others(archive))
         if more:
             say(f"Fichiers que l’archive n’a pas, {'supprimés' if kept else 'laissés en place'} : {more}.")
-        bring_up_to_date(say)
+        bring_up_to_date(archive, say)
         page_store.bump()
         marks.note_success(archive.made_at)
         replay(erased, say)
 
 
-def bring_up_to_date(say) -> None:
-    """An older archive: its tables become those of this version of the site."""
+def bring_up_to_date(archive: Archive, say) -> None:
+    """An older archive: its tables become those of this version of the site; of another site: its address is ours."""
     executor = MigrationExecutor(connection)
     if plan := executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", interactive=False, verbosity=0)
         say(f"L’archive était d’une version plus ancienne : {len(plan)} migrations appliquées.")
+    if is_of_another_site(archive) and point_site():
+        say(f"Le site rendu répond désormais à {settings.SITE_URL}")
 
 
 def keep_present(folder: Path, say) -> bool:

@@ -25,12 +25,17 @@ class Command(BaseCommand):
             "--yes", "--noinput", "--no-input", action="store_true", help="Remplacer vraiment tout ce qui est là."
         )
         parser.add_argument(
+            "--from-another-site",
+            action="store_true",
+            help="L’archive d’un site d’une autre adresse, en connaissance de cause.",
+        )
+        parser.add_argument(
             "--without-safety", action="store_true", help="Ne pas mettre d’abord de côté ce qui est là."
         )
 
-    def handle(self, *, folder, yes, without_safety, **options):
+    def handle(self, *, folder, yes, from_another_site, without_safety, **options):
         try:
-            archive = find(folder.absolute())
+            archive = find(folder.absolute(), from_another_site=from_another_site)
             self.stdout.write(f"Archive entière et intacte : {archive.path}, {self.told(archive)}.")
             if not yes:
                 raise BackupError(

@@ -55,10 +55,13 @@ def test_nothing_that_was_planted_in_a_field_acts_on_any_page(planted, open_brow
         if answer.status == 200 and answer.headers.get("content-type", "").startswith("text/html"):
             page.goto(address)
             read += 1
-        if open_browser.faults:
-            faults[address] = open_browser.faults[:]
-            open_browser.faults.clear()
+        if said := [fault for fault in open_browser.faults if "axe.run results" not in fault]:  # Wagtail's own advice
+            faults[address] = said
+        open_browser.faults.clear()
 
     assert set(planted.told["planted"]) >= FIELDS
     assert (len(planted.told["planted"]) > 150, read > 50) == (True, True)
     assert faults == {}
+    with page.expect_console_message(lambda message: "acted at" in message.text):
+        page.evaluate("window.__pwned = 1")
+    open_browser.faults.clear()

@@ -202,7 +202,7 @@ def test_each_field_takes_a_hostile_value(role):
     tell(fuzzing, SEED)
     names = {name for _method, _path, name in fuzzing.tried}
     assert {role for role, _address in fuzzing.forms} == {role}
-    assert len(fuzzing.forms) == len(fuzzing.addresses)
+    assert len(fuzzing.forms) == len(set(fuzzing.addresses))
     assert fuzzing.fields_met() - fuzzing.tried == set()
     assert {name for address in fuzzing.addresses for name in names_behind(package_behind(address))} <= names
     assert any(path.startswith("/en/") for _method, path, _name in fuzzing.tried)

@@ -21,7 +21,7 @@ FAULTS = (OSError, SyntaxError, ValueError)  # what Pillow raises about a file c
 MOST_POINTS = dict.fromkeys(["WEBP", "AVIF"], 13_000_000)  # a telephone's have twelve
 WAY_UP = ExifTags.Base.Orientation
 BY_BANDS = {"RGB", "RGBA", "CMYK", "LA"}  # what takes four bytes for each point
-BAND, AROUND = 256, 16  # rows of a band, and those beside it that its points are made of
+BAND = 256  # rows
 KEPT_FORMATS = {"JPEG": {"quality": 90}, "PNG": {}, "WEBP": {"quality": 90}, "AVIF": {"quality": 80}}
 
 
@@ -61,11 +61,12 @@ def reduced(source: Picture.Image, longest: int) -> Picture.Image:
         return source
     width, height = (max(1, round(side * ratio)) for side in source.size)
     picture = Picture.new(source.mode, (width, height))
+    around = int(2 / ratio) + 2  # rows beside a band that its points are made of too
     for top in range(0, height, BAND):
         rows = min(BAND, height - top)
         first, last = top * source.height / height, (top + rows) * source.height / height
-        above = max(0, int(first) - AROUND)
-        band = source.crop((0, above, source.width, min(source.height, int(last) + AROUND)))
+        above = max(0, int(first) - around)
+        band = source.crop((0, above, source.width, min(source.height, int(last) + around)))
         box = (0, first - above, source.width, last - above)
         picture.paste(band.resize((width, rows), Picture.Resampling.BICUBIC, box), (0, top))
     source.close()

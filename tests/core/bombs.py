@@ -82,7 +82,7 @@ BOMBS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "JPEG, just inside": ("plan.jpg", lambda: largest("JPEG")),
     "JPEG of a printer, just inside": ("plan.jpg", lambda: largest("JPEG", "CMYK")),
     "WebP, just inside": ("plan.webp", lambda: largest("WEBP", side=3_600, method=0)),
-    "WebP as large as the others may be": ("plan.webp", lambda: largest("WEBP", method=0)),
+    "WebP as large as the others may be": ("plan.webp", lambda: webp(SIDE)),
 }
 
 

@@ -49,7 +49,7 @@ def swollen(entries: int, size: int) -> bytes:
     return output.getvalue()
 
 
-@pytest.mark.parametrize(("entries", "size"), [(60, 10_000_000), (60_000, 0)])
+@pytest.mark.parametrize(("entries", "size"), [(25, 10_000_000), (60_000, 0)])
 def test_an_office_bomb_is_refused_at_once(entries, size):
     upload = SimpleUploadedFile("lettre.docx", swollen(entries, size))
     started = time.process_time()

@@ -51,7 +51,7 @@ faults: test-environment ## kill, stop, fill, cut, and see what holds, on SQLite
 	$(PYTEST) $(BIN)/python tests/with_postgres.py $(BIN)/pytest -m "not browser" --only-database -n 2 --dist loadscope \
 		$(FAULTS) && exit $$wrong
 
-fuzz: test-environment ## send 20,000 hostile requests, half on SQLite, half on PostgreSQL: FUZZ_TRIES, FUZZ_SEED
+fuzz: test-environment ## send hostile values to each field, then 20,000 requests, on SQLite and PostgreSQL: FUZZ_TRIES, FUZZ_SEED
 	@$(PYTEST) $(BIN)/pytest -q -m "fuzz" tests/fuzz $(ON_BOTH_CORES); wrong=$$?; \
 	$(PYTEST) $(BIN)/python tests/with_postgres.py $(BIN)/pytest -q -m "fuzz" tests/fuzz $(ON_BOTH_CORES) && exit $$wrong
 

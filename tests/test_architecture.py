@@ -29,6 +29,7 @@ LEAF_NAMES = set(
     )
 )
 LONGEST_MODULE, LONGEST_FUNCTION, LONGEST_TEMPLATE = 350, 45, 120
+SENT = {"GET", "POST", "FILES", "COOKIES", "META", "headers", "body"}  # of a request: whoever asks chooses the names
 
 
 def read_storeys():
@@ -147,6 +148,67 @@ def test_modules_and_functions_stay_small(path):
 
     assert long_functions == []
     assert "content" in path.parts or len(code.splitlines()) <= LONGEST_MODULE
+
+
+def sent_names(code: str):
+    """The lines where what a request holds becomes the names of arguments: « filter(**request.GET.dict()) »."""
+    for function in ast.walk(ast.parse(code)):
+        if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+            continue
+        sent = set()
+        for node in sorted(ast.walk(function), key=lambda node: getattr(node, "lineno", 0)):
+            if isinstance(node, ast.Assign | ast.NamedExpr) and is_sent(node.value, sent):
+                targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+                sent |= {target.id for target in targets if isinstance(target, ast.Name)}
+            if isinstance(node, ast.Call):
+                expanded = [keyword.value for keyword in node.keywords if keyword.arg is None]
+                yield from (each.lineno for each in expanded if is_sent(each, sent))
+
+
+def is_sent(node, sent: set[str]) -> bool:
+    """Whether the names in this come from a request: not one value of it, nor what a form has read in it."""
+    called = ast.unparse(node.func).rpartition(".")[2] if isinstance(node, ast.Call) else ""
+    if isinstance(node, ast.Subscript) or called == "get" or called[:1].isupper():
+        return False
+    if getattr(node, "attr", "") == "cleaned_data":
+        return False
+    if isinstance(node, ast.Dict):
+        within = [key or value for key, value in zip(node.keys, node.values, strict=True)]
+    elif isinstance(node, ast.DictComp):
+        chosen = ids_in(node.key)
+        within = [node.key, *(loop.iter for loop in node.generators if chosen & ids_in(loop.target))]
+    else:
+        within = list(ast.iter_child_nodes(node))
+    held = isinstance(node, ast.Attribute) and node.attr in SENT and "request" in ast.unparse(node.value)
+    return held or getattr(node, "id", "") in sent or any(is_sent(part, sent) for part in within)
+
+
+def ids_in(node) -> set[str]:
+    return {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=short)
+def test_nothing_that_is_sent_names_a_field(path):
+    """Of a search in the database, whoever asks would choose what is compared: « is_superuser », « password »."""
+    assert [f"{short(path)}:{line}" for line in sent_names(path.read_text())] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong"),
+    [
+        ("rows.filter(**request.GET.dict())", True),
+        ("rows.filter(**self.request.POST)", True),
+        ("rows.filter(**{name: value for name, value in request.GET.items()})", True),
+        ("rows.filter(**{**request.GET})", True),
+        ("given = dict(request.GET.items())\n    rows.create(**given)", True),
+        ("rows.filter(**{request.body: 1})", True),
+        ("rows.filter(**{name: request.GET.get(name) for name in known})", False),
+        ("rows.filter(name=request.GET['name'], **known)", False),
+        ("form = Form(request.POST)\n    rows.create(**form.cleaned_data)", False),
+    ],
+)
+def test_the_rule_of_names_sees_a_fault(line, wrong):
+    assert bool(list(sent_names(f"def view(request, rows, known):\n    {line}"))) == wrong
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=short)

@@ -9,9 +9,10 @@ from io import BytesIO
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import ExifTags
+from PIL import ExifTags, ImageChops
 from PIL import Image as Picture
 
+from millecafes.core.forms import reduced
 from millecafes.core.models import Image
 from tests.core.factories import make_image, picture_bytes, resizes_pictures
 from tests.people.factories import make_staff
@@ -117,6 +118,19 @@ def test_a_huge_photograph_is_brought_to_a_reasonable_size(client, send):
     with Picture.open(image.file.path) as picture:
         assert picture.size == (image.width, image.height) == (4000, 2000)
     assert image.file_size == image.file.size
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA"])
+@pytest.mark.parametrize("size", [(3000, 2500), (700, 6000)])
+def test_a_picture_reduced_by_bands_is_as_if_it_were_reduced_whole(mode, size):
+    source = Picture.effect_noise(size, 90).convert(mode)
+    longest = 600
+
+    made = reduced(source.copy(), longest)
+
+    whole = source.resize(made.size, Picture.Resampling.BICUBIC)
+    assert max(made.size) == longest
+    assert max(most for _least, most in ImageChops.difference(made, whole).getextrema()[:3]) <= 1
 
 
 @every_way

@@ -3,11 +3,15 @@
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from hashlib import sha256
 from html.parser import HTMLParser
 from urllib.parse import urlencode, urljoin, urlsplit
 
 from django.conf import settings
+from django.db import connection
 from django.test import Client
+from django.urls import Resolver404, ResolverMatch, resolve
+from django.utils.translation import override
 
 from tests.access_desk import BACK_OFFICE
 from tests.access_roles import MADE
@@ -16,7 +20,14 @@ from tests.people.factories import make_account, make_staff
 
 ADDRESSES = [address for address, _answers in (OURS | PAGES | BACK_OFFICE).values()]
 PRODUCT = ("site/millecafes", "home", "members", "news", "events", "resources")
-ASKED_FOR = re.compile(r"""(?:GET|POST|FILES|data)(?:\.get|\.getlist)?[\[(]\s*"(\w+)["]""")
+PRODUCT_NAMES = {folder.rpartition("/")[2] for folder in PRODUCT}
+ASKED_FOR = re.compile(
+    r"""\b(GET|POST|FILES|data|parameters|asked)(?:\.get|\.getlist)?[\[(]\s*"(\w+)["]|^(PARAMETERS) = {([^}]+)}""",
+    re.MULTILINE,
+)
+SENT = {"POST", "FILES", "data"}
+EVERYWHERE = ("millecafes.core", "millecafes.places")  # whose selections others show
+LISTED = {"q", "p", "ordering", "export", "page", "next", "locale"}  # read by every screen of Wagtail's
 FIELD_NAMES = re.compile(r"^    (\w+) = (?:forms|fields)\.\w+\(", re.MULTILINE)
 
 
@@ -91,13 +102,81 @@ def names_asked_for() -> list[str]:
     for folder in PRODUCT:
         for path in (settings.ROOT / folder).rglob("*.py"):
             code = path.read_text()
-            found |= set(ASKED_FOR.findall(code)) | set(FIELD_NAMES.findall(code))
+            found |= names_in(code) | set(FIELD_NAMES.findall(code))
     return sorted(found)
 
 
-def someone(role: str, places: dict) -> Client:
+def names_in(code: str, but=()) -> set[str]:
+    """What these lines look for in a request, by the places where they look."""
+    found = set()
+    for place, name, _parameters, table in ASKED_FOR.findall(code):
+        if place not in but:
+            found |= {name} if name else set(re.findall(r': "(\w+)"', table))
+    return found
+
+
+@lru_cache
+def names_behind(package: str) -> list[str]:
+    """What the code of this package, and what it shows of others, look for after the « ? » of an address."""
+    folders = [
+        settings.ROOT / root / name.replace(".", "/") for name in (package, *EVERYWHERE) for root in ("", "site")
+    ]
+    found = set() if package.split(".")[0] in PRODUCT_NAMES else set(LISTED)
+    for folder in folders:
+        for path in folder.rglob("*.py") if folder.is_dir() else ():
+            found |= names_in(path.read_text(), but=SENT)
+    return sorted(found)
+
+
+def match_of(address: str) -> ResolverMatch:
+    """What answers there, whatever language the last answer has left behind it."""
+    path = address.partition("?")[0]
+    with override("en" if path.startswith("/en/") else "fr"):
+        return resolve(path)
+
+
+def package_behind(address: str) -> str:
+    """« events.agenda », « home », « wagtail.admin »: where the view is that answers there."""
+    parts = match_of(address).func.__module__.split(".")
+    return ".".join(parts[:1] if parts[0] in {"home", "news", "resources"} else parts[:2])
+
+
+def in_english(address: str) -> str | None:
+    """The same address in the other language, if there is one."""
+    try:
+        match_of(f"/en{address}")
+    except Resolver404:
+        return None
+    return f"/en{address}"
+
+
+def digests() -> dict[str, str]:
+    """Each table, and a sum of its rows."""
+    sums = {}
+    with connection.cursor() as cursor:
+        for name in sorted(connection.introspection.table_names(cursor)):
+            cursor.execute(f'SELECT * FROM "{name}"')
+            sums[name] = sha256("\n".join(sorted(map(repr, cursor.fetchall()))).encode()).hexdigest()
+    return sums
+
+
+class Writes:
+    """Which address writes in which table; to be given to ``connection.execute_wrapper``."""
+
+    WRITE = re.compile(r'\s*(?:INSERT INTO|INSERT OR IGNORE INTO|UPDATE|DELETE FROM)\s+"(\w+)"')
+
+    def __init__(self):
+        self.address, self.found = "", {}
+
+    def __call__(self, execute, sql, params, many, context):
+        if written := self.WRITE.match(sql):
+            self.found.setdefault(written[1], set()).add(self.address)
+        return execute(sql, params, many, context)
+
+
+def someone(role: str, places: dict, **options) -> Client:
     """A browser in which this role has signed in."""
-    client = Client()
+    client = Client(**options)
     if role == "superuser":
         client.force_login(make_account(is_superuser=True))
     elif role == "account":

@@ -5,12 +5,10 @@ import unicodedata
 from collections.abc import Collection
 from pathlib import PurePosixPath
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from PIL import Image as Picture
 
-from millecafes.core.forms import BROKEN, FAULTS, cleaned_picture
+from millecafes.core.forms import check_file, cleaned_picture
 from millecafes.core.sizes import size_in_words
 from millecafes.core.uploads import check_content
 
@@ -44,15 +42,7 @@ def too_heavy(most: int) -> ValidationError:
 
 def as_picture(upload):
     """Counted before it is unfolded, then without its hidden data."""
-    try:
-        with Picture.open(upload) as picture:
-            points = picture.width * picture.height * getattr(picture, "n_frames", 1)
-    except Picture.DecompressionBombError:
-        points = None
-    except FAULTS as error:
-        raise ValidationError(BROKEN) from error
-    if points is None or points > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS:
-        raise ValidationError(_("Cette image est trop grande : réduisez-la à moins de 40 millions de pixels."))
+    check_file(upload)
     return cleaned_picture(upload)
 
 

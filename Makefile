@@ -42,9 +42,12 @@ test: test-environment ## run everything: SQLite, PostgreSQL, then the browser
 # What injects faults: the slow tests of tests/faults, and those of the suite that do so quickly.
 FAULTS := tests/faults tests/core/test_outages.py tests/core/test_broken_pictures.py tests/core/test_page_store.py \
 	tests/core/test_clock.py tests/core/test_backup.py tests/core/test_restore.py tests/core/test_restore_drill.py \
-	tests/mailroom/test_delivery.py tests/mailroom/test_workers.py tests/mailroom/test_digests.py tests/events/bookings/test_races.py \
-	tests/events/bookings/test_reminders.py tests/events/tours/test_tour_races.py tests/events/claims/test_money_races.py \
-	tests/forum/test_races.py tests/test_deploy_restart.py tests/test_deploy_update.py
+	tests/mailroom/test_delivery.py tests/mailroom/test_later.py tests/mailroom/test_screens.py tests/mailroom/test_workers.py \
+	tests/mailroom/test_digests.py tests/home/test_contact.py tests/events/agenda/test_dates.py \
+	tests/events/agenda/test_dates_desk.py tests/places/test_opening.py tests/places/test_register_races.py \
+	tests/events/bookings/test_races.py tests/events/bookings/test_reminders.py tests/events/tours/test_tour_races.py \
+	tests/events/tours/test_planning_races.py tests/events/claims/test_money_races.py tests/forum/test_races.py \
+	tests/test_deploy_restart.py tests/test_deploy_update.py
 
 faults: test-environment ## kill, stop, fill, cut, and see what holds, on SQLite and on PostgreSQL
 	@$(PYTEST) $(BIN)/pytest -m "not browser" -n 2 --dist loadscope $(FAULTS); wrong=$$?; \

@@ -116,6 +116,25 @@ def test_wagtail_is_the_one_we_chose():
     assert wagtail.VERSION >= (8, 0)
 
 
+# -- Faults -----------------------------------------------------------------------------------------------------------
+
+
+def test_what_the_page_of_faults_names_is_what_make_faults_runs():
+    makefile = (ROOT / "Makefile").read_text().replace("\\\n", "")
+    run = set(re.search(r"^FAULTS := (.*)$", makefile, re.MULTILINE)[1].split())
+    page = (ROOT / "docs" / "faults.md").read_text()
+    slow = {path.relative_to(ROOT).as_posix() for path in (ROOT / "tests" / "faults").glob("test_*.py")}
+
+    named = set(re.findall(r"`(tests/[\w/]+\.py)`", page))
+    commands = set(re.findall(r"`make (\w+)`", page))
+
+    assert "tests/faults" in run
+    assert named == run - {"tests/faults"} | slow
+    assert [path for path in named if not (ROOT / path).is_file()] == []
+    assert commands >= {"faults", "mailfaults"}
+    assert commands <= set(re.findall(r"^(\w+):", makefile, re.MULTILINE))
+
+
 # -- Locks ------------------------------------------------------------------------------------------------------------
 
 

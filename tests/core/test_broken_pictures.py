@@ -2,6 +2,7 @@
 
 import gc
 import random
+import re
 from io import BytesIO
 
 import pytest
@@ -35,18 +36,47 @@ def flipped(content: bytes, seed: int) -> bytes:
     return bytes(damaged)
 
 
+def make_picture(kind: str, content: bytes) -> Image:
+    file = ImageFile(BytesIO(content), name=f"salle.{kind.lower()}")
+    return Image.objects.create(title="La salle", credit="Odette", file=file)
+
+
+def damage(image: Image, content: bytes) -> None:
+    """The file holds something else, and no copy was made of it before."""
+    with image.file.storage.open(image.file.name, "wb") as stored:
+        stored.write(content)
+    image.renditions.all().delete()
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF"])
+def test_a_picture_cut_short_leaves_its_place_to_a_drawing_and_the_log_names_it(client, caplog, kind):
+    content = sound(kind)
+    image = make_picture(kind, content)
+    page = make_page(ContentPage, body=[("image", {"image": image, "caption": "Un jeudi"})])
+
+    whole = client.get(page.url).content.decode()
+    silence = caplog.text
+    damage(image, content[: len(content) // 4])
+    broken = client.get(page.url).content.decode()
+
+    drawing = (
+        r'<figure[^>]*>\s*<img class="illustration" src="[^"]*/illustrations/cafe\.svg" alt=""[^>]*>\s*<figcaption'
+    )
+    assert (bool(re.search(drawing, whole)), silence) == (False, "")
+    assert (bool(re.search(drawing, broken)), "Un jeudi" in broken, "Odette" in broken) == (True, True, True)
+    assert f"The picture {image.pk} cannot be shown" in caplog.text
+    gc.collect()
+
+
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF"])
 def test_flipped_bytes_spoil_no_page(client, kind):
     content = sound(kind)
-    file = ImageFile(BytesIO(content), name=f"salle.{kind.lower()}")
-    image = Image.objects.create(title="La salle", credit="Odette", file=file)
+    image = make_picture(kind, content)
     page = make_page(ContentPage, body=[("image", {"image": image, "caption": "Un jeudi"})])
 
     answers = set()
     for seed in range(6):
-        with image.file.storage.open(image.file.name, "wb") as stored:
-            stored.write(flipped(content, seed))
-        image.renditions.all().delete()
+        damage(image, flipped(content, seed))
         shown(Image.objects.get(pk=image.pk))
         answers.add(client.get(page.url).status_code)
 

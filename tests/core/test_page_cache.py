@@ -1,5 +1,6 @@
 """The page cache: what is kept, what is given to whom, and what never is."""
 
+import re
 from gzip import decompress
 
 import brotli
@@ -12,7 +13,7 @@ from home.models import ContactPage, ContentPage
 from millecafes.core import checks
 from tests.core.factories import make_furniture, resizes_pictures
 from tests.core.visits import contents, kept, publish, says, seen
-from tests.pages.factories import home_page, make_page, restrict
+from tests.pages.factories import home_page, make_page, open_english, restrict
 from tests.people.factories import make_account, make_staff
 
 PROXY_HEADERS = {"X-Accel-Expires", "CDN-Cache-Control"}
@@ -113,6 +114,20 @@ def test_nothing_a_visitor_sends_changes_what_others_read(processes):
     assert '<html lang="fr">' in first.content.decode()
     assert "evil.example" not in first.content.decode()
     assert seen(processes, page.url) == [Client().get(page.url, headers={"Accept-Language": "fr"}).content.decode()] * 2
+
+
+def test_each_home_page_keeps_its_language_whatever_the_browser_prefers(processes, store):
+    open_english()
+    asked = [("/", "fr"), ("/en/", "en"), ("/", "en"), ("/en/", "fr"), ("/", "en-GB,en;q=0.9"), ("/en/", "fr-FR")]
+
+    for client in processes:
+        answers = [client.get(path, headers={"Accept-Language": wanted}) for path, wanted in asked]
+
+        assert [answer.status_code for answer in answers] == [200] * 6
+        languages = [re.search(r'<html lang="(\w+)"', answer.content.decode())[1] for answer in answers]
+        assert languages == ["fr", "en"] * 3
+        assert len({answer.headers["ETag"] for answer in answers}) == 2
+    assert kept(store) == 2
 
 
 def test_each_host_and_scheme_has_its_own_pages(client, store):

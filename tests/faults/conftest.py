@@ -1,24 +1,33 @@
-"""The real web server on a database of its own, to which things happen."""
+"""The real web server and the real worker on a database of their own, to which things happen."""
 
 import os
 import secrets
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import urlsplit
 
 import pytest
 import requests
 from django.conf import settings as django_settings
+from django.core import signing
 from django.db import connection
 from django.test import Client
 
+from home.forms import ContactForm
+from home.models import ContactPage
 from tests.core.backups import own_site
-from tests.databases import is_postgresql
+from tests.databases import ORIGINAL, is_postgresql
+from tests.mailroom.conftest import sink
+from tests.pages.factories import make_page
+from tests.with_postgres import Server
 from tools.site import free_port
 
-__all__ = ["own_site"]
+__all__ = ["own_site", "sink"]
 PATIENCE = 40  # seconds, on a machine that does other things
 
 
@@ -42,6 +51,26 @@ def database_url() -> str:
     return here._replace(path=f"/{told['NAME']}").geturl()
 
 
+def a_letter(monkeypatch) -> tuple[str, dict]:
+    """A page to write on, and what somebody typed there a minute ago."""
+    path = make_page(ContactPage, slug="contact").url
+    with monkeypatch.context() as earlier:
+        earlier.setattr(signing, "time", SimpleNamespace(time=lambda: time.time() - 60))
+        ticket = ContactForm.new_ticket()
+    typed = {"name": "Odette", "email": "odette@example.org", "commune": "", "subject": "commune", "website": ""}
+    return path, typed | {"message": "Notre café a fermé.", "ticket": ticket}
+
+
+def environment_of(folder: Path, **variables: str) -> dict[str, str]:
+    """That of a process on the database of the test."""
+    own = {
+        "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
+        "DATABASE_URL": database_url(),
+        "VAR_ROOT": str(folder),
+    }
+    return os.environ | own | variables
+
+
 class Web:
     """The server, its folders, and visitors."""
 
@@ -50,17 +79,14 @@ class Web:
         self.temporary, self.sessions = folder / "tmp", []
         for each in (self.media, self.temporary, folder / "var"):
             each.mkdir(parents=True, exist_ok=True)
-        environment = os.environ | {
-            "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
+        own = {
             "DJANGO_SETTINGS_MODULE": "tests.faults.settings",
-            "DATABASE_URL": database_url(),
-            "VAR_ROOT": str(folder / "var"),
             "MEDIA_ROOT": str(self.media),
             "TMPDIR": str(self.temporary),
             "PORT": str(self.port),
             "WEB_CONCURRENCY": "2",
-            **variables,
         }
+        environment = environment_of(folder / "var", **own | variables)
         command = [*before, sys.executable, "-m", "gunicorn", "-c", "gunicorn.conf.py"]
         self.process = subprocess.Popen(command, cwd=django_settings.ROOT, env=environment)
         self.url = f"http://127.0.0.1:{self.port}"
@@ -95,9 +121,9 @@ class Web:
     def post(self, visitor: requests.Session, path: str, typed: dict, **more) -> requests.Response:
         return visitor.post(self.url + path, typed, allow_redirects=False, timeout=PATIENCE, **more)
 
-    def stop_at(self, table: str) -> None:
-        """Whoever writes in that table waits there, in the middle of the transaction."""
-        (self.folder / "var" / "stop").write_text(table)
+    def stop_at(self, statement: str) -> None:
+        """Whoever writes something that begins so waits after it, in the middle of the transaction if there is one."""
+        (self.folder / "var" / "stop").write_text(f"after {statement}")
 
     def reached(self) -> int:
         """The process that waits there."""
@@ -141,3 +167,43 @@ def serve(own_site, tmp_path):
     yield start
     for web in started:
         web.leave()
+
+
+@pytest.fixture
+def start_worker(sink, tmp_path):
+    """Starts ``manage.py worker`` on the database of the test, towards the sink; none outlives the test."""
+    started = []
+
+    def start(*arguments, **variables) -> subprocess.Popen:
+        told = {"EMAIL_URL": f"smtp://127.0.0.1:{sink.port}"} | variables
+        command = [sys.executable, "manage.py", "worker", *arguments]
+        environment = environment_of(tmp_path / "worker", **told)
+        running = subprocess.Popen(command, cwd=django_settings.ROOT, env=environment, stdout=subprocess.DEVNULL)
+        started.append(running)
+        return running
+
+    yield start
+    for running in started:
+        running.kill()
+        running.wait()
+
+
+@pytest.fixture
+def own_server(django_db_setup, django_db_blocker):
+    """A PostgreSQL that this test alone speaks to, with a copy of the migrated database."""
+    folder, told = Path(tempfile.mkdtemp(prefix="pg-")), connection.settings_dict
+    server, former = Server(folder), {name: told[name] for name in ("HOST", "NAME")}
+    server.start()
+    source = urlsplit(os.environ["DATABASE_URL"])._replace(scheme="postgresql", path=f"/{ORIGINAL}").geturl()
+    target, dump = server.url.replace("postgres://", "postgresql://"), folder / "dump"
+    with dump.open("wb") as file:
+        subprocess.run([server.bin / "pg_dump", "--format=custom", source], stdout=file, check=True)
+    subprocess.run([server.bin / "pg_restore", "--dbname", target, dump], check=True)
+    with django_db_blocker.unblock():
+        connection.close()
+        told.update(HOST=str(folder), NAME="postgres")
+        yield server
+        connection.close()
+        told.update(former)
+    server.stop()
+    shutil.rmtree(folder, ignore_errors=True)

@@ -8,30 +8,32 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier, Timer
-from types import SimpleNamespace
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import pytest
 import requests
-from django.core import signing
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from events.bookings.models import Registration, RegistrationRules
 from events.tours.models import ProgrammeRequest
-from home.forms import ContactForm
-from home.models import ContactMessage, ContactPage, ContentPage
+from home.models import ContactMessage, ContentPage
 from members.forum.models import Post, PostFile
 from millecafes.mailroom.models import Mail
+from millecafes.people.models import RoleRequest, User
+from tests.databases import is_postgresql
 from tests.events.factories import make_bookable
 from tests.events.tours import factories as tours
 from tests.events.tours.test_asking import address as asking_address
 from tests.events.tours.test_asking import typed as asking
-from tests.faults.conftest import wait_for
+from tests.faults.conftest import a_letter, wait_for
 from tests.forum import factories as forum
 from tests.pages.factories import make_page
-from tests.people.factories import make_elected, make_manager
+from tests.people.factories import make_account, make_elected, make_manager
+from tests.places.factories import make_register
 
 pytestmark = pytest.mark.faults
 
@@ -42,13 +44,7 @@ ONLY_ROOM = 'mount -t tmpfs -o size=300k tmpfs "$MEDIA_ROOT" && exec "$@"'
 
 @pytest.fixture
 def letter(own_site, monkeypatch):
-    """A page to write on, and what somebody typed there a minute ago."""
-    path = make_page(ContactPage, slug="contact").url
-    with monkeypatch.context() as earlier:
-        earlier.setattr(signing, "time", SimpleNamespace(time=lambda: time.time() - 60))
-        ticket = ContactForm.new_ticket()
-    typed = {"name": "Odette", "email": "odette@example.org", "commune": "", "subject": "commune", "website": ""}
-    return path, typed | {"message": "Notre café a fermé.", "ticket": ticket}
+    return a_letter(monkeypatch)
 
 
 def written() -> tuple[int, int]:
@@ -63,7 +59,7 @@ def test_a_process_killed_between_two_writes_leaves_none_and_another_takes_its_p
     web, (path, typed) = serve(), letter
     visitor = web.visitor()
 
-    web.stop_at(table)
+    web.stop_at(f'INSERT INTO "{table}"')
     with ThreadPoolExecutor(1) as pool:
         sending = pool.submit(web.post, visitor, path, typed)
         os.kill(web.reached(), signal.SIGKILL)
@@ -83,28 +79,42 @@ def test_a_process_killed_between_two_writes_leaves_none_and_another_takes_its_p
 # -- Twice ------------------------------------------------------------------------------------------------------------
 
 
-def a_booking():
+def a_message(monkeypatch):
+    return None, *a_letter(monkeypatch), {ContactMessage: 1, Mail: 2}
+
+
+def a_new_account(monkeypatch):
+    return None, "/compte/signup/", {"login": "zoe@example.org"}, {User: 1}
+
+
+def a_request_to_join(monkeypatch):
+    make_register()
+    typed = {"display_name": "Odile Maire", "commune": "81046", "function": "mayor", "message": "Élue en mars."}
+    return make_account(), "/compte/demande/elue/", typed, {RoleRequest: 1, Mail: 1}
+
+
+def a_booking(monkeypatch):
     session = make_bookable()
     version = str(RegistrationRules.objects.get(pk=session.pk).questions_version)
     typed = {"key": str(uuid4()), "version": version, "seats": "1"}
-    return make_elected(), reverse("bookings:register", args=[session.uuid]), typed, Registration
+    return make_elected(), reverse("bookings:register", args=[session.uuid]), typed, {Registration: 1}
 
 
-def an_answer():
+def an_answer(monkeypatch):
     path = f"{forum.make_topic().get_absolute_url()}repondre/"
-    return make_elected(), path, {"body": "Voici.", "action": "envoyer", "key": str(uuid4())}, Post
+    return make_elected(), path, {"body": "Voici.", "action": "envoyer", "key": str(uuid4())}, {Post: 1}
 
 
-def an_application():
+def an_application(monkeypatch):
     person, offer = make_manager(), tours.make_offer()
-    return person, asking_address(offer), asking(offer, person), ProgrammeRequest
+    return person, asking_address(offer), asking(offer, person), {ProgrammeRequest: 1}
 
 
 @pytest.mark.every_case
-@pytest.mark.parametrize("make", [a_booking, an_answer, an_application])
-def test_a_form_sent_twice_at_once_then_an_hour_later_is_one_thing(serve, make, monkeypatch):
-    person, path, typed, model = make()
-    before, web, gate = model.objects.count(), serve(), Barrier(2)
+@pytest.mark.parametrize("make", [a_message, a_new_account, a_request_to_join, a_booking, an_answer, an_application])
+def test_a_form_sent_twice_at_once_then_an_hour_later_is_one_thing(serve, own_site, make, monkeypatch):
+    person, path, typed, made = make(monkeypatch)
+    before, web, gate = {model: model.objects.count() for model in made}, serve(), Barrier(2)
 
     def send(visitor):
         gate.wait(30)
@@ -114,15 +124,17 @@ def test_a_form_sent_twice_at_once_then_an_hour_later_is_one_thing(serve, make, 
         first, second = pool.map(send, [web.visitor(person), web.visitor(person)])
     later = timezone.now() + timedelta(hours=1)
     client = Client()
-    client.force_login(person)
+    if person:
+        client.force_login(person)
     with monkeypatch.context() as clock:
         clock.setattr(timezone, "now", lambda: later)
         replayed = client.post(path, typed)
 
     statuses = {answer.status_code for answer in (first, second, replayed)}
     assert statuses <= {302, 303}
-    assert first.headers["Location"] == second.headers["Location"] == replayed["Location"]
-    assert model.objects.count() == before + 1
+    # A receipt in the address says its hour: the page is the same.
+    assert len({urlsplit(answer.headers["Location"]).path for answer in (first, second, replayed)}) == 1
+    assert {model: model.objects.count() - before[model] for model in made} == made
 
 
 # -- By halves --------------------------------------------------------------------------------------------------------
@@ -192,6 +204,46 @@ def test_a_file_that_does_not_fit_on_the_disk_leaves_nothing_and_is_said(serve):
     assert (accepted.status_code, PostFile.objects.count(), len(web.files())) == (302, 1, 1)
 
 
+NO_ROOM = """
+CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = '53100'; END $$;
+CREATE TRIGGER no_room BEFORE INSERT ON mailroom_mail EXECUTE FUNCTION no_room()
+"""
+
+
+def fill_up(web):
+    """The file of SQLite may not grow; PostgreSQL complains as it does on a full disk, at the second row."""
+    if is_postgresql():
+        connection.cursor().execute(NO_ROOM)
+    else:
+        (web.folder / "var" / "full").touch()
+
+
+def make_room(web):
+    if is_postgresql():
+        connection.cursor().execute("DROP FUNCTION no_room CASCADE")
+    else:
+        (web.folder / "var" / "full").unlink()
+
+
+def test_a_database_without_room_keeps_nothing_of_a_form_and_says_so(serve, letter):
+    web, (path, typed) = serve(), letter
+    visitor, long = web.visitor(), typed | {"message": "Une longue histoire. " * 230}
+
+    fill_up(web)
+    refused = web.post(visitor, path, long)
+    left, reading = written(), [web.get(visitor, each).status_code for each in (path, "/", "/compte/login/")]
+    make_room(web)
+    accepted = web.post(visitor, path, long)
+
+    assert (refused.status_code, "plus de place" in refused.text, "n’est pas perdu" in refused.text) == (
+        *(507, True),
+        True,
+    )
+    assert (left, reading) == ((0, 0), [200] * 3)
+    assert (accepted.status_code, written()) == (302, (1, 2))
+
+
 # -- The database is busy ---------------------------------------------------------------------------------------------
 
 
@@ -231,3 +283,28 @@ def test_pages_and_sign_in_work_without_the_shared_cache(serve):
 
     assert (read, inside, answered.status_code, asked.status_code) == ({200}, {200}, 302, 302)
     assert [mail.to for mail in Mail.objects.filter(is_secret=True)] == ["zoe@example.org"]
+
+
+# -- The mail server says nothing -------------------------------------------------------------------------------------
+
+
+def test_one_signs_in_at_once_beside_a_mail_server_that_never_answers(serve):
+    make_elected(email="zoe@example.org")
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        web = serve(EMAIL_URL=f"smtp://127.0.0.1:{silent.getsockname()[1]}")
+        for _ in range(8):  # every thread has begun
+            web.get(web.visitor(), "/compte/login/")
+
+        addresses = ("/compte/login/", "zoe@example.org"), ("/compte/login/", "ana@example.org")
+        asked = [web.post(web.visitor(), path, {"login": login}) for path, login in addresses]
+        asked.append(web.post(web.visitor(), "/compte/signup/", {"login": "new@example.org"}))
+
+        silent.setblocking(False)
+        with pytest.raises(BlockingIOError):  # nobody has called
+            silent.accept()
+
+    assert {(answer.status_code, answer.headers["Location"]) for answer in asked} == {
+        (302, "/compte/login/code/confirm/")
+    }
+    assert max(answer.elapsed.total_seconds() for answer in asked) < 3
+    assert list(Mail.objects.order_by("pk").values_list("to", flat=True)) == ["zoe@example.org", "new@example.org"]

@@ -35,9 +35,11 @@ class Sink:
     """A mail server that keeps what it takes, and may be told what to answer to somebody."""
 
     def __init__(self):
-        self.taken, self.answers, self.slowness = [], {}, 0
+        self.taken, self.answers, self.slowness, self.mute_for = [], {}, 0, set()
 
     async def handle_RCPT(self, server, session, envelope, address, rcpt_options):
+        if address in self.mute_for:
+            await asyncio.sleep(3600)
         if answer := self.answers.get(address):
             return answer
         envelope.rcpt_tos.append(address)
@@ -68,6 +70,15 @@ def sink(settings):
     settings.MAIL_TRANSPORT = parse_email_url(f"smtp://127.0.0.1:{handler.port}")
     yield handler
     controller.stop()
+
+
+@pytest.fixture
+def silent_server(settings):
+    """A server that takes the line and never says a word, for who waits half a second."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        settings.MAIL_TRANSPORT = parse_email_url(f"smtp://127.0.0.1:{silent.getsockname()[1]}")
+        settings.MAIL_TRANSPORT["options"]["timeout"] = 0.5
+        yield
 
 
 @pytest.fixture

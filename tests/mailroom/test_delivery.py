@@ -1,6 +1,7 @@
 """Leaving: tries, refusals, and a server that is away."""
 
 from datetime import timedelta
+from time import monotonic
 
 import pytest
 from django.utils import timezone
@@ -81,6 +82,34 @@ def test_a_server_away_keeps_everything_and_all_leaves_when_it_is_back(settings,
 
     assert (away.postponed, done.sent) == (3, 5)
     assert set(states().values()) == {"sent"}
+
+
+def test_a_server_that_never_answers_keeps_nobody_for_ever_and_all_leaves_when_it_speaks(settings, sink, silent_server):
+    for name in ("a", "b", "c", "d", "e"):
+        letter_to(name)
+    speaking = settings.MAIL_TRANSPORT | {"options": settings.MAIL_TRANSPORT["options"] | {"port": sink.port}}
+
+    began = monotonic()
+    silent = deliver()
+    waited, told = monotonic() - began, Mail.objects.get(to="a@example.org").last_error
+    settings.MAIL_TRANSPORT = speaking
+    done = deliver(at=timezone.now() + RETRY_AFTER[0])
+
+    assert (silent.postponed, silent.sent, waited < 5, done.sent) == (3, 0, True, 5)
+    assert "timed out" in told
+    assert set(states().values()) == {"sent"}
+
+
+def test_a_server_that_falls_silent_over_one_mail_is_called_again_for_the_others(settings, sink):
+    for name in ("mute", "b", "c"):
+        letter_to(name)
+    sink.mute_for = {"mute@example.org"}
+    settings.MAIL_TRANSPORT["options"]["timeout"] = 0.5
+
+    done = deliver()
+
+    assert (done.postponed, done.sent) == (1, 2)
+    assert states() == {"mute@example.org": "queued", "b@example.org": "sent", "c@example.org": "sent"}
 
 
 def test_a_mail_is_tried_six_times_at_growing_intervals_then_given_up(dead_server):

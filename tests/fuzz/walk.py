@@ -118,10 +118,12 @@ def names_in(code: str, but=()) -> set[str]:
 @lru_cache
 def names_behind(package: str) -> list[str]:
     """What the code of this package, and what it shows of others, look for after the « ? » of an address."""
+    if package.split(".")[0] not in PRODUCT_NAMES:
+        return sorted(LISTED)
     folders = [
         settings.ROOT / root / name.replace(".", "/") for name in (package, *EVERYWHERE) for root in ("", "site")
     ]
-    found = set() if package.split(".")[0] in PRODUCT_NAMES else set(LISTED)
+    found = set()
     for folder in folders:
         for path in folder.rglob("*.py") if folder.is_dir() else ():
             found |= names_in(path.read_text(), but=SENT)

@@ -211,3 +211,10 @@ def test_a_report_taken_away_is_in_the_log_and_runs_nothing(client, administrato
     assert "'=HYPERLINK" in text
     act = StaffAct.objects.get()
     assert (act.action, act.by, act.subject) == ("liste exportée", administrator, "/gestion/accords/")
+
+
+@pytest.mark.parametrize("address", ["/compte/regles/", "/gestion/login/"])
+def test_a_way_back_that_is_no_address_of_ours_breaks_nothing(client, address):
+    client.force_login(people.make_staff("Administration") if "gestion" in address else people.make_elected())
+
+    assert client.get(address, {"next": "["}).status_code == 302

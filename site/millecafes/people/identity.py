@@ -9,6 +9,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.decorators import login_required
+from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -46,7 +47,7 @@ def prove(request):
         form = TypedCodeForm(request.POST)
         if form.is_valid() and form.accepts(code):
             record_authentication(request, request.user, "code", email=request.user.email, reauthenticated=True)
-            return redirect(target or "account_home")
+            return HttpResponseRedirect(target or reverse("account_home"))
     status = 400 if form.errors else 200
     shown = {"form": form, "to": code.to, "next": target}
     return render(request, "account/reauthenticate.html", shown, status=status)

@@ -4,8 +4,9 @@ from allauth.account.utils import get_next_redirect_url
 from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME, logout
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse
+from django.http import FileResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -72,11 +73,11 @@ def agreement(request):
     target = get_next_redirect_url(request) or ""
     version = PolicyVersion.objects.owed_by(request.user).first()
     if version is None:
-        return redirect(target or "account_home")
+        return HttpResponseRedirect(target or reverse("account_home"))
     if request.method == "POST" and request.POST.get("version") == str(version.pk):
         services.agree(request.user, version)
         messages.success(request, _("C’est noté, merci. Vous retrouvez cet accord dans « Mes données »."))
-        return redirect(target or "account_home")
+        return HttpResponseRedirect(target or reverse("account_home"))
     if request.method == "POST":
         messages.warning(request, _("Le texte vient de changer : relisez-le, puis acceptez-le."))
     is_first = not request.user.agreements.exists()

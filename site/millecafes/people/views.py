@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -90,7 +90,7 @@ def other_door(request, opens_to=None):
     if not request.user.is_authenticated:
         return redirect_to_login(target) if target else redirect(settings.LOGIN_URL)
     if opens_to and request.user.has_perm(opens_to):
-        return redirect(target or "wagtailadmin_home")
+        return HttpResponseRedirect(target or reverse("wagtailadmin_home"))
     raise PermissionDenied
 
 

@@ -32,7 +32,9 @@ LANGUAGES = ["fr", "en"]
 # How else a reader may have the text, and on which screens; twice as large at 320, it is smaller than any screen.
 WAYS = [("text × 2", LARGER_TEXT, {"768", "1280"}), ("text spaced", SPACED_TEXT, {"320", "1280"})]
 SETTLED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
-LINKS = "() => [...document.querySelectorAll('a[href]')].map((link) => link.href)"
+# Drawn ones too, whose own href is no text.
+LINKS = """() => [...document.querySelectorAll("a[href]")].map(
+    (link) => new URL(link.getAttribute("href"), document.baseURI).href)"""
 # Of the back office only what we drew is ours to mend: the frame around it is Wagtail's.
 BACK_OFFICE, DRAWN = "/gestion/", ("desk", ".planner", ".listing")
 STYLE = "/gestion/style/"

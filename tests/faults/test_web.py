@@ -175,7 +175,8 @@ def test_visitors_who_never_finish_their_question_are_let_go_after_a_while(serve
     for line in lines:
         line.close()
 
-    assert (status, waited < 25) == (200, True)
+    # One process may have taken all of them: twelve before this one, four at a time, ten seconds each.
+    assert (status, waited < 60) == (200, True)
 
 
 # -- No room ----------------------------------------------------------------------------------------------------------

@@ -25,7 +25,7 @@ LOST = "/nulle-part/"  # the page that says there is none
 ENOUGH = 2  # examples of an address with a number or a name in it, whoever walks
 PAGES_OF_EDITORS = r"^((?:[\w\-]+/)*)$"  # all of them are walked, from the site map
 FILES = "csv|ics|json|geojson|vcf|atom|pdf|zip|vtt|jpg|xml|txt|ico"
-NOT_PAGES = re.compile(rf"\.(?:{FILES})\$?$|^(?:media|prive|fichiers)/")
+NOT_PAGES = re.compile(rf"\.(?:{FILES})\$?$|^(?:media|prive|fichiers|sante)/")
 OURS = ("millecafes.", "events.", "home.", "members.", "news.", "resources.")
 
 

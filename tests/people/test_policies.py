@@ -218,3 +218,11 @@ def test_a_way_back_that_is_no_address_of_ours_breaks_nothing(client, address):
     client.force_login(people.make_staff("Administration") if "gestion" in address else people.make_elected())
 
     assert client.get(address, {"next": "["}).status_code == 302
+
+
+@pytest.mark.parametrize("address", ["/compte/login/", "/compte/logout/", "/compte/regles/"])
+def test_a_way_back_that_is_no_address_at_all_leads_nowhere(client, member, address):
+    answer = client.post(address, {"next": "http://[::1"})
+
+    assert answer.status_code < 500
+    assert "[::1" not in answer.headers.get("Location", "")

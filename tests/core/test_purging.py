@@ -1,9 +1,11 @@
 """A cache kept by others hears at once of what changes, and nobody waits for it."""
 
 import socket
+import struct
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
+from threading import enumerate as enumerate_threads
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -94,6 +96,38 @@ def test_an_editor_waits_for_no_cache(settings, listening, committed):
         with committed():
             publish(page, title="Après")
         assert time.monotonic() - started < 5
+    # Let go before the test ends: it would be heard of in the next one.
+    for thread in enumerate_threads():
+        if thread.name.endswith("(purge)"):
+            thread.join(timeout=10)
+
+
+def test_a_cache_that_breaks_off_still_hears_of_the_next_address(settings, caplog):
+    asked = []
+
+    class Broken(BaseHTTPRequestHandler):
+        def do_PURGE(self):
+            asked.append(self.path)
+            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            self.connection.close()  # with such a linger: a reset
+
+        def log_message(self, *args):
+            pass
+
+    class Server(ThreadingHTTPServer):
+        def handle_error(self, request, client_address):
+            pass
+
+    server = Server(("127.0.0.1", 0), Broken)
+    Thread(target=server.serve_forever, daemon=True).start()
+    settings.WAGTAILFRONTENDCACHE = frontend_cache(f"http://127.0.0.1:{server.server_port}")
+
+    purging.purge(["http://localhost/", "http://localhost/atelier/"])
+
+    server.shutdown()
+    server.server_close()
+    assert asked == ["/", "/atelier/"]
+    assert "http://localhost/atelier/ has changed" in caplog.text
 
 
 def test_the_variable_names_a_cache_or_is_refused():

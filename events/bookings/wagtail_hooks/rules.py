@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 
+from events.agenda.forms import FIRST_DAY
 from events.agenda.wagtail_hooks.dates import DateScreen
 from events.bookings import services
 from events.bookings.models import Question, QuestionKind, RegistrationRules, SessionLedger
@@ -69,6 +70,9 @@ class RulesForm(forms.ModelForm):
 
     def clean(self):
         cleaned, start = super().clean(), self.session.starts_at
+        for name in MOMENTS:
+            if cleaned.get(name) and cleaned[name].date() < FIRST_DAY:
+                self.add_error(name, _("Vérifiez cette date : elle est plus vieille que le réseau."))
         opens, closes, until = (cleaned.get(name) for name in MOMENTS)
         if closes and closes > start:
             self.add_error("closes_at", _("On ne s’inscrit plus une fois l’événement commencé : avancez la clôture."))

@@ -36,12 +36,13 @@ class CoreConfig(AppConfig):
     moments = ["core.SiteFurniture.banner_from", "core.SiteFurniture.banner_until"]
 
     def ready(self):
-        from . import checks, page_changes, purging, translations  # noqa: F401
+        from . import checks, page_changes, purging, steady_desk, translations  # noqa: F401
         from .search import pages
 
         page_changes.connect()
         translations.connect()
         pages.connect()
+        steady_desk.install()
         if settings.WAGTAILFRONTENDCACHE:
             purging.connect()
         if settings.SENTRY_DSN:  # the library is not even read otherwise

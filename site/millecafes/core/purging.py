@@ -4,11 +4,15 @@ Wagtail's own handlers would tell it before, and the cache might ask again at on
 would have an editor wait for it.
 """
 
+import logging
+from http.client import HTTPException
 from threading import Thread
 
 from django.db import transaction
 from wagtail.contrib.frontend_cache.utils import get_backends
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+
+logger = logging.getLogger(__name__)
 
 
 def connect() -> None:
@@ -33,5 +37,10 @@ def addresses(page, path_before: str | None) -> list[str]:
 
 
 def purge(urls: list[str]) -> None:
+    """One by one: a cache that breaks off in the middle of an answer still hears of the next address."""
     for backend in get_backends().values():
-        backend.purge_batch(urls)
+        for url in urls:
+            try:
+                backend.purge(url)
+            except (OSError, HTTPException) as error:  # Wagtail catches those of a call not taken
+                logger.warning("The cache did not hear that %s has changed: %r", url, error)

@@ -77,6 +77,7 @@ def test_registration_opens_with_its_seats_and_questions(client, desk):
         ({"closes_at": "2090-01-01T10:00"}, "avancez la clôture"),
         ({"cancel_until": "2090-01-01T10:00"}, "On ne se désiste plus"),
         ({"opens_at": "2090-01-01T10:00"}, "L’ouverture doit venir avant"),
+        ({"opens_at": "0001-01-01T00:00"}, "plus vieille que le réseau"),
         ({"opens_at": f"{CLOCKS_FORWARD}T02:30"}, "pas pu être interprét"),
         ({"questions": [{"text": "Repas", "kind": "choice", "options": "Oui"}]}, "au moins deux choix"),
         ({"questions": [{"text": "Repas", "kind": "text", "options": "Oui\nNon"}]}, "Seule une question à choix"),

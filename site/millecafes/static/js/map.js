@@ -147,7 +147,6 @@
     L.control.zoom({ position: "bottomleft", zoomInTitle: words.wordIn, zoomOutTitle: words.wordOut, zoomInText: "+", zoomOutText: "−" }).addTo(map);
     map.createPane("names").style.zIndex = 450;
     map.getPane("names").setAttribute("aria-hidden", "true");
-    map.fitBounds(FRANCE);
     /* The page scrolls under the pointer, until one has chosen the map. */
     map.on("focus", () => map.scrollWheelZoom.enable());
     map.on("blur", () => map.scrollWheelZoom.disable());
@@ -409,16 +408,19 @@
         map.closePopup();
         for (const marker of shown.values()) marker.remove();
         shown.clear();
+        indexAt = null; /* nothing is marked until all steps are done */
         points = decode(told);
         await breath();
-        indexAt = indexesOf(points);
+        if (!fromHash()) fit();
         await breath();
-        if (near()) { /* what is seen from near is wanted at once: a step of its own */
-          indexAt(CLOSEST);
+        const index = indexesOf(points);
+        await breath();
+        if (map.getZoom() > COUNTRY) { /* what is seen from near is wanted at once: a step of its own */
+          index(CLOSEST);
           await breath();
         }
-      }
-      if (!fromHash()) fit();
+        indexAt = index;
+      } else if (!fromHash()) fit();
       update();
       readNames();
       rest().then(() => indexAt(CLOSEST));
@@ -449,14 +451,18 @@
       if (paper) Object.assign(paper, { hidden: true }).replaceChildren();
     });
 
+    const look = () => map.fitBounds(FRANCE);
+
     const ground = async (text) => {
       const { land, borders } = outlinesOf(text);
-      await breath();
-      L.polygon(land, { className: "map__land", interactive: false, smoothFactor: 1 }).addTo(map);
+      for (const island of land) {
+        await breath();
+        L.polygon(island, { className: "map__land", interactive: false, smoothFactor: 1 }).addTo(map);
+      }
       await breath();
       L.polyline(borders, { className: "map__borders", interactive: false, smoothFactor: 1 }).addTo(map);
     };
-    return { show, ground };
+    return { look, show, ground };
   };
 
   /* Asked for before all the rest: the line is slower than the machine. */
@@ -468,6 +474,8 @@
     const outlines = ask(words.outlines).then((answer) => answer.text());
     await breath();
     const map = start();
+    await breath();
+    map.look();
     await breath();
     try {
       await map.show(); /* the ground after, in the view that lasts: shores and borders are projected once */

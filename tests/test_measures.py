@@ -7,6 +7,7 @@ from bench import memory, pages, peak, sign_in
 from bench.crowd import Crowd, press
 from bench.visits import bare, bare_ms
 from tests.access_table import OURS
+from tests.pages.factories import page_types
 from tools import addresses, lighthouse
 
 # Of the matrix of access, what is no page of ours: doors that lead elsewhere, and what Wagtail asks by itself.
@@ -18,6 +19,30 @@ NO_PAGE = {
     "gestion/pages/add/<slug:content_type_app_name>/<slug:content_type_model_name>/<int:parent_page_id>/",
     "sitemap.xml",
 }
+# Each type of page of the editors, and the page of it that Lighthouse looks at.
+LOOKED_AT = {
+    "AdvocacyPage": "positions",
+    "ArticlePage": "article",
+    "CafesPage": "map",
+    "ContactPage": "contact",
+    "ContentPage": "standard page",
+    "FaqPage": "questions",
+    "HomePage": "home",
+    "ImpactPage": "figures",
+    "NewsIndexPage": "news",
+    "PartnerPage": "partner",
+    "PartnersPage": "partners",
+    "PressIndexPage": "press",
+    "ReportPage": "report",
+    "ReportsPage": "reports",
+    "SimulatorPage": "simulator",
+    "SiteMapPage": "site map",
+    "ThirdPlacePage": "third place",
+    "TransparencyPage": "transparency",
+    "VillagePage": "village",
+    "VillageStoriesPage": "village stories",
+    "VillageStoryPage": "village story",
+}
 FULL = dict.fromkeys(lighthouse.CATEGORIES, 100)
 
 
@@ -26,6 +51,11 @@ def test_lighthouse_names_each_figure_that_is_not_full():
 
     assert lighthouse.under("press", FULL) == []
     assert lighthouse.under("press", figures) == ["press, performance: 99", "press, seo: 92"]
+
+
+def test_lighthouse_looks_at_each_type_of_page():
+    assert {kind.__name__ for kind in page_types()} == set(LOOKED_AT)
+    assert set(LOOKED_AT.values()) <= set(lighthouse.PAGES)
 
 
 def test_lighthouse_does_not_hold_it_against_results_that_they_are_not_to_be_indexed():

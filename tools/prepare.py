@@ -88,9 +88,10 @@ def index_once():
 
 
 def is_filled() -> bool:
-    from home.models import HomePage
+    """Whether there are pages besides the empty one that a new database begins with."""
+    from wagtail.models import Page
 
-    return HomePage.objects.exists()
+    return Page.objects.filter(depth__gt=2).exists()
 
 
 def announce_collected_files():

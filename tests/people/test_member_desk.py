@@ -2,6 +2,7 @@
 
 import csv
 from io import BytesIO, StringIO
+from urllib.parse import unquote
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -97,6 +98,17 @@ def test_what_a_spreadsheet_would_run_leaves_as_words(client, colleague, command
     assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t"))] == []
     assert {kind for kind, value in typed if isinstance(value, str)} == {"s"}
     assert [value for _kind, value in typed if str(value).startswith(("=", "+", "-", "@", "\t"))] == []
+
+
+@pytest.mark.parametrize("address", ["/gestion/remboursements/toutes.csv", "/gestion/agenda/chiffres.csv"])
+def test_a_sheet_is_taken_away_by_who_has_just_shown_the_factor_only(client, colleague, time_passes, address):
+    taken = client.get(address)
+    time_passes(minutes=16)
+
+    asked = client.get(address)
+
+    assert "attachment" in taken.headers["Content-Disposition"]
+    assert (asked.status_code, unquote(asked.url)) == (302, f"/compte/confirmer/?next={address}")
 
 
 @pytest.mark.parametrize("address", ["/gestion/membres/?export=csv", "/gestion/users/?export=csv"])

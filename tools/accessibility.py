@@ -38,7 +38,7 @@ LINKS = """() => [...document.querySelectorAll("a[href]")].map(
 # Of the back office only what we drew is ours to mend: the frame around it is Wagtail's.
 BACK_OFFICE, DRAWN = "/gestion/", ("desk", ".planner", ".listing")
 STYLE = "/gestion/style/"
-MAPS = {"/cafes/", "/en/cafes/"}  # « make mapbench » weighs them
+MAPS = {"/cafes/", "/en/cafes/", "/cafes/carte/", "/en/cafes/carte/"}  # « make mapbench » weighs them
 
 
 class Walk:

@@ -6,6 +6,7 @@ from wagtail.test.utils.form_data import querydict_from_html
 
 from events.agenda.models import Event
 from home.models import ContentPage
+from millecafes.core import steady_desk
 from resources.models import Toolkit
 from tests.events.factories import make_event
 from tests.pages.factories import make_page
@@ -74,3 +75,16 @@ def test_blocks_without_their_count_are_refused(send, count):
 
     assert answer.status_code == 400
     assert "Autre titre" not in str(page.revisions.values("content"))
+
+
+def test_a_list_said_to_be_endless_is_told_at_the_list(send):
+    toolkit = make_toolkit(make_resource(), title="Ouvrir")
+
+    answer = send(screen(toolkit), "w-editor-form", title="Autre titre", steps__TOTAL_FORMS="99999999")
+
+    html = answer.content.decode()
+    assert answer.status_code == 200
+    assert "Autre titre" in html
+    assert f"steps-{steady_desk.MOST_LINES - 1}-id" in html
+    assert f"steps-{steady_desk.MOST_LINES}-id" not in html
+    assert Toolkit.objects.get().title == "Ouvrir"

@@ -144,7 +144,7 @@ test-environment: .venv/test.stamp node_modules/test.stamp
 
 # Of the system; tests start them for themselves.
 programs:
-	@for name in redis-server; do command -v $$name >/dev/null || tools/system_package $$name || exit 1; done
+	@for name in redis-server restic; do command -v $$name >/dev/null || tools/system_package $$name || exit 1; done
 
 # A stamp is newer than the lock it stands for, so that a second start installs nothing.
 .venv/base.stamp: requirements/base.txt

@@ -18,7 +18,7 @@ PYTEST := env -u DATABASE_URL -u DATABASE_REPLICA_URL -u DEMO -u SITE_URL -u MED
 ON_BOTH_CORES := -n 2 --dist worksteal
 
 .PHONY: help install run test lint bench searchbench mapbench placesbench librarybench forumbench directorybench bookingbench seasonbench peakbench signinbench memorybench rivalbench mailfaults mailbench screenshots accessibility lighthouse messages register
-.PHONY: lock test-environment faults fuzz
+.PHONY: lock test-environment programs faults fuzz
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.* ## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
@@ -29,7 +29,7 @@ install: .venv/base.stamp fonts ## prepare all that « make run » needs, serve 
 run: .venv/base.stamp fonts ## serve the whole site in demo mode on http://127.0.0.1:8000
 	@DEMO=$(DEMO) exec $(BIN)/python -m tools.serve
 
-test: test-environment ## run everything: SQLite, PostgreSQL, then the browser
+test: test-environment programs ## run everything: SQLite, PostgreSQL, then the browser
 	@$(BIN)/python -m tools.chromium
 	@echo "== SQLite"
 	@$(PYTEST) $(BIN)/pytest -m "not browser and not faults" $(ON_BOTH_CORES)
@@ -40,7 +40,7 @@ test: test-environment ## run everything: SQLite, PostgreSQL, then the browser
 	@$(PYTEST) $(BIN)/pytest -m browser -n 2 --dist loadscope
 
 # What injects faults: the slow tests of tests/faults, and those of the suite that do so quickly.
-FAULTS := tests/faults tests/core/test_outages.py tests/core/test_broken_pictures.py tests/core/test_page_store.py \
+FAULTS := tests/faults tests/core/test_outages.py tests/core/test_redis.py tests/core/test_broken_pictures.py tests/core/test_page_store.py \
 	tests/core/test_clock.py tests/core/test_backup.py tests/core/test_restore.py tests/core/test_restore_drill.py \
 	tests/mailroom/test_delivery.py tests/mailroom/test_later.py tests/mailroom/test_screens.py tests/mailroom/test_workers.py \
 	tests/mailroom/test_digests.py tests/home/test_contact.py tests/events/agenda/test_dates.py \
@@ -49,7 +49,7 @@ FAULTS := tests/faults tests/core/test_outages.py tests/core/test_broken_picture
 	tests/events/tours/test_planning_races.py tests/events/claims/test_money_races.py tests/forum/test_races.py \
 	tests/test_deploy_restart.py tests/test_deploy_update.py
 
-faults: test-environment ## kill, stop, fill, cut, and see what holds, on SQLite and on PostgreSQL
+faults: test-environment programs ## kill, stop, fill, cut, and see what holds, on SQLite and on PostgreSQL
 	@$(PYTEST) $(BIN)/pytest -m "not browser" -n 2 --dist loadscope $(FAULTS); wrong=$$?; \
 	$(PYTEST) $(BIN)/python tests/with_postgres.py $(BIN)/pytest -m "not browser" --only-database -n 2 --dist loadscope \
 		$(FAULTS) && exit $$wrong
@@ -141,6 +141,10 @@ lock: .venv/dev.stamp ## write the locks again from requirements/*.in
 		--no-emit-find-links $(UPGRADE) $$name.in -o $$name.txt || exit 1; done
 
 test-environment: .venv/test.stamp node_modules/test.stamp
+
+# Of the system; tests start them for themselves.
+programs:
+	@for name in redis-server restic; do command -v $$name >/dev/null || tools/system_package $$name || exit 1; done
 
 # A stamp is newer than the lock it stands for, so that a second start installs nothing.
 .venv/base.stamp: requirements/base.txt

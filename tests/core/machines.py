@@ -56,12 +56,12 @@ def a_copy(database: str):
 class Machine(Site):
     """As ``Site``, without the demo and its content."""
 
-    def __init__(self, folder, database: str, mail_port: int, **variables: str):
+    def __init__(self, folder, database: str, mail_port: int, cache: str, **variables: str):
         self.folder, self.running = folder, []
         super().__init__(
             folder / "var",
             DATABASE_URL=database,
-            CACHE_URL="database:",
+            CACHE_URL=cache,
             MEDIA_ROOT=str(folder.parent / "media"),
             EMAIL_URL=f"smtp://127.0.0.1:{mail_port}",
             SECRET_KEY="one-key-for-both-machines-" + "x" * 40,
@@ -95,11 +95,11 @@ class Machine(Site):
 
 
 @contextmanager
-def two_machines(folder, mail_port: int):
+def two_machines(folder, mail_port: int, cache: str = "database:"):
     """The second one also reads a copy of the database, made before anything was written."""
     with own_database() as database, a_copy(database) as copy:
-        one = Machine(folder / "one", database, mail_port)
-        machines = [one, Machine(folder / "other", database, mail_port, DATABASE_REPLICA_URL=copy)]
+        one = Machine(folder / "one", database, mail_port, cache)
+        machines = [one, Machine(folder / "other", database, mail_port, cache, DATABASE_REPLICA_URL=copy)]
         try:
             for machine in machines:
                 machine.serve()

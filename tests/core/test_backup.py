@@ -159,6 +159,7 @@ def test_an_archive_is_taken_elsewhere_by_the_command_of_the_operator(own_site, 
 
     told = (tmp_path / "told").read_text().splitlines()
     assert told == ["backup", "--tag", "millecafes", str(archive.path), f"elsewhere:{archive.path.name}"]
+    assert (own_site.folder / "erasures.jsonl").read_text() == ""  # it is there to be taken, from the first night
 
 
 @pytest.mark.parametrize("script", ["#!/bin/sh\necho perdu >&2\nexit 3\n", ""])

@@ -1,7 +1,7 @@
 """Two machines on one database: what is done on one is known by the other at its next answer.
 
 Processes of one machine are asked in ``test_web_processes``; here nothing is shared but PostgreSQL, which keeps the
-pages too (``CACHE_URL=database:``), and the folder of files.
+pages too (``CACHE_URL=database:``), and the folder of files; at the end, with a Redis.
 """
 
 import re
@@ -13,6 +13,7 @@ from home.models import ContentPage
 from millecafes.mailroom.models import Mail
 from tests.core.backups import drop_database
 from tests.core.machines import Visitor, two_machines, wait_for
+from tests.core.redis_server import redis_server
 from tests.directory.factories import a_picture, profile_of
 from tests.forum.factories import make_board
 from tests.forum.forms import typed
@@ -154,3 +155,20 @@ def test_two_workers_empty_one_outbox_and_each_mail_leaves_once(machines, sink):
     identifiers = set(fresh.values_list("message_id", flat=True))
     assert {name: copies.get(name) for name in identifiers} == dict.fromkeys(identifiers, 1)
     assert (len(identifiers), sum(shares) >= MAILS, min(shares) > 0) == (MAILS, True, True)
+
+
+def test_with_a_redis_two_machines_agree_as_they_do_without(database, sink, tmp_path):
+    with redis_server(tmp_path) as redis, two_machines(tmp_path, sink.port, redis.url) as machines:
+        for journey in [
+            test_a_session_opened_on_one_is_known_by_the_other_and_closed_on_both,
+            test_what_is_published_on_one_is_shown_by_both_at_the_next_answer,
+        ]:
+            with Visitor() as visitor:
+                journey(machines, visitor)
+        test_codes_asked_on_both_are_counted_together(machines)
+
+        kept = redis.holds()
+        with connection.cursor() as cursor:
+            beside = [cursor.execute(f"SELECT 1 FROM {table}").fetchone() for table in ("cache", "cache_pages")]
+
+    assert ("allauth:rl:" in kept, "pages:1:generation" in kept, beside) == (True, True, [None, None])

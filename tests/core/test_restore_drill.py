@@ -1,5 +1,7 @@
 """The drill: the site that a restore gives back answers, and a restore that went wrong is told, or run again."""
 
+import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -88,6 +90,48 @@ def test_an_archive_of_another_site_is_refused_until_it_is_wanted(own_site, sett
 
     assert Session.objects.count() == 2
     assert Site.objects.get().root_url == "https://essai.example.org"
+
+
+GUIDE = (settings.ROOT / "docs" / "operations.md").read_text()
+
+
+@pytest.mark.any_database
+def test_what_restic_took_elsewhere_comes_back_as_the_guide_says(own_site, settings, monkeypatch, tmp_path):  # noqa: F811
+    (tmp_path / "password").write_text("un mot de passe")
+    for name, file in {"REPOSITORY": "elsewhere", "PASSWORD_FILE": "password", "CACHE_DIR": "cache"}.items():
+        monkeypatch.setenv(f"RESTIC_{name}", str(tmp_path / file))
+    type_in(own_site, "restic init")
+    [settings.BACKUP_AFTER] = re.findall(r"^BACKUP_AFTER='(restic .*)'", of_guide(own_site), re.MULTILINE)
+    person = closed_since(own_site)  # the first archive knows her
+    time.sleep(1)  # archives are named by the second
+    write_two()
+    back_up(own_site)
+    kept = media(own_site)
+    type_in(own_site, "restic forget")
+    lose_everything(own_site)
+    shutil.rmtree(own_site.folder)
+    Path(settings.ERASURE_LIST).unlink()
+    own_site.folder.mkdir()
+
+    type_in(own_site, "cd .*\nrestic restore .*\nmv")
+    run("restore", own_site.folder, "--yes")
+
+    snapshots = subprocess.check_output(["restic", "snapshots", "--quiet", "--compact"], text=True)
+    assert snapshots.count("millecafes") == 1
+    assert (Session.objects.count(), media(own_site)) == (2, kept)
+    assert f'"account": {person.pk}' in (own_site.folder / "erasures.jsonl").read_text()
+    check_gone(person)
+
+
+def type_in(site, begins: str) -> None:
+    """The lines of the guide that begin so."""
+    [lines] = re.findall(rf"^{begins}.*$", of_guide(site), re.MULTILINE)
+    done = subprocess.run(["sh", "-euc", lines], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+def of_guide(site) -> str:
+    return GUIDE.replace("/srv/millecafes/backups", str(site.folder))
 
 
 @pytest.mark.every_case

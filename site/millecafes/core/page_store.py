@@ -35,7 +35,8 @@ def generation() -> str | None:
     """The word under which pages are kept at this moment; None when nothing can be kept."""
     if time.monotonic() < _away_until:
         return None
-    word = _read(GENERATION)
+    # What changed while the store was away has told nobody: it may come back with the word it had before.
+    word = None if _away_until else _read(GENERATION)
     return word if isinstance(word, str) else bump()
 
 

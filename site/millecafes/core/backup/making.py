@@ -94,6 +94,7 @@ def make(folder: Path, prefix: str = "millecafes-") -> Archive:
         settle_folder(draft)
         draft.rename(target)
         settle_folder(folder)
+        (folder / tombstones.BESIDE).touch()  # what is told to take it elsewhere finds it from the first night
         tombstones.add(folder / tombstones.BESIDE, [*tombstones.read(tombstones.own_list()), *tombstones.in_database()])
     finally:
         shutil.rmtree(draft, ignore_errors=True)

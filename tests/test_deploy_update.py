@@ -24,6 +24,7 @@ STAND_INS = {
     "curl": """
 for path; do :; done
 path=${path#http://127.0.0.1:8000}
+[ -L "$MACHINE/current" ] || echo "too early: $path" >>"$MACHINE/told"
 if [ "$path" = /sante/pret/ ]
 then
     said=$(head -n 1 "$MACHINE/health") && sed -i 1d "$MACHINE/health" && printf "${said:-200}"
@@ -104,6 +105,14 @@ def waiting(machine):
 
 
 RESTART = [f"systemctl restart millecafes-{name}.service" for name in ("web", "worker")]
+
+
+def test_nobody_knocks_before_the_first_version_is_there(machine):
+    """systemd would start the web service every two seconds, in vain, for as long as the installation takes."""
+    done = machine.update()
+
+    assert done.returncode == 0, done.stderr
+    assert machine.told() == ["one: check --deploy --fail-level WARNING", "one: -m tools.prepare", *RESTART]
 
 
 @pytest.mark.parametrize("script", [UPDATE, MANAGE], ids=["update", "manage"])

@@ -169,6 +169,13 @@ def test_nothing_made_for_one_person_has_a_place_in_the_cache(locations):
     assert kept == {"/", "^/(static|media)/"}
 
 
+def test_a_page_that_nobody_asks_for_is_forgotten_whatever_others_ask_for(locations):
+    """nginx keeps apart what varies, but all that has one name lives as long as one of it is asked for."""
+    [key] = said(locations["/"])["proxy_cache_key"]
+
+    assert key.split() == ["$scheme", "$host", "$request_uri", "$http_accept_encoding", "$http_accept_language"]
+
+
 def test_the_desk_may_send_what_its_forms_accept(locations):
     most = in_megabytes(said(locations["/gestion/"])["client_max_body_size"][0])
 

@@ -239,6 +239,14 @@ def test_no_journal_of_the_proxy_has_the_address_of_a_visitor_or_what_was_asked(
     }
 
 
+def test_a_certificate_that_was_renewed_is_read(ours):
+    """certbot renews it by itself, three times a year; nginx reads it when it starts, unless it is told."""
+    [command] = re.findall(r"^certbot certonly .*$", GUIDE, re.MULTILINE)
+
+    assert '--deploy-hook "systemctl reload nginx"' in command
+    assert said(ours)["ssl_certificate"] == ["/etc/letsencrypt/live/www.example.org/fullchain.pem"]
+
+
 def test_nginx_reads_its_configuration(tmp_path):
     """By itself where it is installed, certificates made for the trial; ``directives`` has read it everywhere."""
     text = (DEPLOY / "nginx" / "millecafes.conf").read_text()

@@ -169,6 +169,13 @@ def test_nothing_made_for_one_person_has_a_place_in_the_cache(locations):
     assert kept == {"/", "^/(static|media)/"}
 
 
+def test_a_page_that_nobody_asks_for_is_forgotten_whatever_others_ask_for(locations):
+    """nginx keeps apart what varies, but all that has one name lives as long as one of it is asked for."""
+    [key] = said(locations["/"])["proxy_cache_key"]
+
+    assert key.split() == ["$scheme", "$host", "$request_uri", "$http_accept_encoding", "$http_accept_language"]
+
+
 def test_the_desk_may_send_what_its_forms_accept(locations):
     most = in_megabytes(said(locations["/gestion/"])["client_max_body_size"][0])
 
@@ -230,6 +237,14 @@ def test_no_journal_of_the_proxy_has_the_address_of_a_visitor_or_what_was_asked(
         "$bytes_sent",
         "$upstream_cache_status",
     }
+
+
+def test_a_certificate_that_was_renewed_is_read(ours):
+    """certbot renews it by itself, three times a year; nginx reads it when it starts, unless it is told."""
+    [command] = re.findall(r"^certbot certonly .*$", GUIDE, re.MULTILINE)
+
+    assert '--deploy-hook "systemctl reload nginx"' in command
+    assert said(ours)["ssl_certificate"] == ["/etc/letsencrypt/live/www.example.org/fullchain.pem"]
 
 
 def test_nginx_reads_its_configuration(tmp_path):

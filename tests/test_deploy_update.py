@@ -12,7 +12,8 @@ UPDATE = settings.ROOT / "deploy" / "update"
 MANAGE = UPDATE.with_name("manage")
 GUIDE = (settings.ROOT / "docs" / "operations.md").read_text()
 # Each writes what it was asked; « trouble » says which request or command fails, « health » what /sante/pret/ answers,
-# and afterwards 200.
+# and afterwards 200; « broken » is the version that does not serve, and « how » it fails: its home page breaks, unless
+# it hangs or the version does not even start.
 STAND_INS = {
     "id": "echo 0",
     "runuser": 'echo "$2" >"$MACHINE/user"; shift 4; exec "$@"',
@@ -20,17 +21,22 @@ STAND_INS = {
     "sleep": ":",
     "date": "echo 20260101-000000",
     "make": 'mkdir -p .venv/bin && cp "$MACHINE/bin/python-of-release" .venv/bin/python',
-    "systemctl": 'echo "systemctl $*" >>"$MACHINE/told"',
+    "serves": '[ "$(basename "$(readlink "$MACHINE/current")" | cut -d- -f3)" != "$(cat "$MACHINE/broken")" ]',
+    "systemctl": """
+echo "systemctl $*" >>"$MACHINE/told"
+[ "$*:$(cat "$MACHINE/how")" != "restart millecafes-web.service:does not start" ] || serves""",
     "curl": """
 for path; do :; done
 path=${path#http://127.0.0.1:8000}
+[ -L "$MACHINE/current" ] || echo "too early: $path" >>"$MACHINE/told"
 if [ "$path" = /sante/pret/ ]
 then
     said=$(head -n 1 "$MACHINE/health") && sed -i 1d "$MACHINE/health" && printf "${said:-200}"
     exit
 fi
-if [ "$(basename "$(readlink "$MACHINE/current")" | cut -d- -f3)" = "$(cat "$MACHINE/broken")" ] && [ "$path" = / ]
-then printf 500; else printf 200; fi""",
+if [ "$path" != / ] || serves; then printf 200
+elif [ "$(cat "$MACHINE/how")" = hangs ]; then echo hung >>"$MACHINE/told"; /bin/sleep 2; printf 000
+else printf 500; fi""",
     "python-of-release": """
 echo "$(cat version): $*" | sed 's/manage.py //' >>"$MACHINE/told"
 ! grep -qxF -- "$*" "$MACHINE/trouble" """,
@@ -57,7 +63,7 @@ class Machine:
         for name, body in STAND_INS.items():
             self.lay(name, body)
         (root / "env").write_text("ALLOWED_HOSTS=www.example.org,other.example.org\n")
-        for name in ("trouble", "broken", "told", "health"):
+        for name in ("trouble", "broken", "how", "told", "health"):
             (root / name).write_text("")
         git("init", cwd=self.upstream)
         self.publish("one")
@@ -78,7 +84,7 @@ class Machine:
         return self.run(UPDATE, *options)
 
     def run(self, *command, **more):
-        places = {"ROOT": self.root, "ENV": self.root / "env", "PATIENCE": 1}
+        places = {"ROOT": self.root, "ENV": self.root / "env", "PATIENCE": 4}
         environment = {f"MILLECAFES_{name}": str(value) for name, value in places.items()}
         environment |= {"PATH": f"{self.root / 'bin'}:{os.environ['PATH']}", "MACHINE": str(self.root)}
         return subprocess.run(command, env=environment, capture_output=True, text=True, **more)
@@ -104,6 +110,14 @@ def waiting(machine):
 
 
 RESTART = [f"systemctl restart millecafes-{name}.service" for name in ("web", "worker")]
+
+
+def test_nobody_knocks_before_the_first_version_is_there(machine):
+    """systemd would start the web service every two seconds, in vain, for as long as the installation takes."""
+    done = machine.update()
+
+    assert done.returncode == 0, done.stderr
+    assert machine.told() == ["one: check --deploy --fail-level WARNING", "one: -m tools.prepare", *RESTART]
 
 
 @pytest.mark.parametrize("script", [UPDATE, MANAGE], ids=["update", "manage"])
@@ -141,22 +155,32 @@ def test_what_fails_before_the_database_is_touched_changes_nothing(waiting, trou
     assert len(list((waiting.root / "releases").iterdir())) == 1
 
 
-def test_a_version_that_does_not_serve_gives_its_place_back(waiting):
+@pytest.mark.parametrize(
+    ("how", "told"),
+    [
+        ("breaks", RESTART * 2),
+        ("does not start", RESTART[:1] + RESTART),
+        ("hangs", [*RESTART, "hung", "hung", *RESTART]),
+    ],
+)
+def test_a_version_that_does_not_serve_gives_its_place_back(waiting, how, told):
     (waiting.root / "broken").write_text(waiting.commit[:8])
+    (waiting.root / "how").write_text(how)
 
     done = waiting.update()
 
     assert done.returncode == 1
     assert "the site is back at" in done.stderr
     assert waiting.serving == "one"
-    assert waiting.told()[-4:] == RESTART * 2
+    after = waiting.told()
+    assert after[after.index("two: -m tools.prepare") + 1 :] == told
 
 
 @pytest.mark.parametrize(
     ("health", "options", "serving"),
     [
         ([200, 503, 200], [], "two"),
-        ([200, 503, 503, 503], [], "one"),
+        ([200] + [503] * 5, [], "one"),
         ([503] * 20, [], "two"),
         ([200] + [503] * 20, ["--stop"], "two"),
     ],

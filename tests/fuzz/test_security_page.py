@@ -32,7 +32,7 @@ THREATS = """
     Machines that fill in forms
     Formulas in tables
     Secrets in the log and in reports
-    Lists taken away from within
+    Lists and sheets taken away from within
     Packages that change
     Doors for machines
     Any value anywhere

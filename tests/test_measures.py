@@ -8,7 +8,7 @@ from bench.crowd import Crowd, press
 from bench.visits import bare, bare_ms
 from tests.access_table import OURS
 from tests.pages.factories import page_types
-from tools import addresses, lighthouse
+from tools import accessibility, addresses, lighthouse
 
 # Of the matrix of access, what is no page of ours: doors that lead elsewhere, and what Wagtail asks by itself.
 NO_PAGE = {
@@ -83,6 +83,22 @@ def test_a_map_too_heavy_or_too_slow_says_by_what():
 
 def test_the_walk_of_accessibility_knows_every_address_of_the_matrix():
     assert set(OURS) - set(addresses.routes()) == NO_PAGE
+
+
+@pytest.mark.urls("tests.demo.demo_urls")
+def test_what_the_walk_never_meets_is_known_and_answers_no_page():
+    answers = {name: OURS[name][1] for name in addresses.NEVER_PAGES if name in OURS}
+
+    assert addresses.NEVER_PAGES - set(addresses.routes()) == set()
+    assert {name for name in answers if "200" in answers[name]} - addresses.PARTS == set()
+
+
+def test_the_walk_tells_of_a_page_that_nobody_was_shown():
+    walk = accessibility.Walk(None, None)
+    walk.met.update(route for route in walk.known if route != "agenda/<slug:slug>/")
+    walk.answers["agenda/<slug:slug>/"].add(404)
+
+    assert walk.never_met() == ["agenda/<slug:slug>/ {404}"]
 
 
 def test_lighthouse_is_told_each_address_or_how_to_find_it():

@@ -18,10 +18,21 @@ from urllib.request import urlopen
 from playwright.sync_api import Error, sync_playwright
 
 from bench.pages import MAX_BYTES, weights
-from tools.addresses import ENOUGH, LOST, NOT_PAGES, PAGES_OF_EDITORS, WALKERS, know, plain, route_of, routes
+from tools.addresses import (
+    ENOUGH,
+    LOST,
+    NEVER_PAGES,
+    NOT_PAGES,
+    PAGES_OF_EDITORS,
+    WALKERS,
+    know,
+    plain,
+    route_of,
+    routes,
+)
 from tools.chromium import FLAGS, executable
+from tools.desk_screens import every_screen_of
 from tools.looks import AXE, COVERED, CUT, LARGER_TEXT, PLAIN_TEXT, SHARP, SPACED_TEXT, TOO_SMALL, TOO_WIDE, axe_faults
-from tools.screens import screens_of
 from tools.site import ROOT, served
 
 VAR_ROOT = Path(os.environ.get("VAR_ROOT") or ROOT / "var")
@@ -179,8 +190,9 @@ class Walk:
             self.faults[who, address] |= found
 
     def never_met(self) -> list[str]:
-        """Patterns that nobody was led to: what they answer was not looked at."""
-        return [route for route in self.known if not self.answers[route] and not NOT_PAGES.search(route)]
+        """Patterns of which nobody was shown a page, with what was answered instead."""
+        pages = [route for route in self.known if route not in NEVER_PAGES and not NOT_PAGES.search(route)]
+        return [f"{route} {self.answers[route] or ''}" for route in pages if not self.met[route]]
 
 
 def tell(who: str, address: str, found: dict[str, list[str]]):
@@ -209,22 +221,22 @@ def main():
         sitemap = urlopen(f"{site.url}/sitemap.xml").read().decode()
         told = [urlsplit(url).path for url in re.findall(r"<loc>([^<]+)</loc>", sitemap)]
         pages = [path for path in told if not path.startswith("/en/") and route_of(path) == PAGES_OF_EDITORS]
-        screens = screens_of(site)
+        screens = every_screen_of(site)
         browser = playwright.chromium.launch(executable_path=executable(), args=FLAGS)
         for who, seeds in WALKERS.items():
             if asked.who and not (who or "visitor").startswith(tuple(asked.who)):
                 continue
-            walk.go(browser, who, [*seeds, *([*pages, LOST] if not who else screens.get(who, []))])
+            walk.go(browser, who, [*seeds, *([] if who else [*pages, LOST]), *screens.get(who, [])])
             print(f"{who or 'visitor'}: {walk.looks} looks so far", flush=True)
         browser.close()
         walk.validate(Path(folder))
     count = sum(map(len, walk.faults.values()))
     print(f"{len(walk.sources)} documents validated, {walk.looks} looks, {count} faults.")
     print(f"Not in English: {walk.untranslated}")
-    if not asked.who:
-        for route in walk.never_met():
-            print(f"Never met: {route}")
-    sys.exit(1 if count else 0)
+    never_met = [] if asked.who or asked.under else walk.never_met()
+    for route in never_met:
+        print(f"Never met: {route}")
+    sys.exit(1 if count or walk.untranslated or never_met else 0)
 
 
 if __name__ == "__main__":

@@ -71,6 +71,7 @@ def test_it_is_a_talk_of_substance_in_every_state(people):
     assert Post.objects.get(state=State.PENDING).state_reason.endswith("crédit immédiat")
     assert Report.objects.get(outcome="open").post.author == people["hippolyte"]
     assert Useful.objects.count() > 20
+    assert Post.objects.exclude(revisions=None).get().author == people["gerante"]
     assert min(len(Text(post.body).plain) for post in Post.objects.all()) > 50
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from members.directory.models import MessageReport
 from millecafes.demo.accounts import add_accounts
 from millecafes.demo.members import ROLES, add_members
 from millecafes.people.models import User
@@ -45,6 +46,7 @@ def test_each_is_what_the_sign_in_page_says(village):
     }
     assert User.objects.get(email="fin@example.org").mandates.get().ends_soon()
     assert User.objects.get(email="question@example.org").role_requests.get().question
+    assert MessageReport.objects.get().message.sender.email == "suspension@example.org"
 
 
 def test_they_are_given_it_once(village):

@@ -56,6 +56,12 @@ def test_2025_adds_up_to_the_figures_of_the_report(laid):
     assert {day.year for day in Activity.objects.filter(season=season).values_list("day", flat=True)} == {2025}
 
 
+def test_a_mayor_has_asked_for_her_square(laid):
+    request = ProgrammeRequest.objects.get(made_by__email="elue@example.org")
+
+    assert (request.host.code, request.state) == ("81046", "submitted")
+
+
 def test_the_running_season_shows_each_stage_and_nobody_is_written_to(laid):
     season = Season.objects.get(name=RUNNING)
     in_two_days = timezone.localdate() + timedelta(days=2)

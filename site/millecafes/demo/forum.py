@@ -119,7 +119,7 @@ def say(talk: Talk, row: dict, number: int, author: User, body: str, at: datetim
 
 
 def judge(talk: Talk, row: dict) -> None:
-    """What was pinned, solved, vouched for by the team, found useful."""
+    """What was pinned, solved, vouched for by the team, completed by its author, found useful."""
     topic = talk.topics[row["code"]]
     if row.get("is_pinned"):
         changing.switch(topic, topic.author, verb=ModerationAct.Verb.PIN)
@@ -134,6 +134,9 @@ def judge(talk: Talk, row: dict) -> None:
     for number in row.get("team", ()):
         if post := talk.posts.get((row["code"], number)):
             changing.mark_team_answer(post, post.author, is_marked=True)
+    for number, words in row.get("added", {}).items():
+        if post := talk.posts.get((row["code"], number)):
+            changing.edit(post, post.author, changing.Edit(f"{post.body}\n\n{words}", post.version))
     for number, boxes in row.get("useful", {}).items():
         post = talk.posts.get((row["code"], number))
         for box in boxes if post else ():

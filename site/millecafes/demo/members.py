@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from members.directory.models import Message, MessageReport
 from members.portal.permissions import SheetRight
 from members.portal.services import change_sheet, fingerprint, values_of
 from millecafes.demo.neighbours import said_by
@@ -18,6 +19,8 @@ SINCE, BEFORE = date(2024, 6, 1), date(2020, 6, 1)
 # Colleagues, and those who were there before.
 COLLEAGUE, FORMER_MAYOR, FORMER_MANAGER = "Jeanne Exemple", "Gaston Exemple", "Odile Exemple"
 WORDS = "Un four banal rallumé le vendredi, un comptoir les autres jours, et toujours quelqu’un pour vous accueillir."
+
+ADVERT = "Bonjour, un prêt pour votre café, accordé en une heure et sans papiers. Répondez vite."
 
 
 @transaction.atomic
@@ -113,6 +116,9 @@ def be_refused(user: User) -> bool:
 
 def be_suspended(user: User) -> bool:
     be_holder(user)
+    told = {"subject": "Crédit sans dossier", "body": ADVERT, "read_at": timezone.now()}
+    message = Message.objects.create(sender=user, recipient=User.objects.get(email="gerante@example.org"), **told)
+    MessageReport.objects.create(message=message, reporter=message.recipient, reason="C’est de la publicité.")
     services.suspend(Member.objects.get(person=user), desk(), "Des messages publicitaires sont partis de ce compte.")
     return True
 

@@ -21,8 +21,8 @@ from events.tours.models import (
 from events.tours.services import seats
 from millecafes.demo.content.programme import ANSWER, BOOKED, COMPANIES, DECLINED, OFFERS, REQUESTS, SEASON
 from millecafes.demo.references import one_line
-from millecafes.people.models import User
-from millecafes.places.models import Cafe, Region
+from millecafes.people.models import CafeRole, Mandate, User
+from millecafes.places.models import Cafe, Commune, Region
 
 OPENED, CLOSES, FIRST, LAST = -12, 30, 60, 210  # days from the day the demo is laid
 APART = {"company", "slots", "regions", "visa_years", "audiences"}
@@ -83,20 +83,18 @@ def add_offer(row: dict, season: Season, today: date) -> Offer:
 
 
 def add_request(
-    slug: str, offers: list[str], days: int, message: str, state: str, *, season: Season, today: date
+    where: str, offers: list[str], days: int, message: str, state: str, *, season: Season, today: date
 ) -> None:
     """As if it had come a week ago; nobody is written to."""
-    cafe, known = (
-        Cafe.objects.filter(slug=slug).first(),
-        {offer.slug: offer for offer in Offer.objects.filter(slug__in=offers)},
-    )
-    if cafe is None or len(known) < len(offers):
+    cafe, commune = Cafe.objects.filter(slug=where).first(), Commune.objects.filter(code=where).first()
+    known = {offer.slug: offer for offer in Offer.objects.filter(slug__in=offers)}
+    if not (cafe or commune) or len(known) < len(offers):
         return
     first, sent = known[offers[0]], timezone.now() - timedelta(days=7)
-    manager = User.objects.filter(cafe_roles__cafe=cafe, cafe_roles__ends_on=None).order_by("pk").first()
-    request = ProgrammeRequest(
-        season=season, cafe=cafe, first_offer=first, message=message, state=state, made_by=manager, made_at=sent
-    )
+    roles = CafeRole.objects.filter(cafe=cafe) if cafe else Mandate.objects.filter(commune=commune)
+    manager = User.objects.filter(pk__in=roles.filter(ends_on=None).values("person")).order_by("pk").first()
+    host = {"cafe": cafe, "commune": None if cafe else commune, "made_by": manager, "made_at": sent}
+    request = ProgrammeRequest(season=season, first_offer=first, message=message, state=state, **host)
     if state != RequestState.DRAFT:
         request.submitted_at = sent
     if state == RequestState.PROPOSED:

@@ -65,6 +65,7 @@ TOPICS = [
         "title": "Animations : combien de soirées par mois, et qui les paie ?",
         "tags": ["animations", "budget"],
         "useful": {2: ["joachim", "gerante"], 5: ["joachim"]},
+        "added": {3: "Une ligne de plus, apprise depuis. Le fonds ne rembourse que ce que le compte du café a payé."},
         "posts": [
             (
                 "joachim",

@@ -186,7 +186,7 @@ OFFERS = [
         "body": "<p>La commune invite, les associations tiennent la buvette avec nous, chacun apporte sa danse.</p>",
     },
 ]
-# (café, offers in order, first possible day, message): what the team finds on its desk.
+# (café, or code of a commune, offers in order, first possible day, message): what the team finds on its desk.
 REQUESTS = [
     ("le-four-banal", ["bal-aux-accordeons", "la-dame-du-comptoir"], 70, "Pour les dix ans du four.", "proposed"),
     ("le-four-banal", ["raconte-moi-ton-village"], 100, "", "draft"),
@@ -195,6 +195,7 @@ REQUESTS = [
     ("le-banc-public", ["un-film-sous-les-etoiles"], 91, "Le pré derrière le café est plat.", "submitted"),
     ("l-ancre", ["un-film-sous-les-etoiles", "bal-aux-accordeons", "a-table-ensemble"], 92, "", "submitted"),
     ("les-deux-soeurs", ["a-table-ensemble"], 88, "Avec le club des aînés.", "declined"),
+    ("81046", ["une-soiree-guinguette"], 95, "Sur la place, devant la mairie.", "submitted"),
 ]
 ANSWER = "Le trio est dans la région cette semaine-là : ce soir-là vous irait-il ?"
 DECLINED = "Les deux équipes sont déjà prises ces jours-là. Redemandez à l’automne : votre demande passera devant."

@@ -126,6 +126,12 @@ def test_near_a_village_that_was_suggested(page):
     expect(page.locator(".cafes .listed__distance", has_text="km").first).to_be_visible()
 
 
+def test_the_place_one_looks_from_lies_over_the_ground(page):
+    open_map(page, f"{MAP}?pres=Rodez&lieu=12202")
+
+    expect(page.locator("[data-live] svg g > path").last).to_have_class(re.compile(r"\bhere\b"))
+
+
 def test_the_position_is_asked_for_by_a_click_only_and_leaves_rounded(open_browser):
     page = open_browser.window(geolocation={"latitude": 43.851234, "longitude": 1.987654}, permissions=["geolocation"])
     open_map(page)

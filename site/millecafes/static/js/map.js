@@ -461,6 +461,7 @@
       }
       await breath();
       L.polyline(borders, { className: "map__borders", interactive: false, smoothFactor: 1 }).addTo(map);
+      here?.bringToFront(); /* the ground has come over it */
     };
     return { look, show, ground };
   };

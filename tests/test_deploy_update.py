@@ -17,7 +17,7 @@ GUIDE = (settings.ROOT / "docs" / "operations.md").read_text()
 STAND_INS = {
     "id": "echo 0",
     "runuser": 'echo "$2" >"$MACHINE/user"; shift 4; exec "$@"',
-    "chown": ":",
+    "chown": '[ "$1" != root: ] || echo "$2" >"$MACHINE/guarded"',
     "sleep": ":",
     "date": "echo 20260101-000000",
     "make": 'mkdir -p .venv/bin && cp "$MACHINE/bin/python-of-release" .venv/bin/python',
@@ -118,6 +118,16 @@ def test_nobody_knocks_before_the_first_version_is_there(machine):
 
     assert done.returncode == 0, done.stderr
     assert machine.told() == ["one: check --deploy --fail-level WARNING", "one: -m tools.prepare", *RESTART]
+
+
+def test_the_site_puts_no_program_where_root_runs_one(machine):
+    """Root runs « current/deploy/… »: the user of the site, whose folder adduser made, may not move « current »."""
+    (machine.root / "trouble").write_text("check --deploy --fail-level WARNING")
+
+    machine.update()
+
+    assert (machine.root / "guarded").read_text().strip() == str(machine.root)
+    assert "cd /srv/millecafes && chown root: ." in GUIDE
 
 
 @pytest.mark.parametrize("script", [UPDATE, MANAGE], ids=["update", "manage"])

@@ -10,6 +10,8 @@ import pytest
 from django.conf import settings
 from django.core.management import get_commands
 
+from tests import with_postgres
+
 DEPLOY = settings.ROOT / "deploy"
 GUIDE = (settings.ROOT / "docs" / "operations.md").read_text()
 UNITS = sorted((DEPLOY / "systemd").glob("*.service"))
@@ -290,6 +292,14 @@ def test_the_containers_are_given_every_variable_and_keep_none_that_is_of_the_ma
 
     assert "  env_file: /etc/millecafes.env\n" in site
     assert named >= OF_THE_MACHINE | {"DJANGO_SETTINGS_MODULE", "PROXY_COUNT"}
+
+
+def test_postgresql_has_the_locks_that_a_restore_takes():
+    """It replaces every table in one transaction; the tests restore under the same setting."""
+    [asked] = re.findall(r"max_locks_per_transaction=(\d+)", with_postgres.OPTIONS)
+
+    assert f"ALTER SYSTEM SET max_locks_per_transaction = {asked}'" in GUIDE
+    assert f"command: postgres -c max_locks_per_transaction={asked} " in COMPOSE
 
 
 def test_who_makes_the_archives_of_the_containers_may_write_where_they_go():

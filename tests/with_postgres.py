@@ -17,7 +17,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
 
-OPTIONS = "-c listen_addresses='' -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=100"
+OPTIONS = (
+    "-c listen_addresses='' -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=100 "
+    "-c max_locks_per_transaction=256"  # as docs/operations.md: two tests may restore at once
+)
 
 
 def binaries():

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.conftest import DESK, PHONE
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("crowd")]
 
 MAP, FRAME, PLAN = "/cafes/", "/cafes/carte/?region=76", "data.geopf.fr"
 ALIVE = ".map--alive .spot"
@@ -29,11 +29,6 @@ def crowd(site):
     site.manage("demo", "--cafes", str(FEW))
     yield site
     site.manage("shell", "-c", FORGET)
-
-
-@pytest.fixture(autouse=True)
-def _crowd(crowd):
-    pass
 
 
 def open_map(page, path=MAP):
